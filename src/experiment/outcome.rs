@@ -1,0 +1,142 @@
+//! What an experiment found: estimates with names, by everything a report groups them by.
+//!
+//! Knows no format; `report` turns it into tables, JSON and CSV.
+
+use crate::stats::Estimate;
+
+/// Measures in a fixed order, by their glossary name with unit suffix (`asa_s`, `abandonment`, `cost_eur`).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Measures(pub Vec<(&'static str, Estimate)>);
+
+impl Measures {
+    /// The estimate of that name, if it was measured here.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Estimate> {
+        self.0.iter().find(|(n, _)| *n == name).map(|(_, e)| e)
+    }
+}
+
+/// Measures of one class, group, site or business unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named {
+    /// Its name in the scenario.
+    pub name: String,
+    /// Its measures.
+    pub measures: Measures,
+}
+
+/// One period: a day, a week, a month, or a slot of the typical week.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PeriodRow {
+    /// `2026-03-23`, `2026-W13`, `2026-03`, `Mon 10:00`; without dates `day 1`, `week 1`, `day 1 10:00`.
+    pub label: String,
+    /// All classes together (with the groups' hours and cost).
+    pub total: Measures,
+    /// By class, in the order of the scenario.
+    pub classes: Vec<Measures>,
+    /// By group, in the order of the scenario.
+    pub groups: Vec<Measures>,
+}
+
+/// A target and what became of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TargetOutcome {
+    /// `service level 80/20`, `abandoned`, `occupancy`, `ASA`.
+    pub label: String,
+    /// The class, or `None` for all.
+    pub class: Option<String>,
+    /// The measure's name: `service_level`, `abandonment`, `occupancy`, `asa_s`.
+    pub measure: &'static str,
+    /// The bound.
+    pub bound: f64,
+    /// Whether the measure must be at least (true) or at most (false) the bound.
+    pub is_minimum: bool,
+    /// `interval`, `day`, `week`, `month`, `year`.
+    pub per: &'static str,
+    /// The measure over the whole horizon.
+    pub value: Estimate,
+    /// Whether the value over the whole horizon meets the bound; `None` if it has no value.
+    pub is_met: Option<bool>,
+    /// Periods judged in one replication (those with a value), mean over replications.
+    pub periods: Estimate,
+    /// Periods that miss the bound, mean over replications.
+    pub missed: Estimate,
+    /// P10 and P90 of the missed periods over replications; `None` with one replication.
+    pub missed_range: Option<(f64, f64)>,
+}
+
+/// A hard moment worth naming.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hardest {
+    /// `Mon 23 Mar` or `Mondays 10:00`.
+    pub label: String,
+    /// Share answered in time.
+    pub service_level: f64,
+    /// Share abandoned.
+    pub abandonment: f64,
+}
+
+/// What identifies a result.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Manifest {
+    /// Version of holdtime.
+    pub version: String,
+    /// Title of the scenario.
+    pub scenario: String,
+    /// Hash of the resolved scenario, 16 hexadecimal digits.
+    pub scenario_hash: String,
+    /// Seed.
+    pub seed: u64,
+    /// Replications asked for.
+    pub replications_planned: u32,
+    /// Replications in the result.
+    pub replications: u32,
+    /// Whether the run was interrupted.
+    pub is_partial: bool,
+    /// First date, last date and zone; `None` without dates.
+    pub dates: Option<(String, String, String)>,
+    /// Counted horizon in seconds.
+    pub horizon_s: f64,
+    /// Warm-up before it in seconds.
+    pub warm_up_s: f64,
+}
+
+/// Everything that a report may show.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// What identifies it.
+    pub manifest: Manifest,
+    /// All classes and groups together.
+    pub total: Measures,
+    /// By class.
+    pub classes: Vec<Named>,
+    /// By group.
+    pub groups: Vec<Named>,
+    /// By site (groups without a site are in none).
+    pub sites: Vec<Named>,
+    /// By business unit.
+    pub business_units: Vec<Named>,
+    /// The typical week: weekday × interval over all dates of the horizon; empty cells left out.
+    pub by_interval: Vec<PeriodRow>,
+    /// Each local day.
+    pub by_day: Vec<PeriodRow>,
+    /// Each ISO week, cut at the horizon.
+    pub by_week: Vec<PeriodRow>,
+    /// Each calendar month, cut at the horizon; empty without dates.
+    pub by_month: Vec<PeriodRow>,
+    /// The scenario's targets.
+    pub targets: Vec<TargetOutcome>,
+    /// Case measures: by class of the first visit they are among `classes`; these are the totals.
+    pub cases: Measures,
+    /// The hardest day and the hardest hour of the week, if anything was offered.
+    pub hardest: Vec<Hardest>,
+    /// Share of half-hours (intervals with calls) whose service level is below the class's own goal, and the share of
+    /// all entered visits in them, over all classes together; `None` if nothing was offered.
+    pub missed_intervals: Option<(f64, f64)>,
+    /// Laws that were broken, in words; empty when all were kept.
+    pub audit: Vec<String>,
+    /// Warnings that teach (skewness, one replication, partial), in words.
+    pub notes: Vec<String>,
+    /// Contacts simulated in all replications (offered, warm-up included).
+    pub contacts_simulated: u64,
+}

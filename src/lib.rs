@@ -1,0 +1,4 @@
+//! `holdtime`: a call-centre queue and staffing simulator.
+
+pub mod random;
+pub mod units;

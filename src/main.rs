@@ -1,0 +1,3 @@
+//! The `holdtime` command.
+
+fn main() {}

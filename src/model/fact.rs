@@ -1,0 +1,189 @@
+//! What happens, said once, complete enough to rebuild the whole story of a contact.
+//!
+//! The model states facts and counts nothing; measures, traces and logs are observers of the same facts.
+//! Invariant: durations and identities are inside the fact, so an observer needs no look into the model's state.
+
+use crate::random::Key;
+use crate::units::{ClassId, GroupId, LaneId, SimTime, Span};
+
+/// Listens to the facts of one replication in the order in which they happen.
+pub trait Observer {
+    /// `fact` happened at `now`; `now` never decreases.
+    fn on(&mut self, now: SimTime, fact: &Fact<'_>);
+}
+
+/// One stay in one lane and the handling that follows: the identity that facts carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Visit {
+    /// Key of the contact; its case's key is [`Case::key`].
+    pub contact: Key,
+    /// Position among the contact's visits, 0 for the first.
+    pub leg: u16,
+    /// Inbound, or an outbound attempt to keep a promise.
+    pub kind: VisitKind,
+    /// The class entered.
+    pub class: ClassId,
+    /// The lane entered.
+    pub lane: LaneId,
+    /// When the visit entered its lane.
+    pub entered: SimTime,
+    /// The interval of `entered`: counts of the visit belong here, whenever it ends.
+    pub interval: u32,
+    /// Class of the contact's first visit: contact measures belong here.
+    pub first_class: ClassId,
+    /// Interval in which the contact arrived: contact measures belong here.
+    pub arrival_interval: u32,
+}
+
+/// Whether the customer called or is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VisitKind {
+    /// The customer waits on the line.
+    Inbound,
+    /// The customer waits for a promised call, off the line; in no offered, ASA or service level.
+    Callback,
+}
+
+/// Why a contact came from outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// First contact of a case.
+    Fresh,
+    /// New attempt after one that was not answered.
+    Redial,
+    /// New contact after an answered one that did not solve the case.
+    Repeat,
+}
+
+/// How a visit came to its lane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// From outside.
+    Outside,
+    /// Transferred within the limit.
+    Transfer,
+    /// Sent on at the limit by the rule `escalate`.
+    Escalation,
+    /// An attempt to keep a promise.
+    Callback,
+}
+
+/// How talk ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TalkEnd {
+    /// The case is solved.
+    Resolved,
+    /// The contact ends, the case is not solved.
+    Unresolved,
+    /// On to another class, within the limit or as escalation.
+    HandedOn,
+    /// The contact ends with the promise of a callback.
+    Promised,
+    /// The contact ends unsolved because the limit refuses a transfer.
+    Dropped,
+}
+
+/// How a contact ended: the outcome of its last visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContactEnd {
+    /// Answered and solved.
+    Resolved,
+    /// Answered, not solved (dropped at the limit and promised callbacks included).
+    Unresolved,
+    /// The customer left while waiting.
+    Abandoned,
+    /// No free line.
+    Blocked,
+}
+
+/// What a contact was as a whole, told at its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ContactStory {
+    /// How its last visit ended.
+    pub end: ContactEnd,
+    /// Sum of the waits of its visits.
+    pub wait: Span,
+    /// Sum of talk and after-call work of its visits, the last one's included.
+    pub handling: Span,
+    /// Transfers made, escalation not counted.
+    pub transfers: u16,
+}
+
+/// One concern of one customer; told with [`Fact::CaseClosed`] when nothing more can come of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// Key of the case = key of its first contact.
+    pub key: Key,
+    /// Class of the first visit: case measures belong here.
+    pub class: ClassId,
+    /// Interval of the first contact: case measures belong here.
+    pub interval: u32,
+    /// Contacts so far, the running one included; promised callbacks are not contacts.
+    pub contacts: u16,
+    /// Unanswered contacts in a row.
+    pub unanswered_in_row: u16,
+    /// Transfers over all contacts.
+    pub transfers: u16,
+    /// Sum of waits over all contacts.
+    pub wait: Span,
+    /// Sum of handling over all contacts.
+    pub handling: Span,
+    /// When talk of the first answered contact ended; `None`: no contact answered yet.
+    pub first_answer_ended: Option<SimTime>,
+    /// Whether the first answered contact solved the case.
+    pub first_answer_resolved: bool,
+    /// Whether the first answered contact had no transfer.
+    pub first_answer_untransferred: bool,
+    /// Whether a further contact began within the case window after the first answered one.
+    pub returned_in_window: bool,
+    /// Whether the case is solved.
+    pub resolved: bool,
+}
+
+/// One thing that happened.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Fact<'a> {
+    /// An interval of the almanac begins; told before anything else at that instant, for interval 0 too.
+    IntervalStarted { interval: u32 },
+    /// A contact came from outside. Followed at once by `Blocked` or `Entered`.
+    Offered { visit: &'a Visit, origin: Origin },
+    /// No free line: the contact is over.
+    Blocked { visit: &'a Visit },
+    /// A visit entered its lane. Followed at once by `Answered` or `Queued`.
+    Entered { visit: &'a Visit, how: Entry },
+    /// Nobody eligible is idle: the visit waits (a customer without patience is told `Queued`, then `Abandoned`).
+    Queued { visit: &'a Visit },
+    /// An agent takes the visit, talk begins. Wait = now − entered.
+    Answered { visit: &'a Visit, group: GroupId, agent: u32, was_queued: bool },
+    /// The customer left while waiting; every abandoned visit was queued. Wait = now − entered.
+    Abandoned { visit: &'a Visit },
+    /// A transfer was wanted and the limit refused it; the rule at the limit follows.
+    TransferRefused { visit: &'a Visit, group: GroupId },
+    /// Talk ended; `talk` is all of this visit's talk, extra talk at the limit included.
+    TalkEnded { visit: &'a Visit, group: GroupId, agent: u32, talk: Span, end: TalkEnd },
+    /// After-call work ended (also when it is zero): the agent is free, or leaves if `LoggedOut` follows.
+    WrappedUp { visit: &'a Visit, group: GroupId, agent: u32, acw: Span },
+    /// A promise was made: `group` calls before `due`.
+    Promised { visit: &'a Visit, group: GroupId, due: SimTime },
+    /// An agent begins an attempt to keep a promise (the visit leaves its lane). Followed at once by
+    /// `CallbackReached`, or by `CallbackMissed` when the dialling is over.
+    CallbackDialled { visit: &'a Visit, group: GroupId, agent: u32 },
+    /// The customer is reached, talk begins (`TalkEnded` and `WrappedUp` follow in time).
+    CallbackReached { visit: &'a Visit, group: GroupId, agent: u32, promised: SimTime, kept: bool },
+    /// The attempt reached nobody; the agent is free after `dialling`.
+    CallbackMissed { visit: &'a Visit, group: GroupId, agent: u32, dialling: Span },
+    /// The last attempt failed: the promise is broken.
+    PromiseBroken { visit: &'a Visit },
+    /// A contact is over (told when its last talk ended, or when it was blocked or abandoned).
+    ContactEnded { visit: &'a Visit, story: &'a ContactStory },
+    /// The customer will be back at `at`.
+    WillReturn { visit: &'a Visit, origin: Origin, at: SimTime },
+    /// Nothing more can come of the case; `is_cut`: a further contact or callback would have come after the horizon.
+    CaseClosed { case: &'a Case, is_cut: bool },
+    /// The plan of a group is now `agents`; told at the start and at each change.
+    Planned { group: GroupId, agents: u32 },
+    /// An agent logs in and is idle.
+    LoggedIn { group: GroupId, agent: u32 },
+    /// An agent logs out, idle until now or just wrapped up.
+    LoggedOut { group: GroupId, agent: u32 },
+}

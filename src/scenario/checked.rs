@@ -1,0 +1,427 @@
+//! The checked scenario: what the model relies on. Every value here is in range and every name is resolved.
+//!
+//! Holds no option "just in case" and no text that a later floor would have to look up, apart from names to show.
+//! Invariant: a [`Scenario`] is always valid; only [`super::check`](crate::scenario) makes one.
+
+use crate::random::Dist;
+use crate::units::{ClassId, GroupId, LinePoolId, SiteId, Span};
+
+use super::almanac::Almanac;
+
+/// A whole centre and the time it is simulated for.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// Title, shown on top of every result.
+    pub name: String,
+    /// Free text of the file, empty if none.
+    pub description: String,
+    /// Dates, intervals and their labels.
+    pub almanac: Almanac,
+    /// Replications that the file asks for; without it the default of the experiment applies.
+    pub replications: Option<u32>,
+    /// Classes in the order of the file; at least one.
+    pub classes: Vec<Class>,
+    /// Agent groups in the order of the file; at least one.
+    pub groups: Vec<Group>,
+    /// Sites in the order of the file; may be empty.
+    pub sites: Vec<Site>,
+    /// Pools of telephone lines; a class belongs to at most one.
+    pub line_pools: Vec<LinePool>,
+    /// Variation of whole days, common to all classes in part.
+    pub day_variation: DayVariation,
+    /// What happens when a contact would be transferred beyond the limit.
+    pub transfer_limit: TransferLimit,
+    /// A customer gives up after so many contacts of one case; at least 1.
+    pub contacts_per_case: u32,
+    /// How long after an answered contact a further one counts as a return (`fcr_observed`), and how long before
+    /// the end a case must have begun to count in case measures.
+    pub case_window: Span,
+    /// What "met" means; may be empty.
+    pub targets: Vec<Target>,
+    /// Hash of the resolved scenario, part of the manifest: equal scenarios have equal hashes.
+    pub hash: u64,
+}
+
+/// Contacts that behave alike and wait in one queue.
+#[derive(Clone, Debug)]
+pub struct Class {
+    /// Name, unique among classes.
+    pub name: String,
+    /// Expected fresh contacts per second, one value per interval of the almanac (warm-up included), all shapes,
+    /// dated factors and incidents applied; day and interval variation are not.
+    pub fresh_rate: Vec<f64>,
+    /// Coefficient of variation of the gamma factor (mean 1) drawn per interval; 0 for none.
+    pub interval_variation: f64,
+    /// Coefficient of variation of this class's day factor; 0 for none.
+    pub day_variation: f64,
+    /// Talk time in seconds, before a group's factor.
+    pub talk_time: Law,
+    /// After-call work in seconds, before a group's factor.
+    pub after_call_work: Law,
+    /// Patience in seconds; `None`: waits for ever.
+    pub patience: Option<Law>,
+    /// Share of those who find nobody idle that leaves at once.
+    pub balking: f64,
+    /// Probability that the contact that ends with talk solves the case, unless the group's skill says otherwise.
+    pub resolution: f64,
+    /// After abandoning.
+    pub redial_after_abandon: Redial,
+    /// After finding no line.
+    pub redial_after_busy: Redial,
+    /// After an answered contact that did not solve the case.
+    pub repeat: Repeat,
+    /// Where talk may end in a transfer; the probabilities sum to at most 1.
+    pub transfers: Vec<Transfer>,
+    /// Service levels, at least one; the first is the class's own in totals.
+    pub service_levels: Vec<ServiceLevel>,
+    /// Which agents are offered a visit, by branch; shares sum to 1; at least one branch.
+    pub branches: Vec<Branch>,
+    /// The pool whose lines its contacts hold; `None`: lines without limit.
+    pub line_pool: Option<LinePoolId>,
+    /// Business unit for reports, empty if none.
+    pub business_unit: String,
+}
+
+/// A distribution of durations, in seconds, that may change over the day.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Law {
+    /// The same at any time.
+    Always(Dist),
+    /// By interval of the day, taken at the visit's entry. Index = slot of the day × len ÷ slots per day.
+    ByInterval(Vec<Dist>),
+}
+
+/// A new attempt after one that was not answered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Redial {
+    /// Probability after the first unanswered attempt in a row.
+    pub first: f64,
+    /// Probability after each later one.
+    pub later: f64,
+    /// Seconds until the next attempt; `None` only if both probabilities are 0.
+    pub delay: Option<Dist>,
+    /// The class dialled; `None`: the class in which the last attempt ended.
+    pub class: Option<ClassId>,
+}
+
+/// A new contact after an answered one that did not solve the case.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Repeat {
+    /// Probability that the customer comes back.
+    pub probability: f64,
+    /// Seconds from the end of talk until the next contact; `None` only if the probability is 0.
+    pub delay: Option<Dist>,
+    /// The class of the next contact; `None`: the class of the case's first visit.
+    pub class: Option<ClassId>,
+}
+
+/// A transfer at the end of talk.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Transfer {
+    /// The class that the contact enters; its own class is allowed.
+    pub to: ClassId,
+    /// Probability, drawn at the end of talk.
+    pub probability: f64,
+}
+
+/// One way of routing a share of a class.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Branch {
+    /// Name; empty for the only branch of a class without split.
+    pub name: String,
+    /// Share of the visits entering the class, drawn per visit.
+    pub share: f64,
+    /// Groups to try, best first; at least one tier.
+    pub tiers: Vec<RouteTier>,
+}
+
+/// Groups of equal rank for a visit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RouteTier {
+    /// The groups, in the order of the file; at least one.
+    pub groups: Vec<GroupId>,
+    /// A visit may be taken by this tier from this wait on.
+    pub after: Span,
+}
+
+/// "80 % within 20 s" and of what.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ServiceLevel {
+    /// The share wanted, 0–1.
+    pub share: f64,
+    /// Acceptable waiting time.
+    pub within: Span,
+    /// The base of the share.
+    pub of: ServiceLevelBase,
+    /// A visit that abandons with a shorter wait is a short abandon.
+    pub short: Span,
+}
+
+/// The denominator of a service level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ServiceLevelBase {
+    /// Entered less abandoned with a wait below `short` (the default).
+    EnteredLessShort,
+    /// Entered.
+    Entered,
+    /// Answered.
+    Answered,
+    /// Entered and blocked.
+    Offered,
+}
+
+/// A group of agents alike.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Name, unique among groups.
+    pub name: String,
+    /// Where they sit, if the scenario says.
+    pub site: Option<SiteId>,
+    /// Logged-in agents planned, one value per interval of the almanac; may be fractional.
+    pub plan: Vec<f64>,
+    /// What an agent who becomes free takes: tiers, inside a tier the longest wait.
+    pub takes: Vec<Vec<ClassId>>,
+    /// One per class of `takes`, in the order of `takes`.
+    pub skills: Vec<Skill>,
+    /// Pressure on handling; `None`: none.
+    pub pressure: Option<Pressure>,
+    /// Employed persons, if the scenario says: paid hours are then `heads × contract_hours ÷ 168` of the horizon.
+    pub heads: Option<f64>,
+    /// Paid hours a week of one head.
+    pub contract_hours: f64,
+    /// EUR a paid hour; paid = contract hours of the heads, or logged-in hours where no heads are given.
+    pub cost_per_paid_hour: f64,
+}
+
+/// How a group handles a class.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Skill {
+    /// The class.
+    pub class: ClassId,
+    /// Talk time of the class multiplied by this, or a law of its own.
+    pub talk: SkillTalk,
+    /// Probability of solving the case.
+    pub resolution: f64,
+}
+
+/// Talk time of a skill.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SkillTalk {
+    /// The class's talk time × factor.
+    Factor(f64),
+    /// Its own law, in seconds.
+    Own(Law),
+}
+
+/// Where agents sit, how they are paid.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// Name, unique among sites.
+    pub name: String,
+    /// In-house or outsourced.
+    pub sourcing: Sourcing,
+    /// Business unit, empty if none.
+    pub business_unit: String,
+    /// What a partner is paid; `None` for in-house sites and for partners without a contract in the file.
+    pub contract: Option<Contract>,
+}
+
+/// Who employs the agents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sourcing {
+    /// The company itself.
+    InHouse,
+    /// A partner.
+    Outsourced,
+}
+
+/// How a partner is paid, in EUR; the parts add up.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Contract {
+    /// A minute of handling.
+    pub per_minute: f64,
+    /// An answered visit.
+    pub per_call: f64,
+    /// A logged-in hour.
+    pub per_hour: f64,
+    /// A visit that solved its case.
+    pub per_resolved_case: f64,
+}
+
+/// Telephone lines shared by some classes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinePool {
+    /// Name, unique among pools.
+    pub name: String,
+    /// Contacts that may wait and talk at once.
+    pub lines: u32,
+}
+
+/// How much whole days vary beyond chance.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DayVariation {
+    /// Share of the variance of a day factor that all classes have in common, 0–1.
+    pub common: f64,
+}
+
+/// The most transfers, and what happens when one more is wanted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TransferLimit {
+    /// Most transfers of one contact; `None`: no limit.
+    pub per_contact: Option<u32>,
+    /// Most transfers of one case over all its contacts; `None`: no limit.
+    pub per_case: Option<u32>,
+    /// The rule at the limit.
+    pub at_limit: AtLimit,
+}
+
+/// What happens to a contact whose transfer is refused.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AtLimit {
+    /// The agent keeps the contact, talks on for a share of the drawn talk and solves it with a probability.
+    Keep {
+        /// Extra talk as a share of the talk time drawn, ≥ 0.
+        extra_talk: f64,
+        /// Probability that the kept contact is solved (in place of the group's).
+        resolution: f64,
+    },
+    /// The contact ends with a promise that a group calls back.
+    Callback {
+        /// Who calls.
+        group: GroupId,
+        /// The promise is kept if the customer is reached within this span.
+        due: Span,
+        /// Most attempts, at least 1.
+        attempts: u32,
+        /// From an attempt that did not reach the customer to the next.
+        every: Span,
+        /// Probability that an attempt reaches the customer.
+        reached: f64,
+        /// Time an agent spends on an attempt that reaches nobody.
+        dialling: Span,
+    },
+    /// The contact enters a named class all the same; once, not counted, and transfers no further.
+    Escalate {
+        /// The class.
+        class: ClassId,
+    },
+    /// The contact ends unsolved.
+    Drop,
+}
+
+/// What shortens handling, and what that costs in resolution.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pressure {
+    /// Handling is drawn towards a mean.
+    pub target: Option<AhtTarget>,
+    /// Handling is faster under load.
+    pub load: Option<LoadCurve>,
+    /// Long talk is cut.
+    pub cap: Option<TalkCap>,
+    /// Resolution = p · (handled ÷ drawn)^elasticity; ≥ 0.
+    pub elasticity: f64,
+    /// Lowest and highest speed that target and load together may give.
+    pub speed_bounds: (f64, f64),
+}
+
+/// Handle time that agents are held to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AhtTarget {
+    /// Target mean of talk + after-call work, by class in the order of the scenario; `None`: no target.
+    pub aht: Vec<Option<Span>>,
+    /// 0: nobody cares; 1: the mean becomes the target. Classes already below their target are left alone.
+    pub compliance: f64,
+}
+
+/// Speed as a function of load.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LoadCurve {
+    /// What agents react to.
+    pub signal: LoadSignal,
+    /// Between points.
+    pub shape: CurveShape,
+    /// (signal, speed), signal increasing; before the first and after the last point the speed is constant.
+    pub points: Vec<(f64, f64)>,
+}
+
+/// What agents see of the load.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LoadSignal {
+    /// Visits waiting for the group per staffed agent.
+    WaitingPerAgent,
+    /// Visits waiting for the group.
+    Waiting,
+    /// Occupancy of the group in the last completed interval.
+    Occupancy,
+}
+
+/// How a curve runs between its points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CurveShape {
+    /// Straight lines.
+    Linear,
+    /// The value of the last point at or below.
+    Steps,
+}
+
+/// A hard cap on talk.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TalkCap {
+    /// Talk beyond this is cut …
+    pub at: Span,
+    /// … with this probability.
+    pub probability: f64,
+}
+
+/// Something wanted of a measure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target {
+    /// Of one class, or of all.
+    pub class: Option<ClassId>,
+    /// The measure and the bound.
+    pub goal: Goal,
+    /// The period in which it is judged.
+    pub per: Period,
+}
+
+/// A measure with its bound.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Goal {
+    /// Service level at least.
+    ServiceLevel {
+        /// Share wanted.
+        at_least: f64,
+        /// Position of the level among `service_levels` of each class, in the order of the scenario's classes.
+        level: Vec<usize>,
+    },
+    /// Abandonment at most (share).
+    Abandonment {
+        /// Share allowed.
+        at_most: f64,
+    },
+    /// Occupancy at most (share), of each group and of all.
+    Occupancy {
+        /// Share allowed.
+        at_most: f64,
+    },
+    /// Mean wait of answered visits at most.
+    Asa {
+        /// Wait allowed.
+        at_most: Span,
+    },
+}
+
+/// The period of a target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Period {
+    /// Each interval of each day.
+    Interval,
+    /// Each local day.
+    Day,
+    /// Each ISO week, cut at the horizon.
+    Week,
+    /// Each calendar month.
+    Month,
+    /// The whole horizon.
+    Year,
+}
