@@ -1,4 +1,5 @@
 //! `holdtime`: a call-centre queue and staffing simulator.
 
+pub mod engine;
 pub mod random;
 pub mod units;
