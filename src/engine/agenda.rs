@@ -78,7 +78,8 @@ impl<E: Copy + Ranked> Agenda<E> {
         let bucket = entry.at.0 >> self.shift;
         let turns_ahead = (bucket >> FINE_BITS).saturating_sub(self.current_bucket >> FINE_BITS);
         if bucket <= self.current_bucket {
-            let place = self.current.partition_point(|other| (other.at, other.order) > (entry.at, entry.order));
+            let place =
+                self.current.partition_point(|other| (other.at, other.order) > (entry.at, entry.order));
             self.current.insert(place, entry);
         } else if turns_ahead == 0 {
             let index = bucket as usize % FINE;
