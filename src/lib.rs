@@ -2,4 +2,5 @@
 
 pub mod engine;
 pub mod random;
+pub mod special;
 pub mod units;
