@@ -1,4 +1,6 @@
 //! `holdtime`: a call-centre queue and staffing simulator.
 
+pub mod experiment;
+pub mod measure;
 pub mod random;
 pub mod units;
