@@ -2,4 +2,5 @@
 
 pub mod random;
 pub mod special;
+pub mod stats;
 pub mod units;
