@@ -4,4 +4,6 @@ pub mod engine;
 pub mod experiment;
 pub mod measure;
 pub mod random;
+pub mod special;
+pub mod stats;
 pub mod units;
