@@ -136,6 +136,19 @@ impl Rules {
             lanes,
         }
     }
+
+    /// The class whose visits wait in a lane.
+    ///
+    /// # Panics
+    /// If no class has the lane.
+    #[must_use]
+    pub fn class_of(&self, lane: LaneId) -> ClassId {
+        let has_lane = |class: &ClassRules| {
+            class.callback_lane == Some(lane) || class.branches.iter().any(|(_, other)| *other == lane)
+        };
+        let class = self.classes.iter().position(has_lane).expect("every lane belongs to a class");
+        ClassId::from_index(class)
+    }
 }
 
 impl ClassRules {
