@@ -1,4 +1,5 @@
 //! `holdtime`: a call-centre queue and staffing simulator.
 
 pub mod random;
+pub mod special;
 pub mod units;
