@@ -1,5 +1,6 @@
 //! `holdtime`: a call-centre queue and staffing simulator.
 
+pub mod engine;
 pub mod random;
 pub mod special;
 pub mod units;
