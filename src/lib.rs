@@ -2,5 +2,6 @@
 
 pub mod engine;
 pub mod random;
+pub mod scenario;
 pub mod special;
 pub mod units;

@@ -67,6 +67,10 @@ impl Diagnostic {
         self.severity
     }
 
+    pub(super) fn origin(&self) -> Option<Origin> {
+        self.origin
+    }
+
     /// What is wrong, without place and hints.
     #[must_use]
     pub fn title(&self) -> &str {
@@ -162,13 +166,14 @@ fn render_one(files: &Files, diagnostic: &Diagnostic, renderer: &Renderer) -> St
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = level.primary_title(diagnostic.title.as_str()).elements(diagnostic.origin.map(|origin| {
-        let (number, line, bytes) = files.line(origin);
-        Snippet::source(line)
-            .line_start(number)
-            .path(files.path(origin.file))
-            .annotation(AnnotationKind::Primary.span(bytes))
-    }));
+    let mut group =
+        level.primary_title(diagnostic.title.as_str()).elements(diagnostic.origin.map(|origin| {
+            let (number, line, bytes) = files.line(origin);
+            Snippet::source(line)
+                .line_start(number)
+                .path(files.path(origin.file))
+                .annotation(AnnotationKind::Primary.span(bytes))
+        }));
     for (label, text) in &diagnostic.notes {
         group = group.element(Level::NOTE.with_name(*label).message(text.as_str()));
     }

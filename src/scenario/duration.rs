@@ -30,7 +30,8 @@ impl Duration {
 const MOST_SECONDS: f64 = 10_000.0 * 366.0 * 86_400.0;
 
 /// What the reader accepts, for messages.
-pub(super) const ALLOWED: &str = "a duration as \"20s\", \"3m20s\", \"1h30m\", \"2d\", \"500ms\", or seconds as a number";
+pub(super) const ALLOWED: &str =
+    "a duration as \"20s\", \"3m20s\", \"1h30m\", \"2d\", \"500ms\", or seconds as a number";
 
 /// Reads number and unit pairs, largest unit first or not; fractions are allowed except of days and weeks.
 pub(super) fn parse(text: &str) -> Option<Duration> {

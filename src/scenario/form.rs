@@ -289,9 +289,7 @@ pub(super) fn duration(node: &Node, zero: Zero) -> Result<Duration, Refusal> {
     let words = Form::Duration(zero).words();
     let duration = match (&node.value, node.number()) {
         (Value::Text(text), _) => duration::parse(text).ok_or_else(|| Refusal::Kind(words.clone()))?,
-        (_, Some(seconds)) => {
-            Duration::from_seconds(seconds).ok_or_else(|| Refusal::Range(words.clone()))?
-        }
+        (_, Some(seconds)) => Duration::from_seconds(seconds).ok_or_else(|| Refusal::Range(words.clone()))?,
         _ => return Err(Refusal::Kind(words)),
     };
     if zero == Zero::Refused && duration.span().0 == 0 { Err(Refusal::Range(words)) } else { Ok(duration) }
@@ -307,7 +305,8 @@ pub(super) fn time(text: &str) -> Option<u32> {
     if text == "24:00" {
         return Some(86_400);
     }
-    let time: Time = (matches!(text.len(), 5 | 8) && text.contains(':')).then(|| text.parse().ok()).flatten()?;
+    let time: Time =
+        (matches!(text.len(), 5 | 8) && text.contains(':')).then(|| text.parse().ok()).flatten()?;
     Some(seconds_of(time))
 }
 
@@ -358,7 +357,8 @@ mod tests {
         assert!(matches!(moment("2026-03-23"), Some(Moment::Dated(_))));
         assert!(matches!(moment("2026-07-09T14:00"), Some(Moment::Dated(_))));
         assert_eq!(moment("08:30"), Some(Moment::Time(30_600)));
-        for text in ["2026-02-30", "25:00", "2026-07-09T14:00Z", "2026-07-09T14:00+02:00", "soon", "2026-W10"] {
+        for text in ["2026-02-30", "25:00", "2026-07-09T14:00Z", "2026-07-09T14:00+02:00", "soon", "2026-W10"]
+        {
             assert_eq!(moment(text), None, "{text}");
         }
     }

@@ -18,6 +18,8 @@ pub(super) struct Reading<'s> {
     pub(super) source: &'s dyn Source,
     pub(super) files: Files,
     pub(super) problems: Vec<Diagnostic>,
+    /// The path of the scenario itself.
+    pub(super) top: String,
 }
 
 /// The layers of a scenario, the deepest base first, each as it was written.
@@ -33,8 +35,9 @@ impl Reading<'_> {
         let bytes = match self.source.read(path) {
             Ok(bytes) => bytes,
             Err(error) => {
-                self.problems.push(at(Diagnostic::error(format!("cannot read `{path}`: {}", error.0))
-                    .hint(if named_at.is_some() { "paths are relative to the file that names them" } else { "" })));
+                self.problems.push(at(Diagnostic::error(format!("cannot read `{path}`: {}", error.0)).hint(
+                    if named_at.is_some() { "paths are relative to the file that names them" } else { "" },
+                )));
                 return None;
             }
         };
@@ -51,6 +54,14 @@ impl Reading<'_> {
                     .hint("save the file as UTF-8")));
                 None
             }
+        }
+    }
+
+    /// The file whose folder a path written at `origin` is relative to: of a `--set` the scenario's own.
+    pub(super) fn naming_file(&self, origin: Origin) -> &str {
+        match self.files.kind(origin.file) {
+            FileKind::File => self.files.path(origin.file),
+            FileKind::Set => &self.top,
         }
     }
 
@@ -127,6 +138,11 @@ impl Layers {
             merge(&mut root, layer.clone(), Some(&SCENARIO_FORM));
         }
         Some(root)
+    }
+
+    /// Whether a text is one of the layers.
+    pub(super) fn has(&self, file: FileId) -> bool {
+        self.0.iter().any(|layer| layer.origin.file == file)
     }
 
     /// Which layer a value comes from.
@@ -223,10 +239,12 @@ fn set_below(
             if table.get(part).is_none() {
                 // A new thing must be written in a file: a name that nobody knows is a slip of the pen.
                 if let Form::Map { key: super::form::KeyForm::New, .. } = form {
-                    return Err(Diagnostic::error(format!("`--set` names `{path_here}`, which the scenario does not have"))
-                        .at(at)
-                        .allowed(list(table.keys()))
-                        .hint(did_you_mean(part, table.keys())));
+                    return Err(Diagnostic::error(format!(
+                        "`--set` names `{path_here}`, which the scenario does not have"
+                    ))
+                    .at(at)
+                    .allowed(list(table.keys()))
+                    .hint(did_you_mean(part, table.keys())));
                 }
                 let empty = Node { value: Value::Table(Table::default()), origin: at };
                 table.entries.push(Entry { key: part.clone(), key_origin: at, node: empty });
@@ -330,7 +348,8 @@ mod tests {
 
     fn merged(source: &Texts, sets: &[&str]) -> (Reading<'static>, Option<Node>) {
         let source: &'static Texts = Box::leak(Box::new(source.clone()));
-        let mut reading = Reading { source, files: Files::default(), problems: Vec::new() };
+        let mut reading =
+            Reading { source, files: Files::default(), problems: Vec::new(), top: "top.toml".into() };
         let layers = reading.layers("top.toml");
         let mut root = layers.merged(layers.len());
         if let Some(root) = &mut root {
@@ -407,9 +426,8 @@ mod tests {
 
     #[test]
     fn a_circle_of_bases_is_reported_once() {
-        let source = Texts::new()
-            .with("top.toml", "base = \"other.toml\"")
-            .with("other.toml", "base = \"top.toml\"");
+        let source =
+            Texts::new().with("top.toml", "base = \"other.toml\"").with("other.toml", "base = \"top.toml\"");
         let (reading, _) = merged(&source, &[]);
         assert_eq!(reading.problems.len(), 1);
         assert!(reading.problems[0].title().contains("circle"));

@@ -65,7 +65,8 @@ impl Checker<'_> {
                 None => self.unknown_key(entry, keys, path),
             }
         }
-        for key in keys.keys.iter().filter(|key| key.need == Need::Required && table.get(key.name).is_none()) {
+        for key in keys.keys.iter().filter(|key| key.need == Need::Required && table.get(key.name).is_none())
+        {
             self.problems.push(
                 Diagnostic::error(format!("{} needs `{}`", subject(path), key.name))
                     .at(at)
@@ -79,19 +80,27 @@ impl Checker<'_> {
             if written.len() > 1 {
                 let names = list(written.iter().map(|entry| entry.key.as_str()));
                 self.problems.push(
-                    Diagnostic::error(format!("{} has {} alternatives at once", subject(path), written.len()))
-                        .at(written[1].key_origin)
-                        .found(names)
-                        .allowed(format!("one of {}", list(one_of.keys.iter().copied())))
-                        .hint("keep one of them"),
+                    Diagnostic::error(format!(
+                        "{} has {} alternatives at once",
+                        subject(path),
+                        written.len()
+                    ))
+                    .at(written[1].key_origin)
+                    .found(names)
+                    .allowed(format!("one of {}", list(one_of.keys.iter().copied())))
+                    .hint("keep one of them"),
                 );
             }
             let has_unknown = table.keys().any(|key| keys.get(key).is_none());
             if written.is_empty() && one_of.need == Need::Required && !has_unknown {
                 self.problems.push(
-                    Diagnostic::error(format!("{} says nothing about its {}", subject(path), one_of_word(keys, one_of.keys)))
-                        .at(at)
-                        .allowed(format!("one of {}", list(one_of.keys.iter().copied()))),
+                    Diagnostic::error(format!(
+                        "{} says nothing about its {}",
+                        subject(path),
+                        one_of_word(keys, one_of.keys)
+                    ))
+                    .at(at)
+                    .allowed(format!("one of {}", list(one_of.keys.iter().copied()))),
                 );
             }
         }
@@ -176,7 +185,9 @@ impl Checker<'_> {
         };
         match refusal {
             None => {}
-            Some(Refusal::Later) => self.problems.push(not_yet(&format!("{path} = {}", node.show()), node.origin)),
+            Some(Refusal::Later) => {
+                self.problems.push(not_yet(&format!("{path} = {}", node.show()), node.origin))
+            }
             Some(Refusal::Kind(words)) => self.wrong_kind(node, path, &words, form),
             Some(Refusal::Range(words)) => self.problems.push(
                 Diagnostic::error(format!("`{path}` is out of range"))
@@ -212,7 +223,9 @@ impl Checker<'_> {
 
     fn wrong_kind(&mut self, node: &Node, path: &str, words: &str, form: &Form) {
         let hint = match (form, &node.value) {
-            (Form::Number(_) | Form::Whole { .. }, Value::Text(text)) if text.trim().parse::<f64>().is_ok() => {
+            (Form::Number(_) | Form::Whole { .. }, Value::Text(text))
+                if text.trim().parse::<f64>().is_ok() =>
+            {
                 "write the number without quotation marks".to_owned()
             }
             (Form::Table(keys), Value::Text(_) | Value::Whole(_) | Value::Real(_))

@@ -93,6 +93,12 @@ impl Files {
         self.0[id.0 as usize].kind
     }
 
+    /// The texts of files other than the layers: tables of values, in the order of reading.
+    pub(super) fn tables(&self, is_layer: impl Fn(FileId) -> bool) -> impl Iterator<Item = &str> {
+        let ids = (0..self.0.len()).map(|i| FileId(i as u32));
+        ids.filter(move |id| self.kind(*id) == FileKind::File && !is_layer(*id)).map(|id| self.text(id))
+    }
+
     /// The first line that `origin` touches: its number from 1, its text, and the origin's bytes within it.
     pub(super) fn line(&self, origin: Origin) -> (usize, &str, std::ops::Range<usize>) {
         let text = self.text(origin.file);
