@@ -1,4 +1,8 @@
 //! `holdtime`: a call-centre queue and staffing simulator.
 
+pub mod engine;
+pub mod model;
 pub mod random;
+pub mod scenario;
+pub mod special;
 pub mod units;
