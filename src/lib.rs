@@ -5,4 +5,5 @@ pub mod model;
 pub mod random;
 pub mod scenario;
 pub mod special;
+pub mod stats;
 pub mod units;
