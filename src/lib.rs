@@ -1,8 +1,11 @@
 //! `holdtime`: a call-centre queue and staffing simulator.
 
 pub mod engine;
+pub mod experiment;
+pub mod measure;
 pub mod model;
 pub mod random;
+pub mod report;
 pub mod scenario;
 pub mod special;
 pub mod stats;
