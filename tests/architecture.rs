@@ -34,7 +34,8 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
 
 /// The top-level modules of the crate that a source text names as `crate::module`, also inside `crate::{a, b}`.
 fn imports(text: &str) -> Vec<String> {
-    let code = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let code =
+        text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
     let mut names = Vec::new();
     for after in code.split("crate::").skip(1) {
         match after.strip_prefix('{') {
@@ -89,7 +90,10 @@ fn a_module_imports_only_from_floors_below_it() {
         if module == "lib" || module == "main" {
             continue;
         }
-        assert!(floors.contains_key(module.as_str()), "`{module}` has no floor: give it one here and in the docs");
+        assert!(
+            floors.contains_key(module.as_str()),
+            "`{module}` has no floor: give it one here and in the docs"
+        );
         let text = fs::read_to_string(&file).expect("source is UTF-8");
         let upward = upward(&floors, &module, &text);
         assert!(upward.is_empty(), "{} imports upward or sideways: {upward:?}", inside.display());
@@ -103,7 +107,9 @@ fn a_module_imports_only_from_floors_below_it() {
 #[test]
 fn the_check_sees_an_upward_import_in_any_form() {
     let floors = floors();
-    for text in ["use crate::model::Rules;", "use crate::{units::Span, model::{Fact, Rules}};", "crate::measure::f()"] {
+    for text in
+        ["use crate::model::Rules;", "use crate::{units::Span, model::{Fact, Rules}};", "crate::measure::f()"]
+    {
         assert_eq!(upward(&floors, "engine", text).len(), 1, "{text}");
     }
     assert!(upward(&floors, "model", "use crate::units::Span; use crate::model::fact::Fact;").is_empty());
@@ -123,7 +129,15 @@ fn the_lower_floors_open_no_file_read_no_clock_and_spawn_no_thread() {
             rust_files(&source.join(module), &mut files);
             for file in files {
                 let text = fs::read_to_string(&file).expect("source is UTF-8");
-                for word in ["std::fs", "std::thread", "Instant::now", "SystemTime", "rayon", "static mut", "println!"] {
+                for word in [
+                    "std::fs",
+                    "std::thread",
+                    "Instant::now",
+                    "SystemTime",
+                    "rayon",
+                    "static mut",
+                    "println!",
+                ] {
                     assert!(!text.contains(word), "{} uses {word}", file.display());
                 }
             }

@@ -41,6 +41,15 @@ impl Cube {
         &self.cells[row * self.columns..][..self.columns]
     }
 
+    /// `count` neighbouring rows, one after the other.
+    ///
+    /// # Panics
+    /// If there are not so many.
+    #[must_use]
+    pub fn rows_from(&self, first: usize, count: usize) -> &[u64] {
+        &self.cells[first * self.columns..][..count * self.columns]
+    }
+
     /// One row, to count in.
     ///
     /// # Panics

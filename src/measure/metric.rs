@@ -82,8 +82,19 @@ pub struct Metric {
     pub better: Better,
     /// How it is worked out.
     pub kind: Kind,
+    /// Where it is shown.
+    pub detail: Detail,
     /// What it is, in one line.
     pub doc: &'static str,
+}
+
+/// Where a metric is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// Over the horizon and in every day, week, month and slot of the week.
+    Everywhere,
+    /// Over the horizon only.
+    Horizon,
 }
 
 /// What a measure belongs to.
@@ -156,6 +167,13 @@ pub enum Over {
 }
 
 impl Metric {
+    /// The same metric, shown over the horizon only.
+    #[must_use]
+    pub const fn over_horizon(mut self) -> Self {
+        self.detail = Detail::Horizon;
+        self
+    }
+
     /// Numerator and denominator of one replication in the shown unit (denominator 1 for counts); `None` where the
     /// metric is not measured.
     #[inline]

@@ -21,6 +21,6 @@ pub use cube::Cube;
 pub use frame::Frame;
 pub use goal::Yardstick;
 pub use meter::Meter;
-pub use metric::{Better, Kind, Level, Metric, Over, Quantity, Row};
-pub use metrics::{METRICS, metric};
+pub use metric::{Better, Detail, Kind, Level, Metric, Over, Quantity, Row};
+pub use metrics::{METRICS, entered, metric};
 pub use result::{Judged, Narrow, NarrowCell, RunResult, Table, Waits};

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 use holdtime::model::fact::{Entry, Fact, Observer, Origin, TalkEnd, Visit, VisitKind};
-use holdtime::model::{Centre, RunEnd, Rules};
+use holdtime::model::{Centre, Rules, RunEnd};
 use holdtime::random::Key;
 use holdtime::scenario::{self, Scenario};
 use holdtime::units::{ClassId, GroupId, SimTime, Span};
@@ -44,7 +44,9 @@ pub fn check(text: &'static str, contacts: &[(f64, &str)], expected: &str) {
 fn tell(scenario: &Scenario, contacts: &[(f64, &str)], with_staffing: bool) -> String {
     let rules = Rules::compile(scenario);
     let class = |name: &str| {
-        ClassId::from_index(scenario.classes.iter().position(|class| class.name == name).expect("a class of the story"))
+        ClassId::from_index(
+            scenario.classes.iter().position(|class| class.name == name).expect("a class of the story"),
+        )
     };
     let start = scenario.almanac.counting_starts();
     let contacts: Vec<(SimTime, ClassId)> =
@@ -110,7 +112,12 @@ impl Observer for Teller<'_> {
             }
             Fact::Queued { visit } => format!("{} waits", self.who(visit)),
             Fact::Answered { visit, group, agent, .. } => {
-                format!("{} answered by {} after {}", self.who(visit), self.agent(group, agent), waited(visit))
+                format!(
+                    "{} answered by {} after {}",
+                    self.who(visit),
+                    self.agent(group, agent),
+                    waited(visit)
+                )
             }
             Fact::Abandoned { visit } => format!("{} leaves after {}", self.who(visit), waited(visit)),
             Fact::TransferRefused { visit, .. } => format!("{} transfer refused", self.who(visit)),
@@ -124,17 +131,23 @@ impl Observer for Teller<'_> {
                 };
                 format!("{} talked {talk}, {end}", self.who(visit))
             }
-            Fact::WrappedUp { group, agent, acw, .. } => format!("{} wrapped up {acw}", self.agent(group, agent)),
+            Fact::WrappedUp { group, agent, acw, .. } => {
+                format!("{} wrapped up {acw}", self.agent(group, agent))
+            }
             Fact::Promised { group, due, .. } => {
                 let group = &self.scenario.groups[group.index()].name;
                 format!("{group} will call within {}", due.since(now))
             }
             Fact::CallbackDialled { group, agent, .. } => format!("{} dials", self.agent(group, agent)),
-            Fact::CallbackReached { kept, .. } => format!("reached, {}", if kept { "kept" } else { "too late" }),
+            Fact::CallbackReached { kept, .. } => {
+                format!("reached, {}", if kept { "kept" } else { "too late" })
+            }
             Fact::CallbackMissed { dialling, .. } => format!("nobody there after {dialling}"),
             Fact::PromiseBroken { .. } => "promise broken".to_owned(),
             Fact::CaseClosed { is_cut, .. } => (if is_cut { "case cut" } else { "case closed" }).to_owned(),
-            Fact::Planned { .. } | Fact::LoggedIn { .. } | Fact::LoggedOut { .. } if !self.with_staffing => return,
+            Fact::Planned { .. } | Fact::LoggedIn { .. } | Fact::LoggedOut { .. } if !self.with_staffing => {
+                return;
+            }
             Fact::Planned { group, agents } => {
                 format!("plan of {} is {agents}", self.scenario.groups[group.index()].name)
             }
