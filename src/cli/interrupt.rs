@@ -29,6 +29,12 @@ impl Interrupt {
         Ok(Self(is_asked))
     }
 
+    /// One that nobody will ask: for tests.
+    #[cfg(test)]
+    pub fn never() -> Self {
+        Self(Arc::new(AtomicBool::new(false)))
+    }
+
     /// Whether Ctrl-C was pressed.
     #[must_use]
     pub fn is_asked(&self) -> bool {

@@ -64,6 +64,11 @@ pub(super) fn targets_missed(file: &str, labels: &[String]) -> String {
     format!("`{file}` misses: {}", labels.join(", "))
 }
 
+/// A scenario ran into a wall: its queue grows without limit.
+pub(super) fn no_result(file: &str, why: &str) -> String {
+    format!("`{file}`: {why}")
+}
+
 /// A law was broken: the simulator itself is wrong.
 pub(super) fn audit_failed(file: &str) -> String {
     format!("`{file}`: the audit failed; this is a defect of holdtime, please report it with the scenario")
@@ -91,10 +96,11 @@ pub(super) fn simulated(replications: u32, horizon_s: f64, contacts: u64, took: 
     format!("simulated {replications} × {}, {number} contacts in {}", span_in_words(horizon_s), seconds(took))
 }
 
-/// Where the work stands, for logs: `3 of 10 replications, about 12 s left`.
-pub(super) fn standing(done: f64, planned: u32, left: Option<Duration>) -> String {
-    let left = left.map_or_else(String::new, |left| format!(", about {} left", seconds(left)));
-    format!("{} of {planned} replications{left}", grouped(done, 1))
+/// Where the work stands: `3.4 of 10 replications, 6.8 M contacts/s, 12 s left`.
+pub(super) fn standing(done: f64, planned: usize, contacts_per_s: f64, left: Option<Duration>) -> String {
+    let rate = NumberStyle::for_one(Unit::Count, Some(contacts_per_s)).value(contacts_per_s.round());
+    let left = left.map_or_else(|| "finishing".to_owned(), |left| format!("{} left", seconds(left)));
+    format!("{} of {planned} replications, {rate} contacts/s, {left}", grouped(done, 1))
 }
 
 /// `0.4 s`, `20 s`, `3 min 20 s`.

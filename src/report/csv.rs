@@ -5,23 +5,35 @@
 
 use std::io;
 
-use crate::experiment::outcome::{Measures, Named, Outcome, PeriodRow};
+use crate::experiment::{Measures, Named, Outcome, PeriodRow};
 use crate::stats::Estimate;
 
 /// The period of measures over the whole counted horizon.
 const HORIZON: &str = "horizon";
 
-/// Writes one result, or several with the scenario's name as the first column.
+/// The columns; lists of results have `scenario` before them.
+const HEADER: [&str; 7] = ["scope", "name", "period", "metric", "mean", "half_width", "n"];
+
+/// Writes one result.
 ///
 /// # Errors
 /// If `out` does.
-pub fn write_csv(out: &mut dyn io::Write, outcomes: &[Outcome]) -> io::Result<()> {
-    let names_scenario = outcomes.len() != 1;
+pub fn write_csv(out: &mut dyn io::Write, outcome: &Outcome) -> io::Result<()> {
     let mut rows = Rows { writer: csv::Writer::from_writer(out), scenario: None };
-    let header = ["scenario", "scope", "name", "period", "metric", "mean", "half_width", "n"];
-    rows.writer.write_record(&header[usize::from(!names_scenario)..])?;
+    rows.writer.write_record(HEADER)?;
+    rows.outcome(outcome)?;
+    rows.writer.flush()
+}
+
+/// Writes several results, with the name of the scenario as the first column.
+///
+/// # Errors
+/// If `out` does.
+pub fn write_csv_list(out: &mut dyn io::Write, outcomes: &[Outcome]) -> io::Result<()> {
+    let mut rows = Rows { writer: csv::Writer::from_writer(out), scenario: None };
+    rows.writer.write_record(["scenario"].iter().chain(&HEADER))?;
     for outcome in outcomes {
-        rows.scenario = names_scenario.then_some(outcome.manifest.scenario.as_str());
+        rows.scenario = Some(&outcome.manifest.scenario);
         rows.outcome(outcome)?;
     }
     rows.writer.flush()
@@ -93,5 +105,75 @@ impl<W: io::Write> Rows<'_, W> {
             Some(scenario) => self.writer.serialize((scenario, values)),
         }
         .map_err(io::Error::from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn bytes(outcome: &Outcome) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        write_csv(&mut bytes, outcome).unwrap();
+        bytes
+    }
+
+    fn n_estimates(outcome: &Outcome) -> usize {
+        let named = |rows: &[Named]| rows.iter().map(|row| row.measures.0.len()).sum::<usize>();
+        let period = |row: &PeriodRow| {
+            let classes = row.classes.iter().take(outcome.classes.len());
+            let groups = row.groups.iter().take(outcome.groups.len());
+            row.total.0.len() + classes.chain(groups).map(|m| m.0.len()).sum::<usize>()
+        };
+        outcome.total.0.len()
+            + outcome.cases.0.len()
+            + 3 * outcome.targets.len()
+            + [&outcome.classes, &outcome.groups, &outcome.sites, &outcome.business_units]
+                .map(|n| named(n))
+                .iter()
+                .sum::<usize>()
+            + [&outcome.by_interval, &outcome.by_day, &outcome.by_week, &outcome.by_month]
+                .map(|rows| rows.iter().map(period).sum::<usize>())
+                .iter()
+                .sum::<usize>()
+    }
+
+    #[test]
+    fn rows_are_tidy() {
+        let text = String::from_utf8(bytes(&sample::telecom_year())).unwrap();
+        let mut lines = text.lines();
+        assert_eq!(lines.next(), Some("scope,name,period,metric,mean,half_width,n"));
+        assert_eq!(lines.next(), Some("total,,horizon,offered,17004000.0,44000.0,8"));
+        assert!(text.contains("\nclass,billing,horizon,asa_s,14.0,0.4,8\n"), "{text}");
+        assert!(text.contains("\nclass,contract,2026-01-02,offered,"), "{text}");
+        assert!(text.contains("\ntarget,service level 80/20,day,missed,168.0,9.0,8\n"), "{text}");
+    }
+
+    #[test]
+    fn no_value_and_no_interval_are_empty_fields() {
+        let text = String::from_utf8(bytes(&sample::one_small_replication())).unwrap();
+        assert!(text.contains("\ntotal,,horizon,fcr,,,1\n"), "{text}");
+        assert!(text.contains("\ntotal,,horizon,asa_s,9.27,,1\n"), "{text}");
+    }
+
+    #[test]
+    fn several_results_name_their_scenario_in_the_first_column() {
+        let mut bytes = Vec::new();
+        write_csv_list(&mut bytes, &[sample::telecom_year(), sample::one_small_replication()]).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(text.starts_with("scenario,scope,name,"), "{text}");
+        assert!(text.contains("\nOne queue,total,,horizon,asa_s,9.27,,1\n"), "{text}");
+    }
+
+    proptest! {
+        #[test]
+        fn any_result_has_one_row_per_estimate(outcome in sample::any_outcome()) {
+            let bytes = bytes(&outcome);
+            let mut reader = csv::Reader::from_reader(bytes.as_slice());
+            let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().unwrap();
+            prop_assert_eq!(rows.len(), n_estimates(&outcome));
+        }
     }
 }

@@ -9,23 +9,31 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::ser::Formatter;
 
-use crate::experiment::outcome::{Hardest, Manifest, Measures, Named, Outcome, PeriodRow, TargetOutcome};
+use crate::experiment::{Hardest, Manifest, Measures, Named, Outcome, PeriodRow, TargetOutcome};
 use crate::stats::Estimate;
 
 /// Raised when a key changes its name or meaning; new keys do not raise it.
 pub const SCHEMA_VERSION: u32 = 1;
 
-/// Writes one result as an object, or several as an array of objects, one entry of a table a line.
+/// Writes one result as an object, one entry of a table a line.
 ///
 /// # Errors
 /// If `out` does.
-pub fn write_json(out: &mut dyn io::Write, outcomes: &[Outcome]) -> io::Result<()> {
-    let lines = Lines { depth: 0, deepest: if outcomes.len() == 1 { 2 } else { 3 }, has_entries: false };
-    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, lines);
-    match outcomes {
-        [one] => ResultJson::from(one).serialize(&mut serializer),
-        several => serializer.collect_seq(several.iter().map(ResultJson::from)),
-    }?;
+pub fn write_json(out: &mut dyn io::Write, outcome: &Outcome) -> io::Result<()> {
+    write(out, &ResultJson::from(outcome), 2)
+}
+
+/// Writes results as an array of such objects.
+///
+/// # Errors
+/// If `out` does.
+pub fn write_json_list(out: &mut dyn io::Write, outcomes: &[Outcome]) -> io::Result<()> {
+    write(out, &outcomes.iter().map(ResultJson::from).collect::<Vec<_>>(), 3)
+}
+
+fn write(out: &mut dyn io::Write, value: &impl Serialize, deepest: usize) -> io::Result<()> {
+    let lines = Lines { depth: 0, deepest, has_entries: false };
+    value.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, lines))?;
     writeln!(out)
 }
 
@@ -314,5 +322,96 @@ impl Formatter for Lines {
     fn end_object_value<W: ?Sized + io::Write>(&mut self, _: &mut W) -> io::Result<()> {
         self.has_entries = true;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    fn text(outcome: &Outcome) -> String {
+        let mut bytes = Vec::new();
+        write_json(&mut bytes, outcome).unwrap();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    /// Each key of the list stands in the text after the one before.
+    fn stand_in_order(text: &str, keys: &[&str]) {
+        let places: Vec<usize> =
+            keys.iter().map(|key| text.find(&format!("\"{key}\": ")).expect(key)).collect();
+        assert!(places.is_sorted(), "{keys:?} at {places:?}");
+    }
+
+    #[test]
+    fn keys_stand_in_the_agreed_order_and_names_in_that_of_the_scenario() {
+        let text = text(&sample::telecom_year());
+        stand_in_order(
+            &text,
+            &[
+                "schema_version",
+                "manifest",
+                "total",
+                "classes",
+                "groups",
+                "sites",
+                "business_units",
+                "by_interval",
+                "by_day",
+                "by_week",
+                "by_month",
+                "targets",
+                "cases",
+                "notes",
+                "audit",
+            ],
+        );
+        stand_in_order(&text, &["billing", "contract", "technical", "mobile", "order_move", "cancellation"]);
+        stand_in_order(&text, &["west", "south", "east", "partner_a"]);
+    }
+
+    #[test]
+    fn a_number_reads_back_as_itself_and_no_value_is_null() {
+        let small = sample::one_small_replication();
+        let value: Value = serde_json::from_str(&text(&small)).unwrap();
+        let abandonment = &value["total"]["abandonment"];
+        assert_eq!(abandonment["mean"].as_f64(), small.total.get("abandonment").unwrap().mean);
+        assert_eq!(abandonment["half_width"], Value::Null);
+        assert_eq!(abandonment["n"], 1);
+        assert_eq!(value["total"]["fcr"]["mean"], Value::Null);
+        assert_eq!(value["manifest"]["first_date"], Value::Null);
+    }
+
+    #[test]
+    fn a_row_of_a_table_is_one_line() {
+        let text = text(&sample::telecom_year());
+        assert!(
+            text.lines().any(|line| line.starts_with("    \"billing\": {") && line.ends_with("}},")),
+            "{text}"
+        );
+        let days: Vec<&str> =
+            text.lines().filter(|line| line.trim_start().starts_with("{\"label\": \"2026")).collect();
+        assert_eq!(days.len(), 2);
+    }
+
+    #[test]
+    fn several_results_are_an_array_whose_entries_are_the_single_results() {
+        let outcomes = [sample::telecom_year(), sample::one_small_replication()];
+        let mut bytes = Vec::new();
+        write_json_list(&mut bytes, &outcomes).unwrap();
+        let list: Vec<Value> = serde_json::from_slice(&bytes).unwrap();
+        let singles: Vec<Value> = outcomes.iter().map(|o| serde_json::from_str(&text(o)).unwrap()).collect();
+        assert_eq!(list, singles);
+    }
+
+    proptest! {
+        #[test]
+        fn any_result_is_json_that_can_be_read(outcome in sample::any_outcome()) {
+            let value: Value = serde_json::from_str(&text(&outcome)).unwrap();
+            prop_assert_eq!(value["manifest"]["scenario"].as_str(), Some(outcome.manifest.scenario.as_str()));
+            prop_assert_eq!(value["notes"].as_array().map(Vec::len), Some(outcome.notes.len()));
+        }
     }
 }

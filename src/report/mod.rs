@@ -16,8 +16,8 @@ mod text;
 mod words;
 
 pub use basis::Basis;
-pub use csv::write_csv;
-pub use json::{SCHEMA_VERSION, write_json};
+pub use csv::{write_csv, write_csv_list};
+pub use json::{SCHEMA_VERSION, write_json, write_json_list};
 pub use page::page;
 pub use paint::Paint;
 pub use table::{Cell, Column, ColumnKind, Row, Table};

@@ -2,7 +2,7 @@
 //!
 //! Computes no measure and knows no time of day. Invariant: no line is wider than [`PAGE_WIDTH`].
 
-use crate::experiment::outcome::{Measures, Outcome, TargetOutcome};
+use crate::experiment::{Measures, Outcome, TargetOutcome};
 use crate::stats::Estimate;
 
 use super::basis::Basis;

@@ -5,7 +5,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::experiment::outcome::{Hardest, Manifest, Measures, Named, Outcome, PeriodRow, TargetOutcome};
+use crate::experiment::{Hardest, Manifest, Measures, Named, Outcome, PeriodRow, TargetOutcome};
 use crate::stats::Estimate;
 
 /// Measures that the page shows or the formats carry.

@@ -2,7 +2,7 @@
 //!
 //! Formats no number. Invariant: the total row is the result's own total, never a sum made here.
 
-use crate::experiment::outcome::{Measures, Named, Outcome};
+use crate::experiment::{Measures, Named, Outcome};
 use crate::stats::Estimate;
 
 use super::basis::Basis;
