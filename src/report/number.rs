@@ -9,7 +9,7 @@ use crate::stats::Estimate;
 pub const NO_VALUE: &str = "–";
 
 /// No number with its unit is wider than this on a terminal.
-pub const WIDEST: usize = 16;
+pub const WIDEST: usize = 18;
 
 /// What a number counts or measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,12 +143,12 @@ impl NumberStyle {
         }
         let is_scaled = self.divisor > 1.0;
         let by_size = match self.unit {
-            Unit::Share => 1,
-            Unit::EurosEach => 2,
-            Unit::Euros if is_scaled => 1,
+            Unit::Share => usize::from(shown < 1e4),
+            Unit::EurosEach => 2 * usize::from(shown < 1000.0),
+            Unit::Euros if is_scaled => usize::from(shown < 1e4),
             Unit::Euros => 2 * usize::from(shown < 100.0 && shown.fract() != 0.0),
-            Unit::Hours if self.divisor >= 1e6 => 2,
-            Unit::Seconds if is_scaled => 1,
+            Unit::Hours if self.divisor >= 1e6 => 2 * usize::from(shown < 1000.0),
+            Unit::Seconds if is_scaled => usize::from(shown < 1e4),
             Unit::Seconds => usize::from(shown < 60.0 && shown.fract() != 0.0),
             Unit::Count | Unit::Hours => usize::from(shown < 100.0 && (is_scaled || shown.fract() != 0.0)),
             Unit::Clock => 0,
@@ -156,6 +156,7 @@ impl NumberStyle {
         let mut decimals = by_size;
         // A small number in a large scale, and an interval narrower than the last digit, deserve a digit more.
         while decimals < by_size.max(2)
+            && shown < 1000.0
             && (is_below_last_digit(shown, decimals)
                 || is_below_last_digit(half_width / self.divisor, decimals))
         {
@@ -185,7 +186,7 @@ pub fn grouped(value: f64, decimals: usize) -> String {
     if !value.is_finite() {
         return NO_VALUE.to_owned();
     }
-    if value.abs() >= 1e8 {
+    if value.abs() >= 1e7 {
         return format!("{value:.1e}");
     }
     let digits = format!("{:.decimals$}", value.abs());
