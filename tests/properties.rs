@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use holdtime::model::fact::{Entry, Fact, Observer, Origin, VisitKind};
-use holdtime::model::{Centre, RunEnd, Rules};
+use holdtime::model::{Centre, Rules, RunEnd};
 use holdtime::random::{Key, Purpose};
 use holdtime::scenario::{self, Scenario};
 use holdtime::units::{ClassId, SimTime};
@@ -71,7 +71,9 @@ impl Observer for Books {
                     self.cases.insert(visit.contact);
                 }
             }
-            Fact::Entered { how: Entry::Outside | Entry::Transfer | Entry::Escalation, .. } => self.entered += 1,
+            Fact::Entered { how: Entry::Outside | Entry::Transfer | Entry::Escalation, .. } => {
+                self.entered += 1
+            }
             Fact::Queued { visit } => {
                 self.waiting.insert((visit.contact, visit.leg), now);
             }

@@ -138,7 +138,6 @@ fn add_rows(
 pub(super) struct WaitsOfRuns {
     entered: Vec<Histogram>,
     answered: Vec<Histogram>,
-    longest: Vec<Span>,
 }
 
 impl WaitsOfRuns {
@@ -158,10 +157,6 @@ impl WaitsOfRuns {
         Self {
             entered: runs.iter().map(|run| merged(run, Over::Entered)).collect(),
             answered: runs.iter().map(|run| merged(run, Over::Answered)).collect(),
-            longest: runs
-                .iter()
-                .map(|run| classes.iter().map(|class| run.waits[*class].longest).max().unwrap_or_default())
-                .collect(),
         }
     }
 
@@ -173,22 +168,17 @@ impl WaitsOfRuns {
         stats::quantile_estimate(&histograms, p)
     }
 
-    fn has_waits(&self) -> bool {
-        self.entered.iter().any(|waits| waits.count() > 0)
-    }
-
+    /// Replications without visits count as zero, unless there are no others.
     fn longest(&self) -> Estimate {
-        let longest: Vec<f64> = self.longest.iter().map(|wait| wait.as_secs_f64()).collect();
-        if self.has_waits() { stats::mean_estimate(&longest) } else { no_value(self.longest.len()) }
+        let longest: Vec<f64> = self.entered.iter().map(|waits| waits.max().as_secs_f64()).collect();
+        match self.longest_of_all().mean {
+            Some(_) => stats::mean_estimate(&longest),
+            None => Estimate::missing(longest.len() as u32),
+        }
     }
 
     fn longest_of_all(&self) -> Estimate {
-        let longest = self.longest.iter().max().filter(|_| self.has_waits());
-        Estimate { mean: longest.map(|wait| wait.as_secs_f64()), ..no_value(self.longest.len()) }
+        let longest = self.entered.iter().filter(|waits| waits.count() > 0).map(Histogram::max).max();
+        Estimate { mean: longest.map(Span::as_secs_f64), ..Estimate::missing(self.entered.len() as u32) }
     }
-}
-
-/// An estimate of something that did not occur.
-pub(super) fn no_value(n: usize) -> Estimate {
-    Estimate { mean: None, half_width: None, n: n as u32 }
 }

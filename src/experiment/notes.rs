@@ -10,8 +10,6 @@ use crate::stats;
 
 /// Figures whose intervals are looked at for skewness.
 const WATCHED: [&str; 4] = ["service_level", "abandonment", "asa_s", "cost_eur"];
-/// Beyond this |skewness| ÷ √n an interval of Student's t is too narrow.
-const MOST_SKEWNESS: f64 = 0.2;
 
 /// Notes on a result whose sums over everything are `total`.
 pub(super) fn notes(runs: &Runs, scenario: &Scenario, total: &Sums) -> Vec<String> {
@@ -53,9 +51,6 @@ pub(super) fn notes(runs: &Runs, scenario: &Scenario, total: &Sums) -> Vec<Strin
 fn is_skewed(total: &Sums, name: &str, n: usize) -> bool {
     let Some(metric) = metric(name) else { return false };
     let pairs = total.parts(metric);
-    if n < 3 || pairs.is_empty() {
-        return false;
-    }
     let skewness = match metric.kind {
         Kind::Ratio { .. } => stats::skewness_of_ratio(&pairs),
         Kind::Count { .. } | Kind::Quantile { .. } | Kind::Longest | Kind::LongestOfAll => {
@@ -63,5 +58,5 @@ fn is_skewed(total: &Sums, name: &str, n: usize) -> bool {
             stats::skewness_of_mean(&values)
         }
     };
-    skewness.is_some_and(|skewness| skewness.abs() / (n as f64).sqrt() > MOST_SKEWNESS)
+    skewness.is_some_and(|skewness| stats::is_too_skewed(skewness, n as u32))
 }

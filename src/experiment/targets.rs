@@ -5,7 +5,7 @@
 use super::calendar::{Calendar, Span};
 use super::outcome::TargetOutcome;
 use super::replicate::Runs;
-use crate::measure::{Frame, GroupColumn, Judged, RunResult, Yardstick};
+use crate::measure::{Frame, Judged, RunResult, Yardstick};
 use crate::scenario::Scenario;
 use crate::scenario::checked::{Goal, Period, Target};
 use crate::stats;
@@ -63,9 +63,17 @@ fn target_outcome(
         is_met: value.mean.map(|value| !yardstick.is_missed(value)),
         value,
         periods: stats::mean_estimate(&periods),
-        missed_range: (missed.len() > 1).then(|| (quantile(&missed, 0.1), quantile(&missed, 0.9))),
+        missed_range: range(&missed),
         missed: stats::mean_estimate(&missed),
     }
+}
+
+/// P10 and P90 over replications; `None` with one.
+fn range(missed: &[f64]) -> Option<(f64, f64)> {
+    if missed.len() < 2 {
+        return None;
+    }
+    Some((stats::percentile(missed, 0.1)?, stats::percentile(missed, 0.9)?))
 }
 
 /// Judges the periods of one replication.
@@ -93,7 +101,6 @@ fn parts(frame: &Frame, run: &RunResult, yardstick: &Yardstick, span: &Span) -> 
         );
         total = (total.0 + over, total.1 + under);
     }
-    debug_assert_eq!(groups.columns(), GroupColumn::COUNT);
     total
 }
 
@@ -123,29 +130,9 @@ fn short(value: f64) -> String {
     format!("{}", (value * 1e6).round() / 1e6)
 }
 
-/// The quantile of level `p`, interpolated between neighbouring values (Hyndman and Fan 1996, type 7).
-///
-/// # Panics
-/// If there are no values.
-fn quantile(values: &[f64], p: f64) -> f64 {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let place = p * (sorted.len() - 1) as f64;
-    let (below, above) = (place.floor() as usize, place.ceil() as usize);
-    sorted[below] + (sorted[above] - sorted[below]) * (place - below as f64)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_quantile_lies_between_its_neighbours() {
-        let values = [4.0, 1.0, 3.0, 2.0, 5.0];
-        assert_eq!(quantile(&values, 0.5), 3.0);
-        assert!((quantile(&values, 0.1) - 1.4).abs() < 1e-12);
-        assert_eq!(quantile(&[7.0], 0.9), 7.0);
-    }
 
     #[test]
     fn numbers_in_labels_have_no_needless_digits() {

@@ -50,11 +50,10 @@ pub struct Meter<'a> {
 }
 
 /// Waits of a class, apart by end.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct ClassWaits {
     answered: Histogram,
     abandoned: Histogram,
-    longest: Span,
 }
 
 /// Agents of a group by the clock.
@@ -76,14 +75,12 @@ impl<'a> Meter<'a> {
     /// A meter at zero.
     #[must_use]
     pub fn new(frame: &'a Frame) -> Self {
-        let no_waits =
-            ClassWaits { answered: Histogram::new(), abandoned: Histogram::new(), longest: Span::ZERO };
         Self {
             frame,
             classes: vec![[0; ClassColumn::COUNT]; frame.n_intervals * frame.n_classes],
             levels: vec![[0; 2]; frame.n_intervals * frame.n_classes * frame.most_levels],
             groups: vec![[0; GroupColumn::COUNT]; frame.n_intervals * frame.n_groups],
-            waits: vec![no_waits; frame.n_classes],
+            waits: vec![ClassWaits::default(); frame.n_classes],
             waiting: vec![Step::default(); frame.n_classes],
             agents: vec![GroupSteps::default(); frame.n_groups],
             interval: 0,
@@ -159,9 +156,7 @@ impl<'a> Meter<'a> {
             counts[0] += u64::from(wait <= level.within);
         }
         if interval >= frame.first_counted {
-            let waits = &mut self.waits[class];
-            waits.answered.record(wait);
-            waits.longest = waits.longest.max(wait);
+            self.waits[class].answered.record(wait);
         }
         let at = self.at(now);
         if was_queued {
@@ -189,9 +184,7 @@ impl<'a> Meter<'a> {
         let at = self.at(now);
         self.waiting[class].fall(at);
         if interval >= frame.first_counted {
-            let waits = &mut self.waits[class];
-            waits.abandoned.record(wait);
-            waits.longest = waits.longest.max(wait);
+            self.waits[class].abandoned.record(wait);
             if now < frame.ends {
                 self.classes[self.interval * frame.n_classes + class][AbandonedByClock as usize] += 1;
             }
@@ -414,10 +407,7 @@ impl Meter<'_> {
         self.groups.fill([0; GroupColumn::COUNT]);
         self.waiting.fill(Step::default());
         self.agents.fill(GroupSteps::default());
-        for waits in &mut self.waits {
-            *waits =
-                ClassWaits { answered: Histogram::new(), abandoned: Histogram::new(), longest: Span::ZERO };
-        }
+        self.waits.fill(ClassWaits::default());
         (self.interval, self.began, self.refused) = (0, SimTime::ZERO, None);
     }
 }
@@ -456,6 +446,6 @@ impl ClassWaits {
     fn folded(&self) -> Waits {
         let mut entered = self.answered.clone();
         entered.merge(&self.abandoned);
-        Waits { entered, answered: self.answered.clone(), longest: self.longest }
+        Waits { entered, answered: self.answered.clone() }
     }
 }

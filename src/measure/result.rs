@@ -4,7 +4,6 @@
 
 use super::cube::Cube;
 use crate::stats::Histogram;
-use crate::units::Span;
 
 /// Counts of one replication.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,8 +66,6 @@ pub struct Waits {
     pub entered: Histogram,
     /// Of answered visits.
     pub answered: Histogram,
-    /// The longest wait of a visit that ended.
-    pub longest: Span,
 }
 
 /// How often a target was missed.
