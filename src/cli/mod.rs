@@ -4,10 +4,12 @@
 //! "the answer is no", 2 for wrong usage or trouble with files, 130 for interrupted.
 
 mod args;
+mod check;
 mod interrupt;
 mod output;
 mod progress;
 mod run;
+mod schema;
 mod words;
 
 use std::process::ExitCode;
@@ -39,6 +41,12 @@ impl Exit {
             Self::Trouble => 2,
             Self::Interrupted => 130,
         }
+    }
+
+    /// The graver of two: interrupted before no before done.
+    #[must_use]
+    fn or(self, other: Self) -> Self {
+        if other.code() > self.code() { other } else { self }
     }
 }
 

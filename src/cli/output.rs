@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use anstream::{AutoStream, ColorChoice};
 
 use crate::report::Paint;
+use crate::scenario::Diagnostics;
 
 use super::{Failure, words};
 
@@ -34,7 +35,9 @@ pub fn print(bytes: &[u8]) -> Result<(), Failure> {
 pub fn write(fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
     let mut out = io::BufWriter::new(anstream::stdout().lock());
     match fill(&mut out).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure(words::no_output(&error.to_string()))),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure(words::no_output(&error.to_string())))
+        }
         Ok(()) | Err(_) => Ok(()),
     }
 }
@@ -43,6 +46,15 @@ pub fn write(fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), 
 pub fn say(line: &str) {
     // Nobody is left to be told that standard error is gone.
     let _ = writeln!(anstream::stderr().lock(), "{line}");
+}
+
+/// Says what is wrong or doubtful in a scenario; nothing if nothing is.
+pub fn say_diagnostics(diagnostics: &Diagnostics) {
+    let has_colour = AutoStream::choice(&io::stderr()) != ColorChoice::Never;
+    let text = diagnostics.render(has_colour);
+    if !text.is_empty() {
+        say(text.trim_end());
+    }
 }
 
 /// Says what went wrong.

@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use crate::experiment::Outcome;
 use crate::report::number::{NumberStyle, Unit, grouped, span_in_words};
 
 /// A file cannot be read at all.
@@ -64,6 +65,17 @@ pub(super) fn targets_missed(file: &str, labels: &[String]) -> String {
     format!("`{file}` misses: {}", labels.join(", "))
 }
 
+/// Each target that is not met, with its bound; one without a value is not met either.
+pub(super) fn missed_targets(outcome: &Outcome) -> Vec<String> {
+    let missed = outcome.targets.iter().filter(|target| target.is_met != Some(true));
+    missed
+        .map(|target| match &target.class {
+            Some(class) => format!("{} of `{class}`", target.label),
+            None => target.label.clone(),
+        })
+        .collect()
+}
+
 /// A scenario ran into a wall: its queue grows without limit.
 pub(super) fn no_result(file: &str, why: &str) -> String {
     format!("`{file}`: {why}")
@@ -84,9 +96,9 @@ pub(super) fn nothing_finished(file: &str) -> String {
 }
 
 /// Scenarios that Ctrl-C kept from starting.
-pub(super) fn not_started(files: &[String]) -> String {
-    let names: Vec<String> = files.iter().map(|file| format!("`{file}`")).collect();
-    format!("not started: {}", names.join(", "))
+pub(super) fn not_started<'a>(files: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<String> = files.map(|file| format!("`{file}`")).collect();
+    format!("interrupted, not started: {}", names.join(", "))
 }
 
 /// `simulated 8 × 1 year, 136 M contacts in 20 s`.

@@ -3,7 +3,7 @@
 //! Joins no path and caches nothing. Invariant: why a file cannot be read is said in words.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 
 use crate::scenario::{Source, SourceError};
 
@@ -11,19 +11,33 @@ use crate::scenario::{Source, SourceError};
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Disk;
 
+impl Disk {
+    /// Whether the file can be opened, without reading it.
+    ///
+    /// # Errors
+    /// As [`Source::read`].
+    pub fn look_at(self, path: &str) -> Result<(), SourceError> {
+        match fs::File::open(path).and_then(|file| file.metadata()) {
+            Ok(about) if about.is_dir() => Err(SourceError("is a folder, not a file".to_owned())),
+            Ok(_) => Ok(()),
+            Err(error) => Err(in_words(&error)),
+        }
+    }
+}
+
 impl Source for Disk {
     fn read(&self, path: &str) -> Result<Vec<u8>, SourceError> {
-        if fs::metadata(path).is_ok_and(|about| about.is_dir()) {
-            return Err(SourceError("is a folder, not a file".to_owned()));
-        }
-        fs::read(path).map_err(|error| {
-            SourceError(match error.kind() {
-                ErrorKind::NotFound => "no such file".to_owned(),
-                ErrorKind::PermissionDenied => "may not be read (permission denied)".to_owned(),
-                _ => error.to_string().to_lowercase(),
-            })
-        })
+        self.look_at(path)?;
+        fs::read(path).map_err(|error| in_words(&error))
     }
+}
+
+fn in_words(error: &io::Error) -> SourceError {
+    SourceError(match error.kind() {
+        ErrorKind::NotFound => "no such file".to_owned(),
+        ErrorKind::PermissionDenied => "may not be read (permission denied)".to_owned(),
+        _ => error.to_string().to_lowercase(),
+    })
 }
 
 #[cfg(test)]

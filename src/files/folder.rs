@@ -37,10 +37,17 @@ impl Folder {
     ///
     /// # Errors
     /// If `fill` or the disk does; then nothing appears, and a file of that name stays as it was.
-    pub fn write(&self, name: &str, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<Written> {
+    pub fn write(
+        &self,
+        name: &str,
+        fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<Written> {
         let path = self.0.join(name);
         if path.is_dir() {
-            return Err(io::Error::new(io::ErrorKind::AlreadyExists, format!("`{}` is a folder", path.display())));
+            return Err(io::Error::new(
+                io::ErrorKind::AlreadyExists,
+                format!("`{}` is a folder", path.display()),
+            ));
         }
         let mut draft = self.draft()?;
         let mut buffer = BufWriter::new(draft.as_file_mut());
@@ -69,8 +76,10 @@ mod tests {
     use super::*;
 
     fn names(folder: &Path) -> Vec<String> {
-        let mut names: Vec<String> =
-            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
         names.sort();
         names
     }
@@ -80,7 +89,10 @@ mod tests {
         let parent = tempfile::tempdir().unwrap();
         let path = parent.path().join("deep/results");
         let folder = Folder::open(&path).unwrap();
-        assert_eq!(folder.write("a.csv", |out| out.write_all(b"old")).unwrap(), Written::New(path.join("a.csv")));
+        assert_eq!(
+            folder.write("a.csv", |out| out.write_all(b"old")).unwrap(),
+            Written::New(path.join("a.csv"))
+        );
 
         let failed = folder.write("a.csv", |out| {
             out.write_all(&[b'x'; 100_000])?;

@@ -168,6 +168,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
         fn any_result_has_one_row_per_estimate(outcome in sample::any_outcome()) {
             let bytes = bytes(&outcome);

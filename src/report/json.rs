@@ -407,6 +407,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
         fn any_result_is_json_that_can_be_read(outcome in sample::any_outcome()) {
             let value: Value = serde_json::from_str(&text(&outcome)).unwrap();

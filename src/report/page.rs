@@ -422,6 +422,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
         fn no_line_is_wider_than_the_page(outcome in sample::any_outcome()) {
             for line in plain(&outcome).lines() {
