@@ -1,4 +1,7 @@
 //! `holdtime`: a call-centre queue and staffing simulator.
 
+pub mod engine;
 pub mod random;
+pub mod scenario;
+pub mod special;
 pub mod units;

@@ -140,8 +140,19 @@ pub struct Case {
     pub resolved: bool,
 }
 
+impl Case {
+    /// Whether a contact at `at` is a return within `window` after the first answered one.
+    pub(super) fn returns_in_window(&self, at: SimTime, window: Span) -> bool {
+        self.first_answer_ended.is_some_and(|ended| at.since(ended) <= window)
+    }
+}
+
 /// One thing that happened.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[expect(
+    missing_docs,
+    reason = "the fields are named after what they hold; the variants say when they are told"
+)]
 pub enum Fact<'a> {
     /// An interval of the almanac begins; told before anything else at that instant, for interval 0 too.
     IntervalStarted { interval: u32 },

@@ -77,7 +77,9 @@ impl Key {
     /// The key from which all others of a replication descend.
     #[must_use]
     pub fn root(seed: u64, replication: u32) -> Self {
-        Self(mix(mix(seed.wrapping_add(GOLDEN)) ^ u64::from(replication).wrapping_add(1).wrapping_mul(GOLDEN)))
+        Self(
+            mix(mix(seed.wrapping_add(GOLDEN)) ^ u64::from(replication).wrapping_add(1).wrapping_mul(GOLDEN)),
+        )
     }
 
     /// The `n`-th child; two full rounds, so that neighbours in either argument are unrelated.
@@ -97,9 +99,9 @@ impl Key {
     /// The child of that name (FNV-1a over its bytes, then mixed).
     #[must_use]
     pub fn named(self, name: &str) -> Self {
-        let hash = name
-            .bytes()
-            .fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
+        let hash = name.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+        });
         self.child(hash)
     }
 
@@ -197,6 +199,9 @@ mod tests {
         let key = Key::root(1, 0).named("billing").child(3).child(0);
         assert_eq!(key, Key(655_409_388_944_979_246));
         assert_eq!(key.uniform(Purpose::Talk), 0.488_670_249_252_559_64);
-        assert_eq!((Key::root(1, 1).0, Key::root(2, 0).0), (8_853_410_974_868_434_435, 3_385_023_308_830_181_501));
+        assert_eq!(
+            (Key::root(1, 1).0, Key::root(2, 0).0),
+            (8_853_410_974_868_434_435, 3_385_023_308_830_181_501)
+        );
     }
 }

@@ -144,7 +144,8 @@ mod tests {
 
     #[test]
     fn spans_read_as_people_write_them() {
-        let cases = [(20.0, "20s"), (0.25, "0.25s"), (200.0, "3m20s"), (28_800.0, "8h"), (31_536_000.0, "365d")];
+        let cases =
+            [(20.0, "20s"), (0.25, "0.25s"), (200.0, "3m20s"), (28_800.0, "8h"), (31_536_000.0, "365d")];
         for (seconds, text) in cases {
             assert_eq!(Span::from_secs_f64(seconds).to_string(), text);
         }

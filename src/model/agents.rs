@@ -1,0 +1,207 @@
+//! Agents by group: plan, log-in and log-out, who is idle since when.
+//!
+//! Leaving rule `next_to_finish`: when the plan falls, idle agents leave first (longest idle first); are still too many
+//! busy, whoever finishes next leaves. When it rises, finishing agents are recalled before new ones come.
+//! Invariant: staffed = idle + busy; an agent is in exactly one of idle, busy, logged out.
+
+use std::collections::VecDeque;
+
+use crate::random::{Key, Purpose};
+use crate::units::{GroupId, SimTime, Span};
+
+use super::centre::Centre;
+use super::event::Event;
+use super::fact::{Fact, Observer};
+use super::pressure::LoadSeen;
+use super::rules::GroupRules;
+
+/// An agent who is free for a visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Agent {
+    pub group: GroupId,
+    /// Number within the group.
+    pub number: u32,
+}
+
+/// The agents of one group.
+#[derive(Clone, Debug)]
+pub(super) struct GroupState {
+    key: Key,
+    pub plan: u32,
+    pub staffed: u32,
+    pub busy: u32,
+    /// Idle agents, longest idle first.
+    idle: VecDeque<(SimTime, u32)>,
+    /// Numbers of those who have gone, to be used again.
+    logged_out: Vec<u32>,
+    /// Numbers given so far.
+    numbers: u32,
+    /// Visits in the lanes that the group serves, promised callbacks included.
+    pub queued: u32,
+    /// Signal: customers waiting in the lanes that the group serves, whether yet eligible or not.
+    pub waiting: u32,
+    occupancy: OccupancySignal,
+}
+
+/// Signal: occupancy of the last completed interval.
+#[derive(Clone, Copy, Debug, Default)]
+struct OccupancySignal {
+    last: f64,
+    since: SimTime,
+    busy_us: u64,
+    staffed_us: u64,
+}
+
+impl GroupState {
+    pub fn new(rules: &GroupRules, root: Key) -> Self {
+        Self {
+            key: root.named(&rules.name),
+            plan: 0,
+            staffed: 0,
+            busy: 0,
+            idle: VecDeque::new(),
+            logged_out: Vec::new(),
+            numbers: 0,
+            queued: 0,
+            waiting: 0,
+            occupancy: OccupancySignal::default(),
+        }
+    }
+
+    #[inline]
+    pub fn longest_idle_since(&self) -> Option<SimTime> {
+        self.idle.front().map(|&(since, _)| since)
+    }
+
+    #[inline]
+    pub fn take_longest_idle(&mut self, group: GroupId) -> Option<Agent> {
+        self.idle.pop_front().map(|(_, number)| Agent { group, number })
+    }
+
+    fn log_in(&mut self) -> u32 {
+        self.staffed += 1;
+        self.logged_out.pop().unwrap_or_else(|| {
+            self.numbers += 1;
+            self.numbers - 1
+        })
+    }
+
+    fn log_out(&mut self, number: u32) {
+        self.staffed -= 1;
+        self.logged_out.push(number);
+    }
+
+    /// Adds the time since the last change to the signal's areas.
+    fn settle_occupancy(&mut self, now: SimTime) {
+        let Span(elapsed) = now.since(self.occupancy.since);
+        self.occupancy.since = now;
+        self.occupancy.busy_us += elapsed * u64::from(self.busy);
+        self.occupancy.staffed_us += elapsed * u64::from(self.staffed);
+    }
+
+    fn complete_occupancy(&mut self, now: SimTime) {
+        self.settle_occupancy(now);
+        let OccupancySignal { busy_us, staffed_us, .. } = self.occupancy;
+        self.occupancy.last = if staffed_us == 0 { 0.0 } else { busy_us as f64 / staffed_us as f64 };
+        (self.occupancy.busy_us, self.occupancy.staffed_us) = (0, 0);
+    }
+}
+
+impl Centre<'_> {
+    /// At the start of an interval: one event per group whose plan changes; what falls comes before what rises.
+    pub(super) fn schedule_plan_changes(&mut self) {
+        let interval = self.interval as usize;
+        for group_idx in 0..self.groups.len() {
+            let group = GroupId::from_index(group_idx);
+            let planned = self.planned(group, interval);
+            let state = &mut self.groups[group_idx];
+            if self.rules.reads_occupancy {
+                state.complete_occupancy(self.now);
+            }
+            let falls = planned < state.plan;
+            if planned != state.plan {
+                let event = if falls { Event::PlanFalls(group) } else { Event::PlanRises(group) };
+                self.agenda.schedule(self.now, event);
+            }
+        }
+    }
+
+    /// The plan of an interval in whole agents: ⌊x + u⌋ with u uniform per group and day.
+    fn planned(&self, group: GroupId, interval: usize) -> u32 {
+        let plan = self.rules.groups[group.index()].plan[interval];
+        if plan.fract() == 0.0 {
+            return plan as u32;
+        }
+        let date = self.rules.almanac.days[self.rules.almanac.intervals[interval].day as usize].date;
+        let day = (i64::from(date.year()) * 400 + i64::from(date.day_of_year())).cast_unsigned();
+        let uniform = self.groups[group.index()].key.child(day).uniform(Purpose::PlanRounding);
+        (plan + uniform).floor() as u32
+    }
+
+    /// The plan of `group` becomes that of the running interval.
+    pub(super) fn plan_changes<O: Observer>(&mut self, group: GroupId, observer: &mut O) {
+        let planned = self.planned(group, self.interval as usize);
+        self.groups[group.index()].plan = planned;
+        observer.on(self.now, &Fact::Planned { group, agents: planned });
+        while self.groups[group.index()].staffed > planned {
+            let Some(agent) = self.groups[group.index()].take_longest_idle(group) else { break };
+            self.log_out(agent, observer);
+        }
+        while self.groups[group.index()].staffed < planned {
+            self.settle_signal(group);
+            let number = self.groups[group.index()].log_in();
+            observer.on(self.now, &Fact::LoggedIn { group, agent: number });
+            self.take_next_visit(Agent { group, number }, observer);
+        }
+    }
+
+    /// An agent has wrapped up: leaves if the plan has fallen, else takes the next visit or is idle.
+    pub(super) fn agent_frees<O: Observer>(&mut self, agent: Agent, observer: &mut O) {
+        self.settle_signal(agent.group);
+        let state = &mut self.groups[agent.group.index()];
+        state.busy -= 1;
+        if state.staffed > state.plan {
+            self.log_out(agent, observer);
+        } else {
+            self.take_next_visit(agent, observer);
+        }
+    }
+
+    fn take_next_visit<O: Observer>(&mut self, agent: Agent, observer: &mut O) {
+        if let Some(slot) = self.waiting_visit_for(agent.group) {
+            self.leave_lane(slot);
+            self.serve(slot, agent, true, observer);
+        } else {
+            self.groups[agent.group.index()].idle.push_back((self.now, agent.number));
+        }
+    }
+
+    fn log_out<O: Observer>(&mut self, agent: Agent, observer: &mut O) {
+        self.settle_signal(agent.group);
+        self.groups[agent.group.index()].log_out(agent.number);
+        observer.on(self.now, &Fact::LoggedOut { group: agent.group, agent: agent.number });
+    }
+
+    /// An agent, idle until now, is busy.
+    pub(super) fn agent_begins(&mut self, agent: Agent) {
+        self.settle_signal(agent.group);
+        self.groups[agent.group.index()].busy += 1;
+    }
+
+    #[inline]
+    fn settle_signal(&mut self, group: GroupId) {
+        if self.rules.reads_occupancy {
+            self.groups[group.index()].settle_occupancy(self.now);
+        }
+    }
+
+    /// What the agents of a group see of the load.
+    pub(super) fn load_seen(&self, group: GroupId) -> LoadSeen {
+        let state = &self.groups[group.index()];
+        LoadSeen {
+            waiting: state.waiting,
+            agents: state.staffed.min(state.plan),
+            occupancy: state.occupancy.last,
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! Fresh contacts: points of a unit Poisson field over time × rate, by class and cell.
+//!
+//! In each cell (class, 15 minutes of UTC) contact k has height h_k = sum of k exponentials ÷ length of the cell and
+//! a uniform place; it exists if h_k is at most the rate at its place. A higher rate adds contacts and touches none.
+//! Invariant: a contact's key depends on class name, cell and k alone.
+
+use crate::random::{Dist, Key, Purpose, standard_exponential};
+use crate::units::{ClassId, SimTime, Span};
+
+use super::rules::{ClassRules, Rules};
+
+/// Length of a cell in seconds.
+const CELL_S: i64 = 900;
+
+/// The fresh contacts of one cell of time, made when it begins.
+#[derive(Clone, Debug)]
+pub(super) struct Arrivals {
+    /// Keys of the classes: every random number of a class descends from its name.
+    class_keys: Vec<Key>,
+    /// Keys of the classes' cell.
+    cell_keys: Vec<Key>,
+    /// Contacts of the cell, latest first.
+    batch: Vec<Arrival>,
+    /// `None`: the contacts were given, no cell is made.
+    next_cell: Option<i64>,
+    /// Common and own day factors of the classes, for `factors_day`.
+    day_factors: Vec<f64>,
+    factors_day: Option<u32>,
+}
+
+/// A fresh contact; ordered by time, then class, then number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Arrival {
+    at: SimTime,
+    /// Class in the upper half, k in the lower.
+    class_and_number: u64,
+}
+
+impl Arrivals {
+    pub fn new(rules: &Rules, root: Key) -> Self {
+        let class_keys: Vec<Key> = rules.classes.iter().map(|class| root.named(&class.class.name)).collect();
+        Self {
+            cell_keys: class_keys.clone(),
+            day_factors: vec![1.0; class_keys.len()],
+            class_keys,
+            batch: Vec::new(),
+            next_cell: Some(rules.almanac.epoch_start_s.div_euclid(CELL_S)),
+            factors_day: None,
+        }
+    }
+
+    /// Instead of random contacts exactly those given.
+    pub fn given(rules: &Rules, root: Key, contacts: &[(SimTime, ClassId)]) -> Self {
+        let mut batch: Vec<Arrival> = (0_u64..)
+            .zip(contacts)
+            .map(|(k, &(at, class))| Arrival { at, class_and_number: u64::from(class.0) << 48 | k })
+            .collect();
+        batch.sort_unstable_by(|a, b| b.cmp(a));
+        Self { batch, next_cell: None, ..Self::new(rules, root) }
+    }
+
+    /// When the next cell begins: at once for the first one, which may have begun before the run.
+    pub fn next_cell_begins(&self, rules: &Rules) -> SimTime {
+        let Some(cell) = self.next_cell else { return SimTime::MAX };
+        let seconds = cell * CELL_S - rules.almanac.epoch_start_s;
+        SimTime(u64::try_from(seconds).map_or(0, |seconds| Span::from_secs(seconds).0))
+    }
+
+    /// Makes the contacts of the next cell.
+    pub fn make_next_cell(&mut self, rules: &Rules, root: Key) {
+        debug_assert!(self.batch.is_empty(), "contacts left over from the last cell");
+        let Some(cell) = self.next_cell else { return };
+        self.next_cell = Some(cell + 1);
+        let offset_us = (cell * CELL_S - rules.almanac.epoch_start_s) * 1_000_000;
+        let mut rates = Vec::new();
+        for class_idx in 0..rules.classes.len() {
+            let cell_key = self.class_keys[class_idx].child(cell.cast_unsigned());
+            self.cell_keys[class_idx] = cell_key;
+            self.rates_in_cell(rules, root, class_idx, offset_us, &mut rates);
+            let highest = rates.iter().map(|&(_, rate)| rate).fold(0.0, f64::max);
+            if highest > 0.0 {
+                self.draw_points(ClassId::from_index(class_idx), cell_key, offset_us, highest, &rates);
+            }
+        }
+        self.batch.sort_unstable_by(|a, b| b.cmp(a));
+    }
+
+    /// Rates of a class by interval that the cell touches: (end of the interval in µs, contacts a second).
+    fn rates_in_cell(
+        &mut self,
+        rules: &Rules,
+        root: Key,
+        class_idx: usize,
+        offset_us: i64,
+        rates: &mut Vec<(i64, f64)>,
+    ) {
+        rates.clear();
+        let almanac = &rules.almanac;
+        let class = &rules.classes[class_idx];
+        let length = almanac.interval.0;
+        let begin = u64::try_from(offset_us).unwrap_or(0);
+        let end = (offset_us + CELL_S * 1_000_000).min(almanac.ends().0.cast_signed());
+        let mut interval = (begin / length) as usize;
+        while interval < almanac.n_intervals() && ((interval as u64 * length).cast_signed()) < end {
+            let day = almanac.intervals[interval].day;
+            if self.factors_day != Some(day) {
+                self.draw_day(rules, root, day);
+            }
+            let noise = class.interval_noise.as_ref().map_or(1.0, |noise| {
+                let begins_s = almanac.epoch_start_s + (interval as u64 * length / 1_000_000).cast_signed();
+                let key = self.class_keys[class_idx].child(begins_s.cast_unsigned());
+                noise.sample(&mut key.stream(Purpose::IntervalNoise))
+            });
+            let rate = class.class.fresh_rate[interval] * self.day_factors[class_idx] * noise;
+            rates.push((((interval as u64 + 1) * length).cast_signed(), rate));
+            interval += 1;
+        }
+    }
+
+    /// The factors of a day are named by its date, so that another start of the horizon finds the same days.
+    fn draw_day(&mut self, rules: &Rules, root: Key, day: u32) {
+        let date = rules.almanac.days[day as usize].date;
+        let number = (i64::from(date.year()) * 400 + i64::from(date.day_of_year())).cast_unsigned();
+        let sample = |law: &Option<Dist>, key: Key, purpose| {
+            law.as_ref().map_or(1.0, |law| law.sample(&mut key.child(number).stream(purpose)))
+        };
+        for (class_idx, class) in rules.classes.iter().enumerate() {
+            let ClassRules { day_common, day_own, .. } = class;
+            self.day_factors[class_idx] = sample(day_common, root, Purpose::DayCommon)
+                * sample(day_own, self.class_keys[class_idx], Purpose::DayOwn);
+        }
+        self.factors_day = Some(day);
+    }
+
+    fn draw_points(
+        &mut self,
+        class: ClassId,
+        cell_key: Key,
+        offset_us: i64,
+        highest: f64,
+        rates: &[(i64, f64)],
+    ) {
+        let mut stream = cell_key.stream(Purpose::Arrivals);
+        let mut height = 0.0;
+        for k in 0_u64.. {
+            height += standard_exponential(&mut stream) / CELL_S as f64;
+            if height > highest {
+                return;
+            }
+            let at = offset_us + (stream.uniform() * (CELL_S * 1_000_000) as f64) as i64;
+            if at < 0 {
+                continue;
+            }
+            let rate = rates.iter().find(|&&(end, _)| at < end).map_or(0.0, |&(_, rate)| rate);
+            if height <= rate {
+                let class_and_number = u64::from(class.0) << 48 | k;
+                self.batch.push(Arrival { at: SimTime(at.cast_unsigned()), class_and_number });
+            }
+        }
+    }
+
+    /// When the next contact of the cell arrives; [`SimTime::MAX`] if there is none.
+    #[inline]
+    pub fn next_at(&self) -> SimTime {
+        self.batch.last().map_or(SimTime::MAX, |arrival| arrival.at)
+    }
+
+    /// Class and key of the next contact.
+    #[inline]
+    pub fn pop(&mut self) -> Option<(ClassId, Key)> {
+        let arrival = self.batch.pop()?;
+        let class = ClassId((arrival.class_and_number >> 48) as u16);
+        let number = arrival.class_and_number & ((1 << 48) - 1);
+        Some((class, self.cell_keys[class.index()].child(number)))
+    }
+}

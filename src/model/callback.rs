@@ -1,0 +1,109 @@
+//! Promised callbacks: the rule at the transfer limit under which a named group calls the customer back.
+//!
+//! An attempt waits in the class's own callback lane behind all waiting customers of the group; the customer waits off
+//! the line. Kept means: reached before the promise is due.
+
+use crate::random::{Kin, Purpose};
+use crate::scenario::checked::AtLimit;
+use crate::units::{GroupId, Span};
+
+use super::agents::Agent;
+use super::centre::Centre;
+use super::contact::{Phase, Promise};
+use super::event::Event;
+use super::fact::{Entry, Fact, Observer, TalkEnd, VisitKind};
+
+/// The numbers of the rule.
+struct CallbackRule {
+    group: GroupId,
+    due: Span,
+    attempts: u32,
+    every: Span,
+    reached: f64,
+    dialling: Span,
+}
+
+impl Centre<'_> {
+    fn callback_rule(&self) -> CallbackRule {
+        match self.rules.transfer_limit.at_limit {
+            AtLimit::Callback { group, due, attempts, every, reached, dialling } => {
+                CallbackRule { group, due, attempts, every, reached, dialling }
+            }
+            AtLimit::Keep { .. } | AtLimit::Escalate { .. } | AtLimit::Drop => {
+                unreachable!("promises are made by the rule `callback` only")
+            }
+        }
+    }
+
+    /// The contact ends with a promise; the first attempt waits for a free agent of the group from now on.
+    pub(super) fn promise_callback<O: Observer>(&mut self, slot: u32, observer: &mut O) {
+        let rule = self.callback_rule();
+        self.account_talk(slot, TalkEnd::Promised, observer);
+        let visit = self.contacts[slot].visit;
+        let due = self.now + rule.due;
+        observer.on(self.now, &Fact::Promised { visit: &visit, group: rule.group, due });
+        self.answered_contact_ends(slot, false, observer);
+        let key = visit.contact.kin(Kin::Callback, 0);
+        let mut callback = self.new_contact(key, visit.class, self.contacts[slot].case);
+        callback.visit.kind = VisitKind::Callback;
+        callback.visit.first_class = visit.first_class;
+        callback.visit.arrival_interval = visit.arrival_interval;
+        callback.promise = Promise { made: self.now, due, attempts: 0 };
+        let callback = self.contacts.insert(callback);
+        self.enter(callback, visit.class, Entry::Callback, observer);
+        self.wrap_up(slot, observer);
+    }
+
+    /// An agent begins an attempt.
+    pub(super) fn dial<O: Observer>(&mut self, slot: u32, agent: Agent, observer: &mut O) {
+        let rule = self.callback_rule();
+        let contact = &mut self.contacts[slot];
+        contact.promise.attempts += 1;
+        let (visit, promise) = (contact.visit, contact.promise);
+        let Agent { group, number: agent } = agent;
+        observer.on(self.now, &Fact::CallbackDialled { visit: &visit, group, agent });
+        if contact.key.uniform(Purpose::CallbackReached) < rule.reached {
+            let kept = self.now <= promise.due;
+            observer.on(
+                self.now,
+                &Fact::CallbackReached { visit: &visit, group, agent, promised: promise.made, kept },
+            );
+            self.talk_begins(slot);
+        } else {
+            contact.phase = Phase::Dialling;
+            self.agenda.schedule(self.now + rule.dialling, Event::DiallingEnds(slot));
+        }
+    }
+
+    /// Nobody was reached: another attempt later, or the promise is broken.
+    pub(super) fn dialling_ends<O: Observer>(&mut self, slot: u32, observer: &mut O) {
+        let rule = self.callback_rule();
+        let contact = &mut self.contacts[slot];
+        let (visit, group, number) = (contact.visit, contact.group, contact.agent);
+        contact.case.handling += rule.dialling;
+        observer.on(
+            self.now,
+            &Fact::CallbackMissed { visit: &visit, group, agent: number, dialling: rule.dialling },
+        );
+        let next = self.now + rule.every;
+        if contact.promise.attempts >= rule.attempts {
+            observer.on(self.now, &Fact::PromiseBroken { visit: &visit });
+            self.case_goes_on_after_answer(slot, observer);
+            self.contacts.remove(slot);
+        } else if next >= self.rules.almanac.ends() {
+            let case = contact.case;
+            self.contacts.remove(slot);
+            observer.on(self.now, &Fact::CaseClosed { case: &case, is_cut: true });
+        } else {
+            contact.phase = Phase::Promised;
+            contact.visit.leg += 1;
+            self.agenda.schedule(next, Event::CallbackDue(slot));
+        }
+        self.agent_frees(Agent { group, number }, observer);
+    }
+
+    pub(super) fn callback_due<O: Observer>(&mut self, slot: u32, observer: &mut O) {
+        let class = self.contacts[slot].visit.class;
+        self.enter(slot, class, Entry::Callback, observer);
+    }
+}

@@ -1,0 +1,321 @@
+//! One replication of a centre: drives time forward, event by event.
+//!
+//! Merges three sources: the agenda (what was scheduled), the fresh contacts of the running cell, and the ledger
+//! (who comes back). Decides nothing itself: each event is handled by the file that holds its rule.
+//! Invariant: a replication depends on (rules, seed, index) and on nothing else.
+
+use crate::engine::{Agenda, Ledger, Slab};
+use crate::random::{Key, Kin};
+use crate::scenario::Almanac;
+use crate::units::{ClassId, GroupId, LaneId, LinePoolId, SimTime, Span};
+
+use super::agents::GroupState;
+use super::arrivals::Arrivals;
+use super::contact::{Contact, NOBODY, Phase, Promise, Returning};
+use super::event::Event;
+use super::fact::{Case, ContactEnd, Entry, Fact, Observer, Origin, Visit, VisitKind};
+use super::routing::LaneState;
+use super::rules::Rules;
+
+/// More contacts than this at once: the queue grows without limit, the run is given up.
+const MOST_CONTACTS: usize = 10_000_000;
+
+/// Why a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RunEnd {
+    /// The horizon was reached and everything that had begun ran to its end.
+    Horizon,
+    /// More than ten million contacts were in the centre at once.
+    Overgrown {
+        /// The lane that the last of them entered.
+        lane: LaneId,
+        /// When.
+        at: SimTime,
+    },
+}
+
+/// A running replication.
+#[derive(Clone, Debug)]
+pub struct Centre<'r> {
+    pub(super) rules: &'r Rules,
+    pub(super) root: Key,
+    pub(super) now: SimTime,
+    /// The interval of `now`.
+    pub(super) interval: u32,
+    next_interval: usize,
+    pub(super) agenda: Agenda<Event>,
+    pub(super) ledger: Ledger<Returning>,
+    arrivals: Arrivals,
+    pub(super) contacts: Slab<Contact>,
+    pub(super) lanes: Vec<LaneState>,
+    pub(super) groups: Vec<GroupState>,
+    /// Lines in use by pool.
+    pub(super) lines_in_use: Vec<u32>,
+    offered: u64,
+    overgrown: Option<RunEnd>,
+}
+
+impl<'r> Centre<'r> {
+    /// An empty centre at the start of the run.
+    #[must_use]
+    pub fn new(rules: &'r Rules, seed: u64, replication: u32) -> Self {
+        let root = Key::root(seed, replication);
+        let almanac = &rules.almanac;
+        Self {
+            rules,
+            root,
+            now: SimTime::ZERO,
+            interval: 0,
+            next_interval: 0,
+            agenda: Agenda::new(rules.bucket),
+            ledger: Ledger::new(almanac.interval, almanac.n_intervals()),
+            arrivals: Arrivals::new(rules, root),
+            contacts: Slab::new(),
+            lanes: vec![LaneState::default(); rules.lanes.len()],
+            groups: rules.groups.iter().map(|group| GroupState::new(group, root)).collect(),
+            lines_in_use: vec![0; rules.pools.len()],
+            offered: 0,
+            overgrown: None,
+        }
+    }
+
+    /// As [`Centre::new`], with exactly these fresh contacts instead of random ones: a story to follow by hand.
+    ///
+    /// Contacts at or after the end of the horizon do not come.
+    #[must_use]
+    pub fn with_fresh_contacts(rules: &'r Rules, seed: u64, contacts: &[(SimTime, ClassId)]) -> Self {
+        let mut centre = Self::new(rules, seed, 0);
+        centre.arrivals = Arrivals::given(rules, centre.root, contacts);
+        centre
+    }
+
+    /// Contacts offered so far, warm-up included.
+    #[must_use]
+    pub fn offered_so_far(&self) -> u64 {
+        self.offered
+    }
+
+    /// The calendar of the run.
+    #[must_use]
+    pub fn almanac(&self) -> &'r Almanac {
+        &self.rules.almanac
+    }
+
+    /// Runs everything before `until`, at most up to the end of the horizon.
+    pub fn advance<O: Observer>(&mut self, until: SimTime, observer: &mut O) {
+        let until = until.min(self.rules.almanac.ends());
+        loop {
+            let interval_begins = self.next_interval_begins();
+            let cell_begins = self.arrivals.next_cell_begins(self.rules);
+            let boundary = interval_begins.min(cell_begins).min(until);
+            self.run_before(boundary, observer);
+            if boundary >= until || self.overgrown.is_some() {
+                return;
+            }
+            self.now = boundary;
+            if interval_begins == boundary {
+                self.begin_interval(observer);
+            }
+            if cell_begins == boundary {
+                self.arrivals.make_next_cell(self.rules, self.root);
+            }
+        }
+    }
+
+    /// Runs on to the end of the horizon, then lets everything that has begun end with the last staffing.
+    ///
+    /// Nothing new comes from outside after the horizon. Visits that nobody will ever answer stay open; their cases
+    /// are closed as cut.
+    pub fn finish<O: Observer>(&mut self, observer: &mut O) -> RunEnd {
+        self.advance(SimTime::MAX, observer);
+        while self.overgrown.is_none()
+            && let Some((at, event)) = self.agenda.pop_before(SimTime::MAX)
+        {
+            self.now = at;
+            self.handle(event, observer);
+        }
+        if let Some(overgrown) = self.overgrown {
+            return overgrown;
+        }
+        for slot in self.contacts.live_slots() {
+            let case = self.contacts[slot].case;
+            observer.on(self.now, &Fact::CaseClosed { case: &case, is_cut: true });
+        }
+        RunEnd::Horizon
+    }
+
+    fn next_interval_begins(&self) -> SimTime {
+        if self.next_interval < self.rules.almanac.n_intervals() {
+            SimTime(self.next_interval as u64 * self.rules.almanac.interval.0)
+        } else {
+            SimTime::MAX
+        }
+    }
+
+    fn begin_interval<O: Observer>(&mut self, observer: &mut O) {
+        self.interval = self.next_interval as u32;
+        self.next_interval += 1;
+        observer.on(self.now, &Fact::IntervalStarted { interval: self.interval });
+        self.ledger.open_next_page();
+        self.schedule_plan_changes();
+    }
+
+    /// Events, fresh contacts and returns strictly before `limit`.
+    fn run_before<O: Observer>(&mut self, limit: SimTime, observer: &mut O) {
+        loop {
+            let (fresh_at, return_at) = (self.arrivals.next_at(), self.ledger.next_at());
+            let from_outside = fresh_at.min(return_at);
+            // At one instant, what was scheduled comes before who comes from outside.
+            let events_before = SimTime(from_outside.0.saturating_add(1)).min(limit);
+            if let Some((at, event)) = self.agenda.pop_before(events_before) {
+                debug_assert!(at >= self.now, "an event in the past");
+                self.now = at;
+                self.handle(event, observer);
+            } else if from_outside < limit {
+                self.now = from_outside;
+                if fresh_at <= return_at {
+                    self.fresh_arrives(observer);
+                } else {
+                    self.return_arrives(observer);
+                }
+            } else {
+                return;
+            }
+            if self.overgrown.is_some() {
+                return;
+            }
+        }
+    }
+
+    #[inline]
+    fn handle<O: Observer>(&mut self, event: Event, observer: &mut O) {
+        match event {
+            Event::PlanFalls(group) | Event::PlanRises(group) => self.plan_changes(group, observer),
+            Event::TalkEnds(slot) => self.talk_ends(slot, observer),
+            Event::WrapUpEnds(slot) => self.wrap_up_ends(slot, observer),
+            Event::DiallingEnds(slot) => self.dialling_ends(slot, observer),
+            Event::TierOpens(slot) => self.tier_opens(slot, observer),
+            Event::CallbackDue(slot) => self.callback_due(slot, observer),
+            Event::PatienceEnds(slot) => self.patience_ends(slot, observer),
+        }
+    }
+
+    fn fresh_arrives<O: Observer>(&mut self, observer: &mut O) {
+        let Some((class, key)) = self.arrivals.pop() else { return };
+        let case = Case {
+            key,
+            class,
+            interval: self.interval,
+            contacts: 0,
+            unanswered_in_row: 0,
+            transfers: 0,
+            wait: Span::ZERO,
+            handling: Span::ZERO,
+            first_answer_ended: None,
+            first_answer_resolved: false,
+            first_answer_untransferred: false,
+            returned_in_window: false,
+            resolved: false,
+        };
+        self.contact_arrives(Returning { key, class, origin: Origin::Fresh, case }, observer);
+    }
+
+    fn return_arrives<O: Observer>(&mut self, observer: &mut O) {
+        if let Some(returning) = self.ledger.pop() {
+            self.contact_arrives(returning, observer);
+        }
+    }
+
+    /// A contact from outside asks for a line, then enters its class.
+    fn contact_arrives<O: Observer>(&mut self, arriving: Returning, observer: &mut O) {
+        let Returning { key, class, origin, mut case } = arriving;
+        self.offered += 1;
+        case.contacts += 1;
+        case.returned_in_window |= case.returns_in_window(self.now, self.rules.case_window);
+        let line_pool = self.rules.classes[class.index()].class.line_pool;
+        let mut contact = self.new_contact(key, class, case);
+        observer.on(self.now, &Fact::Offered { visit: &contact.visit, origin });
+        if let Some(pool) = line_pool {
+            if self.lines_in_use[pool.index()] >= self.rules.pools[pool.index()] {
+                observer.on(self.now, &Fact::Blocked { visit: &contact.visit });
+                self.unanswered_contact_ends(&contact, ContactEnd::Blocked, observer);
+                return;
+            }
+            self.lines_in_use[pool.index()] += 1;
+            contact.line_pool = Some(pool);
+        }
+        let slot = self.contacts.insert(contact);
+        self.enter(slot, class, Entry::Outside, observer);
+    }
+
+    /// A record at its first visit.
+    pub(super) fn new_contact(&self, key: Key, class: ClassId, case: Case) -> Contact {
+        let visit = Visit {
+            contact: key,
+            leg: 0,
+            kind: VisitKind::Inbound,
+            class,
+            lane: LaneId(0),
+            entered: self.now,
+            interval: self.interval,
+            first_class: class,
+            arrival_interval: self.interval,
+        };
+        Contact {
+            visit,
+            key,
+            phase: Phase::Waiting,
+            deadline: SimTime::MAX,
+            tier_opens: SimTime::MAX,
+            before: NOBODY,
+            behind: NOBODY,
+            group: GroupId(0),
+            agent: 0,
+            talk_began: self.now,
+            drawn_talk: 0.0,
+            speed: 1.0,
+            resolution_factor: 1.0,
+            acw: Span::ZERO,
+            waited: Span::ZERO,
+            handled: Span::ZERO,
+            transfers: 0,
+            was_escalated: false,
+            line_pool: None,
+            promise: Promise { made: self.now, due: self.now, attempts: 0 },
+            case,
+        }
+    }
+
+    /// The contact in `slot` enters `class`: an idle agent takes it at once, or it waits.
+    pub(super) fn enter<O: Observer>(&mut self, slot: u32, class: ClassId, how: Entry, observer: &mut O) {
+        let rules = &self.rules.classes[class.index()];
+        let contact = &mut self.contacts[slot];
+        let key = contact.visit.contact.kin(Kin::Leg, u64::from(contact.visit.leg));
+        contact.key = key;
+        contact.visit.class = class;
+        contact.visit.entered = self.now;
+        contact.visit.interval = self.interval;
+        let lane = match how {
+            Entry::Callback => rules.callback_lane.expect("a class that makes promises has a lane for them"),
+            Entry::Outside | Entry::Transfer | Entry::Escalation => rules.choose_lane(key),
+        };
+        contact.visit.lane = lane;
+        let visit = contact.visit;
+        observer.on(self.now, &Fact::Entered { visit: &visit, how });
+        if let Some(agent) = self.idle_agent_for(lane, Span::ZERO) {
+            self.serve(slot, agent, false, observer);
+        } else {
+            self.wait_in_lane(slot, observer);
+            if self.contacts.len() > MOST_CONTACTS {
+                self.overgrown = Some(RunEnd::Overgrown { lane, at: self.now });
+            }
+        }
+    }
+
+    /// The contact is over on the telephone: its line is free for another.
+    pub(super) fn release_line(&mut self, pool: Option<LinePoolId>) {
+        if let Some(pool) = pool {
+            self.lines_in_use[pool.index()] -= 1;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Events: what the agenda holds, eight bytes each, matched exhaustively.
+//!
+//! A stale event is recognised by its instant: a patience that was scheduled for a visit answered since finds
+//! another `deadline` in the slot, or a slot that is not waiting.
+
+use crate::engine::Ranked;
+use crate::units::GroupId;
+
+/// What is due at an instant. `u32` is the slot of a contact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Event {
+    /// The plan of a group falls to that of the interval just begun.
+    PlanFalls(GroupId),
+    /// Talk of a visit ends.
+    TalkEnds(u32),
+    /// After-call work of a visit ends.
+    WrapUpEnds(u32),
+    /// An attempt that reaches nobody ends.
+    DiallingEnds(u32),
+    /// The plan of a group rises.
+    PlanRises(GroupId),
+    /// A waiting visit may be taken by its next tier.
+    TierOpens(u32),
+    /// The next attempt to keep a promise is due.
+    CallbackDue(u32),
+    /// Patience ends.
+    PatienceEnds(u32),
+}
+
+/// At one instant: plan decreases, ends of handling, plan increases, timers, patience; arrivals come after all of them
+/// (`centre` takes an arrival only when the agenda holds nothing for its instant).
+impl Ranked for Event {
+    fn rank(&self) -> u8 {
+        match self {
+            Self::PlanFalls(_) => 1,
+            Self::TalkEnds(_) | Self::WrapUpEnds(_) | Self::DiallingEnds(_) => 2,
+            Self::PlanRises(_) => 3,
+            Self::TierOpens(_) | Self::CallbackDue(_) => 4,
+            Self::PatienceEnds(_) => 5,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_is_eight_bytes() {
+        assert_eq!(std::mem::size_of::<Event>(), 8);
+    }
+}

@@ -1,0 +1,171 @@
+//! Handling: talk, after-call work, and what pressure makes of them.
+//!
+//! Invariant: talk and after-call work are drawn from the visit's own key, whoever answers; a group scales them.
+
+use crate::random::Purpose;
+use crate::units::{SimTime, Span};
+
+use super::agents::Agent;
+use super::centre::Centre;
+use super::contact::Phase;
+use super::event::Event;
+use super::fact::{ContactEnd, ContactStory, Fact, Observer, TalkEnd, VisitKind};
+use super::rules::{TalkRule, draw};
+
+impl Centre<'_> {
+    /// `agent` takes the visit in `slot`, which is in no lane any more.
+    pub(super) fn serve<O: Observer>(&mut self, slot: u32, agent: Agent, was_queued: bool, observer: &mut O) {
+        self.agent_begins(agent);
+        let contact = &mut self.contacts[slot];
+        (contact.group, contact.agent) = (agent.group, agent.number);
+        match contact.visit.kind {
+            VisitKind::Callback => self.dial(slot, agent, observer),
+            VisitKind::Inbound => {
+                let waited = self.now.since(contact.visit.entered);
+                contact.waited += waited;
+                contact.case.wait += waited;
+                let visit = contact.visit;
+                let Agent { group, number } = agent;
+                observer.on(self.now, &Fact::Answered { visit: &visit, group, agent: number, was_queued });
+                self.talk_begins(slot);
+            }
+        }
+    }
+
+    /// Draws the handling of a visit and lets talk begin.
+    pub(super) fn talk_begins(&mut self, slot: u32) {
+        let rules = self.rules;
+        let contact = &self.contacts[slot];
+        let (class, key) = (contact.visit.class, contact.key);
+        let group = &rules.groups[contact.group.index()];
+        let skill =
+            group.skills[class.index()].as_ref().expect("routing offers a visit to skilled groups only");
+        let almanac = &rules.almanac;
+        let slot_of_day = almanac.intervals[contact.visit.interval as usize].slot;
+        let class_rules = &rules.classes[class.index()].class;
+        let mut stream = key.stream(Purpose::Talk);
+        let drawn_talk = match &skill.talk {
+            TalkRule::Factor(factor) => {
+                factor * draw(&class_rules.talk_time, slot_of_day, almanac.slots_per_day, &mut stream)
+            }
+            TalkRule::Own(law) => draw(law, slot_of_day, almanac.slots_per_day, &mut stream),
+        };
+        let mut stream = key.stream(Purpose::AfterCallWork);
+        let drawn_acw = draw(&class_rules.after_call_work, slot_of_day, almanac.slots_per_day, &mut stream);
+
+        let (mut talk, mut acw, mut speed, mut resolution_factor) = (drawn_talk, drawn_acw, 1.0, 1.0);
+        if let Some(pressure) = &group.pressure {
+            speed = pressure.speed(class, self.load_seen(contact.group));
+            talk = drawn_talk / speed;
+            acw = drawn_acw / speed;
+            if let Some(cap) = pressure.cap
+                && talk > cap.at.as_secs_f64()
+                && key.uniform(Purpose::TalkCap) < cap.probability
+            {
+                talk = cap.at.as_secs_f64();
+            }
+            let drawn = drawn_talk + drawn_acw;
+            if drawn > 0.0 {
+                resolution_factor = pressure.resolution_factor((talk + acw) / drawn);
+            }
+        }
+        let contact = &mut self.contacts[slot];
+        contact.phase = Phase::Talking;
+        contact.talk_began = self.now;
+        contact.drawn_talk = drawn_talk;
+        contact.speed = speed;
+        contact.resolution_factor = resolution_factor;
+        contact.acw = Span::from_secs_f64(acw);
+        self.agenda.schedule(self.now + Span::from_secs_f64(talk), Event::TalkEnds(slot));
+    }
+
+    pub(super) fn talk_ends<O: Observer>(&mut self, slot: u32, observer: &mut O) {
+        let contact = &self.contacts[slot];
+        match (contact.phase, contact.visit.kind) {
+            (Phase::KeptTalking, _) => self.kept_talk_ends(slot, observer),
+            (_, VisitKind::Callback) => self.talk_ends_without_transfer(slot, observer),
+            (_, VisitKind::Inbound) => match self.wanted_transfer(slot) {
+                None => self.talk_ends_without_transfer(slot, observer),
+                Some(class) => self.transfer_wanted(slot, class, observer),
+            },
+        }
+    }
+
+    fn talk_ends_without_transfer<O: Observer>(&mut self, slot: u32, observer: &mut O) {
+        let contact = &self.contacts[slot];
+        let skill = self.rules.groups[contact.group.index()].skills[contact.visit.class.index()].as_ref();
+        let resolution = skill.map_or(0.0, |skill| skill.resolution) * contact.resolution_factor;
+        self.contact_talk_ends(slot, resolution, observer);
+    }
+
+    /// The talk that ends the contact: it solves the case with probability `resolution`, or not.
+    pub(super) fn contact_talk_ends<O: Observer>(&mut self, slot: u32, resolution: f64, observer: &mut O) {
+        let is_resolved = self.contacts[slot].key.uniform(Purpose::Resolution) < resolution;
+        let end = if is_resolved { TalkEnd::Resolved } else { TalkEnd::Unresolved };
+        self.account_talk(slot, end, observer);
+        self.answered_contact_ends(slot, is_resolved, observer);
+        self.case_goes_on_after_answer(slot, observer);
+        self.wrap_up(slot, observer);
+    }
+
+    /// States that talk ended and adds the visit's handling to the sums of contact and case.
+    pub(super) fn account_talk<O: Observer>(&mut self, slot: u32, end: TalkEnd, observer: &mut O) {
+        let contact = &mut self.contacts[slot];
+        let talk = self.now.since(contact.talk_began);
+        contact.handled += talk + contact.acw;
+        contact.case.handling += talk + contact.acw;
+        let (visit, group, agent) = (contact.visit, contact.group, contact.agent);
+        observer.on(self.now, &Fact::TalkEnded { visit: &visit, group, agent, talk, end });
+    }
+
+    /// The customer hangs up after an answered visit: the line is free, the contact is told.
+    ///
+    /// A callback is part of the contact that was promised it, and ends no contact of its own.
+    pub(super) fn answered_contact_ends<O: Observer>(
+        &mut self,
+        slot: u32,
+        is_resolved: bool,
+        observer: &mut O,
+    ) {
+        let pool = self.contacts[slot].line_pool.take();
+        self.release_line(pool);
+        let contact = &mut self.contacts[slot];
+        let visit = contact.visit;
+        contact.case.resolved |= is_resolved;
+        if visit.kind == VisitKind::Inbound {
+            contact.case.unanswered_in_row = 0;
+            if contact.case.first_answer_ended.is_none() {
+                contact.case.first_answer_ended = Some(self.now);
+                contact.case.first_answer_resolved = is_resolved;
+                contact.case.first_answer_untransferred = visit.leg == 0;
+            }
+            let story = ContactStory {
+                end: if is_resolved { ContactEnd::Resolved } else { ContactEnd::Unresolved },
+                wait: contact.waited,
+                handling: contact.handled,
+                transfers: contact.transfers,
+            };
+            observer.on(self.now, &Fact::ContactEnded { visit: &visit, story: &story });
+        }
+    }
+
+    /// The agent of the visit in `slot` does the after-call work; the slot serves nobody else until then.
+    pub(super) fn wrap_up<O: Observer>(&mut self, slot: u32, observer: &mut O) {
+        let contact = &mut self.contacts[slot];
+        contact.phase = Phase::WrappingUp;
+        contact.deadline = SimTime::MAX;
+        if contact.acw == Span::ZERO {
+            self.wrap_up_ends(slot, observer);
+        } else {
+            self.agenda.schedule(self.now + contact.acw, Event::WrapUpEnds(slot));
+        }
+    }
+
+    pub(super) fn wrap_up_ends<O: Observer>(&mut self, slot: u32, observer: &mut O) {
+        let contact = &self.contacts[slot];
+        let (visit, group, number, acw) = (contact.visit, contact.group, contact.agent, contact.acw);
+        self.contacts.remove(slot);
+        observer.on(self.now, &Fact::WrappedUp { visit: &visit, group, agent: number, acw });
+        self.agent_frees(Agent { group, number }, observer);
+    }
+}

@@ -1,0 +1,22 @@
+//! The centre: its rules, its state, what happens in it, and the facts that it states.
+//!
+//! Formats no text and counts nothing for a report; what its own rules must know (visits waiting per group, last
+//! interval's occupancy) are named signals. Invariant: a replication depends on (rules, seed, index) and nothing else.
+
+mod agents;
+mod arrivals;
+mod callback;
+mod centre;
+mod contact;
+mod event;
+pub mod fact;
+mod handling;
+mod pressure;
+mod returns;
+mod routing;
+mod rules;
+mod transfer;
+
+pub use centre::{Centre, RunEnd};
+pub use fact::{Fact, Observer};
+pub use rules::Rules;

@@ -1,0 +1,90 @@
+//! Returns: who comes back, when, in which class, and when a case is over.
+//!
+//! A redial follows a contact that was not answered, a repeat one that was answered and did not solve the case.
+//! Invariant: a case has at most one contact, promise or return at a time, and is closed exactly once.
+
+use crate::random::{Dist, Kin, Purpose};
+use crate::scenario::checked::Redial;
+use crate::units::{ClassId, Span};
+
+use super::centre::Centre;
+use super::contact::{Contact, Returning};
+use super::fact::{Case, ContactEnd, ContactStory, Fact, Observer, Origin, Visit};
+
+impl Centre<'_> {
+    /// A contact ends blocked or abandoned: the customer redials, or gives up.
+    pub(super) fn unanswered_contact_ends<O: Observer>(
+        &mut self,
+        contact: &Contact,
+        end: ContactEnd,
+        observer: &mut O,
+    ) {
+        let visit = contact.visit;
+        let story = ContactStory {
+            end,
+            wait: contact.waited,
+            handling: contact.handled,
+            transfers: contact.transfers,
+        };
+        observer.on(self.now, &Fact::ContactEnded { visit: &visit, story: &story });
+        let class = &self.rules.classes[visit.class.index()].class;
+        let redial: &Redial = match end {
+            ContactEnd::Blocked => &class.redial_after_busy,
+            ContactEnd::Abandoned | ContactEnd::Resolved | ContactEnd::Unresolved => {
+                &class.redial_after_abandon
+            }
+        };
+        let mut case = contact.case;
+        case.unanswered_in_row += 1;
+        let probability = if case.unanswered_in_row == 1 { redial.first } else { redial.later };
+        let delay =
+            redial.delay.as_ref().filter(|_| visit.contact.uniform(Purpose::RedialDecision) < probability);
+        let to = redial.class.unwrap_or(visit.class);
+        self.come_back(&visit, case, Origin::Redial, to, delay, observer);
+    }
+
+    /// After an answered contact, a reached callback or a broken promise: solved, or back later, or given up.
+    ///
+    /// The record in `slot` keeps wrapping up; its case has moved on.
+    pub(super) fn case_goes_on_after_answer<O: Observer>(&mut self, slot: u32, observer: &mut O) {
+        let contact = &self.contacts[slot];
+        let (visit, case) = (contact.visit, contact.case);
+        if case.resolved {
+            observer.on(self.now, &Fact::CaseClosed { case: &case, is_cut: false });
+            return;
+        }
+        let repeat = &self.rules.classes[visit.class.index()].class.repeat;
+        let decision = visit.contact.uniform(Purpose::RepeatDecision);
+        let delay = repeat.delay.as_ref().filter(|_| decision < repeat.probability);
+        let to = repeat.class.unwrap_or(case.class);
+        self.come_back(&visit, case, Origin::Repeat, to, delay, observer);
+    }
+
+    /// The customer comes back after a draw of `delay`; without one, or after too many contacts, the case is over.
+    fn come_back<O: Observer>(
+        &mut self,
+        visit: &Visit,
+        mut case: Case,
+        origin: Origin,
+        to: ClassId,
+        delay: Option<&Dist>,
+        observer: &mut O,
+    ) {
+        let Some(delay) = delay.filter(|_| case.contacts < self.rules.contacts_per_case) else {
+            observer.on(self.now, &Fact::CaseClosed { case: &case, is_cut: false });
+            return;
+        };
+        let (kin, purpose) = match origin {
+            Origin::Redial | Origin::Fresh => (Kin::Redial, Purpose::RedialDelay),
+            Origin::Repeat => (Kin::Repeat, Purpose::RepeatDelay),
+        };
+        let at = self.now + Span::from_secs_f64(delay.sample(&mut visit.contact.stream(purpose)));
+        if at >= self.rules.almanac.ends() {
+            case.returned_in_window |= case.returns_in_window(at, self.rules.case_window);
+            observer.on(self.now, &Fact::CaseClosed { case: &case, is_cut: true });
+            return;
+        }
+        observer.on(self.now, &Fact::WillReturn { visit, origin, at });
+        self.ledger.enter(at, Returning { key: visit.contact.kin(kin, 0), class: to, origin, case });
+    }
+}

@@ -1,0 +1,216 @@
+//! Routing: which agent takes an arriving visit, which visit takes an agent who becomes free.
+//!
+//! A lane is first come, first served. Invariant: after each event no idle agent could take a waiting visit.
+
+use crate::random::{Key, Purpose};
+use crate::units::{GroupId, LaneId, SimTime, Span};
+
+use super::centre::Centre;
+use super::contact::{NOBODY, Phase};
+use super::event::Event;
+use super::fact::{Fact, Observer, VisitKind};
+use super::rules::{ClassRules, draw};
+use super::{agents::Agent, fact::ContactEnd};
+
+/// A waiting line: slots of contacts, linked in the order of entry.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LaneState {
+    head: u32,
+    tail: u32,
+}
+
+impl Default for LaneState {
+    fn default() -> Self {
+        Self { head: NOBODY, tail: NOBODY }
+    }
+}
+
+impl ClassRules {
+    /// The lane of a visit: its branch is drawn from the visit's key.
+    #[inline]
+    pub fn choose_lane(&self, visit: Key) -> LaneId {
+        match self.branches.as_slice() {
+            [(_, lane)] => *lane,
+            _ => self.lane(visit.uniform(Purpose::Branch)),
+        }
+    }
+}
+
+impl Centre<'_> {
+    /// The agent for a visit in `lane` that has waited `wait`: first open tier with an idle agent, in it the agent
+    /// who has been idle longest over all groups of the tier (equal: the group named first).
+    pub(super) fn idle_agent_for(&mut self, lane: LaneId, wait: Span) -> Option<Agent> {
+        let rules = self.rules;
+        for tier in &rules.lanes[lane.index()].tiers {
+            if tier.after > wait {
+                return None;
+            }
+            let mut longest: Option<(SimTime, GroupId)> = None;
+            for &group in &tier.groups {
+                if let Some(since) = self.groups[group.index()].longest_idle_since()
+                    && longest.is_none_or(|(other, _)| since < other)
+                {
+                    longest = Some((since, group));
+                }
+            }
+            if let Some((_, group)) = longest {
+                return self.groups[group.index()].take_longest_idle(group);
+            }
+        }
+        None
+    }
+
+    /// The visit for an agent of `group` who is free: first tier of `takes` with a visit that the group may take,
+    /// in it the longest wait (equal: the lower visit key).
+    pub(super) fn waiting_visit_for(&self, group: GroupId) -> Option<u32> {
+        if self.groups[group.index()].queued == 0 {
+            return None;
+        }
+        let rules = self.rules;
+        for tier in &rules.groups[group.index()].takes {
+            let mut longest: Option<(SimTime, Key, u32)> = None;
+            for access in tier {
+                let slot = self.lanes[access.lane.index()].head;
+                if slot == NOBODY {
+                    continue;
+                }
+                let contact = &self.contacts[slot];
+                let entered = contact.visit.entered;
+                let is_longer = longest.is_none_or(|(other, key, _)| (entered, contact.key) < (other, key));
+                if is_longer && self.now.since(entered) >= access.after {
+                    longest = Some((entered, contact.key, slot));
+                }
+            }
+            if let Some((.., slot)) = longest {
+                return Some(slot);
+            }
+        }
+        None
+    }
+
+    /// Nobody eligible is idle: the customer leaves at once or joins the end of the lane.
+    pub(super) fn wait_in_lane<O: Observer>(&mut self, slot: u32, observer: &mut O) {
+        let rules = self.rules;
+        let contact = &mut self.contacts[slot];
+        let visit = contact.visit;
+        let key = contact.key;
+        observer.on(self.now, &Fact::Queued { visit: &visit });
+        let class = &rules.classes[visit.class.index()].class;
+        let patience = match (visit.kind, &class.patience) {
+            (VisitKind::Callback, _) | (VisitKind::Inbound, None) => None,
+            (VisitKind::Inbound, Some(_))
+                if class.balking > 0.0 && key.uniform(Purpose::Balking) < class.balking =>
+            {
+                Some(Span::ZERO)
+            }
+            (VisitKind::Inbound, Some(law)) => {
+                let slot_of_day = rules.almanac.intervals[visit.interval as usize].slot;
+                let mut stream = key.stream(Purpose::Patience);
+                Some(Span::from_secs_f64(draw(law, slot_of_day, rules.almanac.slots_per_day, &mut stream)))
+            }
+        };
+        let contact = &mut self.contacts[slot];
+        contact.phase = Phase::Waiting;
+        contact.deadline = patience.map_or(SimTime::MAX, |patience| self.now + patience);
+        contact.tier_opens = SimTime::MAX;
+        self.join(slot, visit.lane);
+        match patience {
+            Some(Span::ZERO) => return self.leave_unanswered(slot, observer),
+            Some(patience) => self.agenda.schedule(self.now + patience, Event::PatienceEnds(slot)),
+            None => {}
+        }
+        self.schedule_next_tier(slot);
+    }
+
+    /// A timer for the next tier that opens within the customer's patience.
+    fn schedule_next_tier(&mut self, slot: u32) {
+        let contact = &self.contacts[slot];
+        let waited = self.now.since(contact.visit.entered);
+        let tiers = &self.rules.lanes[contact.visit.lane.index()].tiers;
+        let Some(next) = tiers.iter().find(|tier| tier.after > waited) else { return };
+        let opens = contact.visit.entered + next.after;
+        if opens <= contact.deadline {
+            self.contacts[slot].tier_opens = opens;
+            self.agenda.schedule(opens, Event::TierOpens(slot));
+        }
+    }
+
+    /// The wait reached the `after` of a tier: the visit is offered once to all open tiers in order.
+    pub(super) fn tier_opens<O: Observer>(&mut self, slot: u32, observer: &mut O) {
+        let contact = &self.contacts[slot];
+        if contact.phase != Phase::Waiting || contact.tier_opens != self.now {
+            return;
+        }
+        let (lane, waited) = (contact.visit.lane, self.now.since(contact.visit.entered));
+        if let Some(agent) = self.idle_agent_for(lane, waited) {
+            self.leave_lane(slot);
+            self.serve(slot, agent, true, observer);
+        } else {
+            self.contacts[slot].tier_opens = SimTime::MAX;
+            self.schedule_next_tier(slot);
+        }
+    }
+
+    pub(super) fn patience_ends<O: Observer>(&mut self, slot: u32, observer: &mut O) {
+        let contact = &self.contacts[slot];
+        if contact.phase == Phase::Waiting && contact.deadline == self.now {
+            self.leave_unanswered(slot, observer);
+        }
+    }
+
+    /// A waiting customer gives up.
+    fn leave_unanswered<O: Observer>(&mut self, slot: u32, observer: &mut O) {
+        self.leave_lane(slot);
+        let contact = &mut self.contacts[slot];
+        // A timer that is still pending finds a slot that does not wait.
+        contact.phase = Phase::WrappingUp;
+        let waited = self.now.since(contact.visit.entered);
+        contact.waited += waited;
+        contact.case.wait += waited;
+        let contact = contact.clone();
+        observer.on(self.now, &Fact::Abandoned { visit: &contact.visit });
+        self.release_line(contact.line_pool);
+        self.contacts.remove(slot);
+        self.unanswered_contact_ends(&contact, ContactEnd::Abandoned, observer);
+    }
+
+    fn join(&mut self, slot: u32, lane: LaneId) {
+        let state = &mut self.lanes[lane.index()];
+        let tail = std::mem::replace(&mut state.tail, slot);
+        if tail == NOBODY {
+            state.head = slot;
+        } else {
+            self.contacts[tail].behind = slot;
+        }
+        let contact = &mut self.contacts[slot];
+        (contact.before, contact.behind) = (tail, NOBODY);
+        let rules = &self.rules.lanes[lane.index()];
+        for group in &rules.groups {
+            let state = &mut self.groups[group.index()];
+            state.queued += 1;
+            state.waiting += u32::from(rules.is_inbound);
+        }
+    }
+
+    pub(super) fn leave_lane(&mut self, slot: u32) {
+        let contact = &self.contacts[slot];
+        let (lane, before, behind) = (contact.visit.lane, contact.before, contact.behind);
+        let state = &mut self.lanes[lane.index()];
+        if before == NOBODY {
+            state.head = behind;
+        } else {
+            self.contacts[before].behind = behind;
+        }
+        if behind == NOBODY {
+            self.lanes[lane.index()].tail = before;
+        } else {
+            self.contacts[behind].before = before;
+        }
+        let rules = &self.rules.lanes[lane.index()];
+        for group in &rules.groups {
+            let state = &mut self.groups[group.index()];
+            state.queued -= 1;
+            state.waiting -= u32::from(rules.is_inbound);
+        }
+    }
+}

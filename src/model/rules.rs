@@ -1,0 +1,268 @@
+//! Rules: the checked scenario compiled to dense tables; made once, shared by all replications and threads.
+//!
+//! Invariant: compiling cannot fail, since the scenario was checked; looking a rule up is indexing.
+
+use crate::random::{Dist, Stream};
+use crate::scenario::Almanac;
+use crate::scenario::checked::{AtLimit, Class, Group, Law, RouteTier, Scenario, SkillTalk};
+use crate::units::{ClassId, GroupId, LaneId, Span};
+
+use super::pressure::PressureRules;
+
+/// All rules of a centre.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    pub(super) almanac: Almanac,
+    pub(super) classes: Vec<ClassRules>,
+    pub(super) groups: Vec<GroupRules>,
+    pub(super) lanes: Vec<LaneRules>,
+    /// Lines of each pool.
+    pub(super) pools: Vec<u32>,
+    pub(super) transfer_limit: LimitRules,
+    pub(super) contacts_per_case: u16,
+    pub(super) case_window: Span,
+    /// Width of a bucket of the agenda: about four events at the busiest interval.
+    pub(super) bucket: Span,
+    /// Whether any group's pressure reads the last interval's occupancy.
+    pub(super) reads_occupancy: bool,
+}
+
+/// What customers of a class do.
+#[derive(Clone, Debug)]
+pub(super) struct ClassRules {
+    pub class: Class,
+    /// Gamma factor of a day, the part common to all classes; `None` for none.
+    pub day_common: Option<Dist>,
+    /// Gamma factor of a day, the class's own part.
+    pub day_own: Option<Dist>,
+    /// Gamma factor of an interval.
+    pub interval_noise: Option<Dist>,
+    /// Lanes of the branches with cumulated shares; the last share is 1.
+    pub branches: Vec<(f64, LaneId)>,
+    /// Where promised callbacks of this class wait, if the limit makes promises.
+    pub callback_lane: Option<LaneId>,
+}
+
+/// What the agents of a group do.
+#[derive(Clone, Debug)]
+pub(super) struct GroupRules {
+    /// Planned agents by interval.
+    pub plan: Vec<f64>,
+    /// Key of the group's random draws is made from its name.
+    pub name: String,
+    /// Lanes an agent who becomes free looks at: tiers in order.
+    pub takes: Vec<Vec<LaneAccess>>,
+    /// By class; `None` for classes that the group does not take.
+    pub skills: Vec<Option<SkillRules>>,
+    pub pressure: Option<PressureRules>,
+}
+
+/// How a group handles a class.
+#[derive(Clone, Debug)]
+pub(super) struct SkillRules {
+    pub talk: TalkRule,
+    pub resolution: f64,
+}
+
+/// Talk time of a skill.
+#[derive(Clone, Debug)]
+pub(super) enum TalkRule {
+    /// The class's law times a factor.
+    Factor(f64),
+    /// A law of its own.
+    Own(Law),
+}
+
+/// A lane and from which wait on a group may take its visits.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LaneAccess {
+    pub lane: LaneId,
+    pub after: Span,
+}
+
+/// One waiting line and who serves it.
+#[derive(Clone, Debug)]
+pub(super) struct LaneRules {
+    pub tiers: Vec<RouteTier>,
+    /// Every group of the tiers, once.
+    pub groups: Vec<GroupId>,
+    /// Whether visits waiting here are part of the signal that pressure reads.
+    pub is_inbound: bool,
+}
+
+/// The limit on transfers.
+#[derive(Clone, Debug)]
+pub(super) struct LimitRules {
+    /// `u16::MAX` stands for no limit: a contact never has that many.
+    pub per_contact: u16,
+    pub per_case: u16,
+    pub at_limit: AtLimit,
+}
+
+impl Rules {
+    /// Compiles a scenario.
+    #[must_use]
+    pub fn compile(scenario: &Scenario) -> Self {
+        let promising_group = match scenario.transfer_limit.at_limit {
+            AtLimit::Callback { group, .. } => Some(group),
+            AtLimit::Keep { .. } | AtLimit::Escalate { .. } | AtLimit::Drop => None,
+        };
+        let mut lanes = Vec::new();
+        let classes: Vec<ClassRules> = scenario
+            .classes
+            .iter()
+            .map(|class| compile_class(class, scenario.day_variation.common, promising_group, &mut lanes))
+            .collect();
+        let groups: Vec<GroupRules> = (0..)
+            .zip(&scenario.groups)
+            .map(|(id, group)| compile_group(GroupId(id), group, scenario, &classes, &lanes))
+            .collect();
+        Self {
+            almanac: scenario.almanac.clone(),
+            pools: scenario.line_pools.iter().map(|pool| pool.lines).collect(),
+            transfer_limit: LimitRules {
+                per_contact: limit(scenario.transfer_limit.per_contact),
+                per_case: limit(scenario.transfer_limit.per_case),
+                at_limit: scenario.transfer_limit.at_limit.clone(),
+            },
+            contacts_per_case: u16::try_from(scenario.contacts_per_case).unwrap_or(u16::MAX),
+            case_window: scenario.case_window,
+            bucket: bucket_width(scenario),
+            reads_occupancy: groups
+                .iter()
+                .any(|g| g.pressure.as_ref().is_some_and(PressureRules::reads_occupancy)),
+            classes,
+            groups,
+            lanes,
+        }
+    }
+}
+
+impl ClassRules {
+    /// The branch for a uniform draw.
+    pub fn lane(&self, uniform: f64) -> LaneId {
+        let branch = self.branches.iter().find(|&&(up_to, _)| uniform < up_to);
+        branch.unwrap_or(&self.branches[self.branches.len() - 1]).1
+    }
+}
+
+/// A value of `law` for a visit that enters in `slot` of `slots_per_day`.
+#[inline]
+pub(super) fn draw(law: &Law, slot: u16, slots_per_day: usize, stream: &mut Stream) -> f64 {
+    match law {
+        Law::Always(dist) => dist.sample(stream),
+        Law::ByInterval(dists) => {
+            let part = usize::from(slot) * dists.len() / slots_per_day;
+            dists[part.min(dists.len() - 1)].sample(stream)
+        }
+    }
+}
+
+/// The mean of `law` over the parts of the day, unweighted.
+pub(super) fn mean(law: &Law) -> f64 {
+    match law {
+        Law::Always(dist) => dist.mean(),
+        Law::ByInterval(dists) => dists.iter().map(Dist::mean).sum::<f64>() / dists.len() as f64,
+    }
+}
+
+fn limit(limit: Option<u32>) -> u16 {
+    limit.map_or(u16::MAX, |limit| u16::try_from(limit).unwrap_or(u16::MAX))
+}
+
+fn compile_class(
+    class: &Class,
+    common: f64,
+    promising_group: Option<GroupId>,
+    lanes: &mut Vec<LaneRules>,
+) -> ClassRules {
+    let mut cumulated = 0.0;
+    let mut branches = Vec::new();
+    for branch in &class.branches {
+        cumulated += branch.share;
+        branches.push((cumulated, add_lane(lanes, branch.tiers.clone(), true)));
+    }
+    let callback_lane = promising_group
+        .filter(|_| !class.transfers.is_empty())
+        .map(|group| add_lane(lanes, vec![RouteTier { groups: vec![group], after: Span::ZERO }], false));
+    ClassRules {
+        day_common: factor(class.day_variation * common.sqrt()),
+        day_own: factor(class.day_variation * (1.0 - common).sqrt()),
+        interval_noise: factor(class.interval_variation),
+        branches,
+        callback_lane,
+        class: class.clone(),
+    }
+}
+
+/// A gamma law with mean 1.
+fn factor(cv: f64) -> Option<Dist> {
+    (cv > 0.0).then(|| Dist::gamma(1.0, cv).expect("a checked scenario has finite, positive variation"))
+}
+
+fn add_lane(lanes: &mut Vec<LaneRules>, tiers: Vec<RouteTier>, is_inbound: bool) -> LaneId {
+    let mut groups: Vec<GroupId> = tiers.iter().flat_map(|tier| tier.groups.iter().copied()).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    lanes.push(LaneRules { tiers, groups, is_inbound });
+    LaneId::from_index(lanes.len() - 1)
+}
+
+fn compile_group(
+    id: GroupId,
+    group: &Group,
+    scenario: &Scenario,
+    classes: &[ClassRules],
+    lanes: &[LaneRules],
+) -> GroupRules {
+    let access = |lane: LaneId| {
+        let tier = lanes[lane.index()].tiers.iter().find(|tier| tier.groups.contains(&id))?;
+        Some(LaneAccess { lane, after: tier.after })
+    };
+    let mut takes: Vec<Vec<LaneAccess>> = group
+        .takes
+        .iter()
+        .map(|tier| {
+            let lanes = tier.iter().flat_map(|class| &classes[class.index()].branches);
+            lanes.filter_map(|&(_, lane)| access(lane)).collect()
+        })
+        .collect();
+    // Promised callbacks come after every waiting customer.
+    takes.push(classes.iter().filter_map(|class| access(class.callback_lane?)).collect());
+    let mut skills: Vec<Option<SkillRules>> = vec![None; scenario.classes.len()];
+    for skill in &group.skills {
+        let talk = match &skill.talk {
+            SkillTalk::Factor(factor) => TalkRule::Factor(*factor),
+            SkillTalk::Own(law) => TalkRule::Own(law.clone()),
+        };
+        skills[skill.class.index()] = Some(SkillRules { talk, resolution: skill.resolution });
+    }
+    let calls_back = |class: &ClassRules| class.callback_lane.and_then(access).is_some();
+    for (class, skill) in classes.iter().zip(&mut skills) {
+        if skill.is_none() && calls_back(class) {
+            *skill = Some(SkillRules { talk: TalkRule::Factor(1.0), resolution: class.class.resolution });
+        }
+    }
+    let pressure = group.pressure.as_ref().map(|pressure| {
+        let plain_aht = |class: ClassId| {
+            let rules = &scenario.classes[class.index()];
+            let talk = match skills[class.index()].as_ref().map(|skill| &skill.talk) {
+                Some(TalkRule::Factor(factor)) => factor * mean(&rules.talk_time),
+                Some(TalkRule::Own(law)) => mean(law),
+                None => mean(&rules.talk_time),
+            };
+            talk + mean(&rules.after_call_work)
+        };
+        PressureRules::compile(pressure, scenario.classes.len(), plain_aht)
+    });
+    GroupRules { plan: group.plan.clone(), name: group.name.clone(), takes, skills, pressure }
+}
+
+/// About a quarter of the time between two … of the busiest interval's events, four events a call.
+fn bucket_width(scenario: &Scenario) -> Span {
+    let busiest = (0..scenario.almanac.n_intervals())
+        .map(|interval| scenario.classes.iter().map(|class| class.fresh_rate[interval]).sum::<f64>())
+        .fold(0.0, f64::max);
+    // Returns add about a third to the fresh contacts; 4 events a call; 4 events a bucket.
+    Span::from_secs_f64(1.0 / (1.3 * busiest).max(1e-3))
+}

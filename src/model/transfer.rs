@@ -1,0 +1,84 @@
+//! Transfers: where talk may lead, the limit, and the four rules at the limit.
+//!
+//! Drawn at the end of talk of every visit, until the limit; only the visit that ends the contact draws resolution.
+
+use crate::random::Purpose;
+use crate::scenario::checked::AtLimit;
+use crate::units::{ClassId, Span};
+
+use super::centre::Centre;
+use super::contact::Phase;
+use super::event::Event;
+use super::fact::{Entry, Fact, Observer, TalkEnd};
+
+impl Centre<'_> {
+    /// The class to which the visit in `slot` would be transferred; an escalated visit transfers no further.
+    pub(super) fn wanted_transfer(&self, slot: u32) -> Option<ClassId> {
+        let contact = &self.contacts[slot];
+        let transfers = &self.rules.classes[contact.visit.class.index()].class.transfers;
+        if transfers.is_empty() || contact.was_escalated {
+            return None;
+        }
+        let mut uniform = contact.key.uniform(Purpose::Transfer);
+        for transfer in transfers {
+            if uniform < transfer.probability {
+                return Some(transfer.to);
+            }
+            uniform -= transfer.probability;
+        }
+        None
+    }
+
+    /// Transfers within the limit; at the limit its rule decides.
+    pub(super) fn transfer_wanted<O: Observer>(&mut self, slot: u32, to: ClassId, observer: &mut O) {
+        let limit = &self.rules.transfer_limit;
+        let contact = &mut self.contacts[slot];
+        if contact.transfers < limit.per_contact && contact.case.transfers < limit.per_case {
+            contact.transfers += 1;
+            contact.case.transfers += 1;
+            return self.hand_on(slot, to, Entry::Transfer, observer);
+        }
+        let (visit, group) = (contact.visit, contact.group);
+        observer.on(self.now, &Fact::TransferRefused { visit: &visit, group });
+        match &limit.at_limit {
+            AtLimit::Keep { extra_talk, .. } => {
+                let extra = Span::from_secs_f64(contact.drawn_talk * extra_talk / contact.speed);
+                contact.phase = Phase::KeptTalking;
+                self.agenda.schedule(self.now + extra, Event::TalkEnds(slot));
+            }
+            AtLimit::Callback { .. } => self.promise_callback(slot, observer),
+            AtLimit::Escalate { class } => {
+                contact.was_escalated = true;
+                self.hand_on(slot, *class, Entry::Escalation, observer);
+            }
+            AtLimit::Drop => {
+                self.account_talk(slot, TalkEnd::Dropped, observer);
+                self.answered_contact_ends(slot, false, observer);
+                self.case_goes_on_after_answer(slot, observer);
+                self.wrap_up(slot, observer);
+            }
+        }
+    }
+
+    /// The extra talk of a kept contact is over: it solves the case with the rule's own probability.
+    pub(super) fn kept_talk_ends<O: Observer>(&mut self, slot: u32, observer: &mut O) {
+        let resolution = match self.rules.transfer_limit.at_limit {
+            AtLimit::Keep { resolution, .. } => resolution,
+            AtLimit::Callback { .. } | AtLimit::Escalate { .. } | AtLimit::Drop => 0.0,
+        };
+        let resolution = resolution * self.contacts[slot].resolution_factor;
+        self.contact_talk_ends(slot, resolution, observer);
+    }
+
+    /// The customer goes on to another class in a record of its own; the agent wraps up with the old one.
+    fn hand_on<O: Observer>(&mut self, slot: u32, to: ClassId, how: Entry, observer: &mut O) {
+        self.account_talk(slot, TalkEnd::HandedOn, observer);
+        let mut onward = self.contacts[slot].clone();
+        self.contacts[slot].line_pool = None;
+        onward.visit.leg += 1;
+        onward.phase = Phase::Waiting;
+        let onward = self.contacts.insert(onward);
+        self.enter(onward, to, how, observer);
+        self.wrap_up(slot, observer);
+    }
+}

@@ -1,0 +1,12 @@
+//! Special functions: logarithm of gamma, regularised incomplete gamma and its inverse, normal cdf, bisection.
+//!
+//! Knows no distribution, no estimate and no queue; offers no more than the floors above ask for.
+//! Invariant: only `libm` and exactly rounded operations, so that results have the same bits on every platform.
+
+mod gamma;
+mod normal;
+mod root;
+
+pub use gamma::{gamma_p, gamma_p_inverse, gamma_q, ln_gamma};
+pub use normal::normal_cdf;
+pub use root::first_true;
