@@ -123,7 +123,7 @@ pub type Plan = BTreeMap<String, Vec<f64>>;
 fn main() -> ExitCode {
     let is_check = std::env::args().any(|argument| argument == "--check");
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scenarios/telecom_year");
-    let forecast = match load("scenarios/telecom_year/forecast.toml") {
+    let forecast = match load(FORECAST) {
         Ok(scenario) => scenario,
         Err(message) => {
             eprintln!("{message}");
@@ -319,13 +319,27 @@ fn csv(plan: &Plan) -> String {
     text
 }
 
-/// Reads scenario files below the root of the project, and the forecast, which is the year without its hard days.
+/// The year without its hard days, and without the plans, which are what is derived.
+fn forecast_overlay() -> String {
+    let mut text = String::from("base = \"../telecom_year.toml\"\nincident = []\n");
+    for desk in GROUPS {
+        let _ = writeln!(text, "[group.{}]\nagents = 1", desk.group);
+    }
+    text
+}
+
+/// Where the forecast seems to lie.
+const FORECAST: &str = "scenarios/telecom_year/forecast.toml";
+
+/// Reads files below the root of the project; the forecast exists in memory only.
 struct Files;
 
 impl Source for Files {
     fn read(&self, path: &str) -> Result<Vec<u8>, SourceError> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        std::fs::read(root.join(path)).map_err(|_| SourceError)
+        if path == FORECAST {
+            return Ok(forecast_overlay().into_bytes());
+        }
+        std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).map_err(|error| SourceError(error.to_string()))
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use holdtime::analytics::ErlangA;
+use holdtime::analytics::{Base, Demand, ErlangA, Goal, agents_for_service_level, erlang_a};
 use holdtime::scenario::Scenario;
 
 use crate::demand::{self, Stream};
@@ -21,18 +21,17 @@ const DAYS: [(f64, f64); 5] =
     [(-2.857, 0.01126), (-1.3556, 0.22208), (0.0, 0.53333), (1.3556, 0.22208), (2.857, 0.01126)];
 const HALF_HOURS: [(f64, f64); 3] = [(-1.7321, 1.0 / 6.0), (0.0, 2.0 / 3.0), (1.7321, 1.0 / 6.0)];
 
+/// What a service level is a share of, as in the scenario.
+const BASE: Base = Base::EnteredLessShort { short_s: 5.0 };
+
 /// Fewest agents with which `level.0` of the visits are answered within `level.1` seconds.
 pub fn agents_for(load: Load, level: (f64, f64)) -> u32 {
-    let erlangs = load.work_s / HALF_HOUR_S;
-    let mut agents = (erlangs * 0.8).floor().max(1.0) as u32;
-    while queue(load, agents).level(level.1) < level.0 {
-        agents += 1;
-    }
-    agents
+    let goal = Goal { service_level: level.0, within_s: level.1, base: BASE, max_occupancy: 1.0 };
+    agents_for_service_level(&demand(load), &goal)
 }
 
-fn queue(load: Load, agents: u32) -> ErlangA {
-    ErlangA::new(load.visits / HALF_HOUR_S, load.work_s / load.visits, PATIENCE_S, agents)
+fn demand(load: Load) -> Demand {
+    Demand::new(load.visits / HALF_HOUR_S, load.work_s / load.visits).with_patience(PATIENCE_S)
 }
 
 /// Sums of what happens.
@@ -152,14 +151,14 @@ pub fn print(year: &Scenario, rows: &[Row], plans: &[Plan]) {
 /// One pool in one half-hour.
 fn half_hour(load: Load, factor: f64, agents: f64) -> Sums {
     let load = Load { visits: load.visits * factor, work_s: load.work_s * factor };
-    let queue = queue(load, agents.round() as u32);
-    let abandoned = queue.abandoned;
+    let queue: ErlangA = erlang_a(&demand(load), agents.round() as u32);
+    let abandoned = queue.abandonment;
     Sums {
         entered: load.visits,
-        in_time: load.visits * queue.within(20.0),
-        base: load.visits * (1.0 - queue.abandoned_before(5.0)),
+        in_time: load.visits * queue.answered_within(20.0),
+        base: load.visits * (1.0 - queue.abandoned_within(5.0)),
         abandoned: load.visits * abandoned,
-        wait_s: load.visits * queue.mean_wait(),
+        wait_s: load.visits * queue.mean_wait_s,
         busy_h: load.work_s * (1.0 - abandoned) / 3600.0,
         staffed_h: agents / 2.0,
     }
