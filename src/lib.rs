@@ -2,6 +2,9 @@
 
 pub mod analytics;
 pub mod engine;
+pub mod experiment;
+pub mod measure;
+pub mod model;
 pub mod random;
 pub mod scenario;
 pub mod special;

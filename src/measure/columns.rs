@@ -5,6 +5,7 @@
 /// Columns per class and interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(usize)]
+#[allow(missing_docs, reason = "most columns are what their name says")]
 pub enum ClassColumn {
     // Visits, by the interval of their entry.
     Fresh,
@@ -20,25 +21,31 @@ pub enum ClassColumn {
     WaitUs,
     /// Wait of answered visits, µs.
     AnsweredWaitUs,
+    /// Talk of answered visits and of callbacks.
     TalkUs,
+    /// After-call work of both.
     AcwUs,
     /// Handed on within the limit.
     TransferredOut,
     /// Handed on by the rule `escalate`.
     Escalated,
     TransferRefused,
-    /// Visits whose talk solved the case.
+    /// Visits whose talk solved the case, callbacks included.
     Resolved,
     // Contacts, by the class of their first visit and the interval of their arrival.
     ContactsEnded,
+    /// Last visit abandoned, or blocked.
     ContactsUnanswered,
-    /// Abandoned after at least one transfer.
+    /// Abandoned after at least one transfer or escalation.
     AbandonedAfterTransfer,
     ContactWaitUs,
     ContactHandlingUs,
     // Cases, by the class and interval of their first contact.
+    /// Cases that were followed for the whole case window; the other case columns count these alone.
     Cases,
+    /// Cases begun within the case window before the end.
     CasesOpen,
+    /// With at least one answered contact.
     CasesAnswered,
     CasesResolvedAtFirst,
     CasesOneTouch,
@@ -56,17 +63,31 @@ pub enum ClassColumn {
     // By the clock.
     /// Area under the number waiting (inbound), µs.
     WaitingUs,
+    /// Abandoned, by the interval in which they left.
     AbandonedByClock,
 }
 
 impl ClassColumn {
     /// Number of fixed columns; two more follow per service level: in time, base.
     pub const COUNT: usize = Self::AbandonedByClock as usize + 1;
+
+    /// The column of visits answered in time by the class's service level at position `level`.
+    #[must_use]
+    pub const fn in_time(level: usize) -> usize {
+        Self::COUNT + 2 * level
+    }
+
+    /// The column of the base of that service level.
+    #[must_use]
+    pub const fn base(level: usize) -> usize {
+        Self::COUNT + 2 * level + 1
+    }
 }
 
 /// Columns per group and interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(usize)]
+#[allow(missing_docs, reason = "most columns are what their name says")]
 pub enum GroupColumn {
     // By the clock, µs.
     /// Planned agents.
@@ -77,19 +98,30 @@ pub enum GroupColumn {
     BusyUs,
     /// Beyond the plan.
     FinishingUs,
-    // Visits answered by the group, by the interval of their entry (inbound and callbacks).
+    /// Handling while the plan is above zero.
+    BusyInPlanUs,
+    // Visits handled by the group, by the interval of their entry.
+    /// Inbound visits answered.
     Answered,
     AnsweredWaitUs,
+    /// Talk of answered visits and of callbacks.
     TalkUs,
+    /// After-call work of both.
     AcwUs,
     Resolved,
     TransferredOut,
+    Escalated,
     TransferRefused,
     CallbacksReached,
     DiallingUs,
+    // Billing, by the same intervals.
+    /// Paid time, µs.
+    PaidUs,
+    /// Cost, micro-euro.
+    CostMicroEur,
 }
 
 impl GroupColumn {
     /// Number of columns.
-    pub const COUNT: usize = Self::DiallingUs as usize + 1;
+    pub const COUNT: usize = Self::CostMicroEur as usize + 1;
 }

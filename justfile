@@ -1,0 +1,30 @@
+# The recipes of the project; `just` lists them.
+
+default:
+    @just --list
+
+# Everything that must pass before a change lands.
+ci:
+    bash .ci/run
+
+# The README's two commands.
+year:
+    cargo run --release -- run scenarios/telecom_year.toml
+test:
+    cargo test
+
+# Runs every shipped scenario in full and writes the table of scenarios/README.md.
+readings:
+    cargo run --release --example scenario_readings
+
+# Derives the staffing plan of telecom_year again and compares it with the shipped one.
+plan:
+    cargo run --release --example derive_plan
+
+# The JSON Schema that editors use for scenario files.
+schema:
+    cargo run --release -- schema > scenarios/scenario.schema.json
+
+# Criterion benches: agenda, sampling, a day and a month of telecom_year.
+bench:
+    cargo bench

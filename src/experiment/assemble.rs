@@ -1,0 +1,283 @@
+//! Puts an outcome together: the same estimates for everything that a report groups by.
+//!
+//! Estimates nothing itself. Invariant: all rows of a kind are sums of the same cubes, so that they tie.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::calendar::Calendar;
+use super::estimates::{Members, Sums, WaitsOfRuns};
+use super::notes::notes;
+use super::outcome::{Hardest, Manifest, Measures, Named, Outcome, PeriodRow};
+use super::replicate::Runs;
+use super::targets::targets;
+use crate::measure::{ClassColumn, Level, RunResult, Table, metric};
+use crate::scenario::Scenario;
+use crate::units::Span;
+
+impl Runs {
+    /// What the replications say together.
+    #[must_use]
+    pub fn outcome(&self, scenario: &Scenario) -> Outcome {
+        let calendar = Calendar::new(&scenario.almanac, &self.frame);
+        let everything = self.everything();
+        let total = self.over_horizon(&everything);
+        let measures = total.over_horizon(Some(&WaitsOfRuns::of(&self.results, &everything.classes)));
+        Outcome {
+            manifest: self.manifest(scenario, calendar),
+            cases: only_cases(&measures),
+            total: measures,
+            classes: self.classes(scenario),
+            groups: self.groups(scenario),
+            sites: self.sites(scenario),
+            business_units: self.business_units(scenario),
+            by_interval: self.by_interval(calendar),
+            by_day: self.by_spans(&calendar.days()),
+            by_week: self.by_spans(&calendar.weeks()),
+            by_month: if scenario.almanac.is_dated { self.by_spans(&calendar.months()) } else { vec![] },
+            targets: targets(self, scenario, calendar),
+            hardest: hardest(self, calendar),
+            missed_intervals: missed_intervals(&self.results, scenario),
+            audit: self
+                .results
+                .iter()
+                .flat_map(|run| run.audit.iter().map(|law| format!("replication {}: {law}", run.replication)))
+                .collect(),
+            notes: notes(self, scenario, &total),
+            contacts_simulated: self.results.iter().map(|run| run.contacts).sum(),
+        }
+    }
+
+    fn everything(&self) -> Members {
+        Members {
+            classes: (0..self.frame.n_classes()).collect(),
+            groups: (0..self.frame.n_groups()).collect(),
+        }
+    }
+
+    fn shape(&self) -> (usize, usize) {
+        (self.frame.n_classes(), self.frame.n_groups())
+    }
+
+    fn over_horizon(&self, members: &Members) -> Sums {
+        let tables = self.results.iter().map(|run| &run.by_day);
+        Sums::of(tables, self.shape(), 0..self.frame.days().len(), members, self.frame.horizon())
+    }
+
+    fn classes(&self, scenario: &Scenario) -> Vec<Named> {
+        let classes = scenario.classes.iter().enumerate();
+        classes
+            .map(|(class, checked)| {
+                let members = Members { classes: vec![class], groups: vec![] };
+                let waits = WaitsOfRuns::of(&self.results, &members.classes);
+                Named {
+                    name: checked.name.clone(),
+                    measures: self.over_horizon(&members).over_horizon(Some(&waits)),
+                }
+            })
+            .collect()
+    }
+
+    fn groups(&self, scenario: &Scenario) -> Vec<Named> {
+        let groups = scenario.groups.iter().enumerate();
+        groups.map(|(group, checked)| self.named(&checked.name, vec![], vec![group])).collect()
+    }
+
+    fn sites(&self, scenario: &Scenario) -> Vec<Named> {
+        let sites = scenario.sites.iter().enumerate();
+        sites
+            .map(|(site, checked)| self.named(&checked.name, vec![], groups_of_site(scenario, site)))
+            .collect()
+    }
+
+    /// In the order in which classes, then sites, name them first.
+    fn business_units(&self, scenario: &Scenario) -> Vec<Named> {
+        let mut names: Vec<&str> = Vec::new();
+        let of_classes = scenario.classes.iter().map(|class| class.business_unit.as_str());
+        for name in of_classes.chain(scenario.sites.iter().map(|site| site.business_unit.as_str())) {
+            if !name.is_empty() && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let members = |name: &str| {
+            let classes = (0..scenario.classes.len())
+                .filter(|class| scenario.classes[*class].business_unit == name)
+                .collect();
+            let groups = (0..scenario.sites.len())
+                .filter(|site| scenario.sites[*site].business_unit == name)
+                .flat_map(|site| groups_of_site(scenario, site))
+                .collect();
+            (classes, groups)
+        };
+        names
+            .into_iter()
+            .map(|name| {
+                let (classes, groups) = members(name);
+                self.named(name, classes, groups)
+            })
+            .collect()
+    }
+
+    fn named(&self, name: &str, classes: Vec<usize>, groups: Vec<usize>) -> Named {
+        let measures = self.over_horizon(&Members { classes, groups }).over_horizon(None);
+        Named { name: name.to_owned(), measures }
+    }
+
+    fn by_interval(&self, calendar: Calendar<'_>) -> Vec<PeriodRow> {
+        (0..self.frame.n_slots())
+            .into_par_iter()
+            .filter(|slot| self.frame.slot_span(*slot) > Span::ZERO)
+            .map(|slot| {
+                let span = self.frame.slot_span(slot);
+                self.period(|run| &run.by_slot, slot..slot + 1, span, calendar.slot(slot))
+            })
+            .collect()
+    }
+
+    fn by_spans(&self, spans: &[super::calendar::Span]) -> Vec<PeriodRow> {
+        spans
+            .par_iter()
+            .map(|span| {
+                let days = span.days.clone();
+                let length = Span(days.clone().map(|day| self.frame.day_span(day).0).sum());
+                self.period(|run| &run.by_day, days, length, span.label.clone())
+            })
+            .collect()
+    }
+
+    fn period(
+        &self,
+        table: fn(&RunResult) -> &Table,
+        periods: Range<usize>,
+        span: Span,
+        label: String,
+    ) -> PeriodRow {
+        let measures = |members: &Members| {
+            let tables = self.results.iter().map(table);
+            Sums::of(tables, self.shape(), periods.clone(), members, span).in_period()
+        };
+        let one_class = |class| measures(&Members { classes: vec![class], groups: vec![] });
+        let one_group = |group| measures(&Members { classes: vec![], groups: vec![group] });
+        PeriodRow {
+            label,
+            total: measures(&self.everything()),
+            classes: (0..self.frame.n_classes()).map(one_class).collect(),
+            groups: (0..self.frame.n_groups()).map(one_group).collect(),
+        }
+    }
+
+    fn manifest(&self, scenario: &Scenario, calendar: Calendar<'_>) -> Manifest {
+        let almanac = &scenario.almanac;
+        let n = self.results.len() as u32;
+        Manifest {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            scenario: scenario.name.clone(),
+            scenario_hash: format!("{:016x}", scenario.hash),
+            seed: self.seed,
+            replications_planned: self.planned,
+            replications: n,
+            is_partial: n < self.planned,
+            dates: calendar
+                .dates()
+                .map(|(first, last)| (first.to_string(), last.to_string(), almanac.time_zone.clone())),
+            horizon_s: almanac.horizon.as_secs_f64(),
+            warm_up_s: almanac.warm_up.as_secs_f64(),
+        }
+    }
+}
+
+fn groups_of_site(scenario: &Scenario, site: usize) -> Vec<usize> {
+    (0..scenario.groups.len())
+        .filter(|group| scenario.groups[*group].site.is_some_and(|its| its.index() == site))
+        .collect()
+}
+
+fn only_cases(measures: &Measures) -> Measures {
+    let is_of_cases = |name| metric(name).is_some_and(|metric| metric.level == Level::Case);
+    Measures(measures.0.iter().filter(|(name, _)| is_of_cases(name)).copied().collect())
+}
+
+/// What is in a hard moment: (in time, base, abandoned, entered).
+#[derive(Clone, Copy, Default)]
+struct Moment([u64; 4]);
+
+impl Moment {
+    fn of(runs: &[RunResult], table: fn(&RunResult) -> &Table, rows: Range<usize>) -> Self {
+        let mut moment = Self::default();
+        for run in runs {
+            let row = table(run).classes.sum(rows.clone());
+            moment.0[0] += row.get(ClassColumn::in_time(0)).copied().unwrap_or(0);
+            moment.0[1] += row.get(ClassColumn::base(0)).copied().unwrap_or(0);
+            moment.0[2] += row[ClassColumn::Abandoned as usize];
+            moment.0[3] += crate::measure::entered(&row);
+        }
+        moment
+    }
+
+    fn service_level(&self) -> Option<f64> {
+        (self.0[1] > 0).then(|| self.0[0] as f64 / self.0[1] as f64)
+    }
+
+    fn named(&self, label: String) -> Option<Hardest> {
+        let abandonment = if self.0[3] == 0 { 0.0 } else { self.0[2] as f64 / self.0[3] as f64 };
+        Some(Hardest { label, service_level: self.service_level()?, abandonment })
+    }
+}
+
+/// The one with the lowest service level; the earlier of equals.
+fn lowest(moments: &[Moment]) -> Option<usize> {
+    let levels = moments.iter().enumerate().filter_map(|(i, moment)| Some((moment.service_level()?, i)));
+    levels.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))).map(|(_, i)| i)
+}
+
+/// The hardest day, where there are several, and the hardest hour of the week.
+fn hardest(runs: &Runs, calendar: Calendar<'_>) -> Vec<Hardest> {
+    let (frame, results) = (&runs.frame, &runs.results);
+    let n = frame.n_classes();
+    let day = |row: usize| Moment::of(results, |run| &run.by_day, row * n..(row + 1) * n);
+    let days: Vec<Moment> = (0..frame.days().len()).map(day).collect();
+    let mut found = Vec::new();
+    if days.len() > 1
+        && let Some(row) = lowest(&days)
+    {
+        found.extend(days[row].named(calendar.short_day(row)));
+    }
+    // Hours begin with the slots that lie in them; where slots are longer than an hour, hours are slots.
+    let slots_of_hour = |hour: usize| {
+        let slots = frame.slots_per_day();
+        (hour * slots).div_ceil(24)..((hour + 1) * slots).div_ceil(24)
+    };
+    let hours: Vec<Moment> = (0..7 * 24)
+        .map(|hour| {
+            let slots = slots_of_hour(hour % 24);
+            let first = hour / 24 * frame.slots_per_day();
+            Moment::of(results, |run| &run.by_slot, (first + slots.start) * n..(first + slots.end) * n)
+        })
+        .collect();
+    if let Some(hour) = lowest(&hours) {
+        found.extend(hours[hour].named(calendar.hour(hour / 24, hour % 24)));
+    }
+    found
+}
+
+/// Share of (class, interval) pairs with a base whose service level is below the class's goal, and the share of all
+/// entered visits that entered in them.
+fn missed_intervals(runs: &[RunResult], scenario: &Scenario) -> Option<(f64, f64)> {
+    let goals: Vec<Option<f64>> =
+        scenario.classes.iter().map(|class| class.service_levels.first().map(|level| level.share)).collect();
+    let (mut pairs, mut missed, mut entered, mut entered_in_missed) = (0u64, 0u64, 0u64, 0u64);
+    for run in runs {
+        for (cell, goal) in run.narrow.classes.iter().zip(goals.iter().cycle()) {
+            entered += u64::from(cell.entered);
+            let Some(goal) = goal.filter(|_| cell.base > 0) else { continue };
+            pairs += 1;
+            if f64::from(cell.in_time) < goal * f64::from(cell.base) {
+                missed += 1;
+                entered_in_missed += u64::from(cell.entered);
+            }
+        }
+    }
+    (pairs > 0 && entered > 0)
+        .then(|| (missed as f64 / pairs as f64, entered_in_missed as f64 / entered as f64))
+}

@@ -1,0 +1,17 @@
+//! Experiments: many replications of a scenario, and what they say together.
+//!
+//! The only floor with threads. Opens no file and formats no table. Invariant: results are collected by index and
+//! folded in that order, so that the same bytes come out for any number of threads.
+
+mod assemble;
+mod calendar;
+mod control;
+mod estimates;
+mod notes;
+mod outcome;
+mod replicate;
+mod targets;
+
+pub use control::{Control, Progress, Unattended};
+pub use outcome::{Hardest, Manifest, Measures, Named, Outcome, PeriodRow, TargetOutcome};
+pub use replicate::{Runs, Settings, Unfinished, replicate, replications, simulate};

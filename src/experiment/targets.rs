@@ -1,0 +1,141 @@
+//! What became of the targets: the value over the horizon, and the periods that miss the bound.
+//!
+//! Invariant: a period is judged by the sums of its rows in one replication, never by an estimate.
+
+use super::calendar::{Calendar, Span};
+use super::outcome::TargetOutcome;
+use super::replicate::Runs;
+use crate::measure::{Frame, Judged, RunResult, Yardstick};
+use crate::scenario::Scenario;
+use crate::scenario::checked::{Goal, Period, Target};
+use crate::stats;
+
+/// The outcome of each target, in the order of the scenario.
+pub(super) fn targets(runs: &Runs, scenario: &Scenario, calendar: Calendar<'_>) -> Vec<TargetOutcome> {
+    let outcome = |(position, target)| target_outcome(runs, scenario, calendar, position, target);
+    scenario.targets.iter().enumerate().map(outcome).collect()
+}
+
+fn target_outcome(
+    runs: &Runs,
+    scenario: &Scenario,
+    calendar: Calendar<'_>,
+    position: usize,
+    target: &Target,
+) -> TargetOutcome {
+    let yardstick = Yardstick::of(target);
+    let whole = vec![Span { label: String::new(), days: 0..runs.frame.days().len() }];
+    let spans = match target.per {
+        Period::Interval => vec![],
+        Period::Day => calendar.days(),
+        Period::Week => calendar.weeks(),
+        Period::Month => calendar.months(),
+        Period::Year => whole.clone(),
+    };
+    let judged: Vec<Judged> = runs
+        .results
+        .iter()
+        .map(|run| match target.per {
+            Period::Interval => run.judged[position],
+            Period::Day | Period::Week | Period::Month | Period::Year => {
+                judge(&runs.frame, run, &yardstick, &spans)
+            }
+        })
+        .collect();
+    let whole: Vec<(f64, f64)> =
+        runs.results.iter().map(|run| parts(&runs.frame, run, &yardstick, &whole[0])).collect();
+    let value = stats::ratio_estimate(&whole);
+    let missed: Vec<f64> = judged.iter().map(|judged| judged.missed as f64).collect();
+    let periods: Vec<f64> = judged.iter().map(|judged| judged.periods as f64).collect();
+    TargetOutcome {
+        label: label(scenario, target),
+        class: target.class.map(|class| scenario.classes[class.index()].name.clone()),
+        measure: yardstick.measure(),
+        bound: yardstick.bound(),
+        is_minimum: yardstick.is_minimum(),
+        per: match target.per {
+            Period::Interval => "interval",
+            Period::Day => "day",
+            Period::Week => "week",
+            Period::Month => "month",
+            Period::Year => "year",
+        },
+        is_met: value.mean.map(|value| !yardstick.is_missed(value)),
+        value,
+        periods: stats::mean_estimate(&periods),
+        missed_range: range(&missed),
+        missed: stats::mean_estimate(&missed),
+    }
+}
+
+/// P10 and P90 over replications; `None` with one.
+fn range(missed: &[f64]) -> Option<(f64, f64)> {
+    if missed.len() < 2 {
+        return None;
+    }
+    Some((stats::percentile(missed, 0.1)?, stats::percentile(missed, 0.9)?))
+}
+
+/// Judges the periods of one replication.
+fn judge(frame: &Frame, run: &RunResult, yardstick: &Yardstick, spans: &[Span]) -> Judged {
+    let mut judged = Judged::default();
+    for span in spans {
+        let (over, under) = parts(frame, run, yardstick, span);
+        if under > 0.0 {
+            judged.periods += 1;
+            judged.missed += u64::from(yardstick.is_missed(over / under));
+        }
+    }
+    judged
+}
+
+/// Sums of numerators and denominators over the days of a period.
+fn parts(frame: &Frame, run: &RunResult, yardstick: &Yardstick, span: &Span) -> (f64, f64) {
+    let (classes, groups) = (&run.by_day.classes, &run.by_day.groups);
+    let mut total = (0.0, 0.0);
+    for day in span.days.clone() {
+        let (over, under) = yardstick.parts(
+            classes.rows_from(day * frame.n_classes(), frame.n_classes()),
+            frame.class_columns(),
+            groups.rows_from(day * frame.n_groups(), frame.n_groups()),
+        );
+        total = (total.0 + over, total.1 + under);
+    }
+    total
+}
+
+/// `service level 80/20`, `abandoned`, `occupancy`, `ASA`.
+fn label(scenario: &Scenario, target: &Target) -> String {
+    match &target.goal {
+        Goal::ServiceLevel { at_least, level } => {
+            let mut withins = (scenario.classes.iter().zip(level).enumerate())
+                .filter(|(class, _)| target.class.is_none_or(|wanted| wanted.index() == *class))
+                .map(|(_, (class, level))| class.service_levels[*level].within);
+            let share = short(at_least * 100.0);
+            match withins.next() {
+                Some(first) if withins.all(|within| within == first) => {
+                    format!("service level {share}/{}", short(first.as_secs_f64()))
+                }
+                _ => format!("service level {share} %"),
+            }
+        }
+        Goal::Abandonment { .. } => "abandoned".to_owned(),
+        Goal::Occupancy { .. } => "occupancy".to_owned(),
+        Goal::Asa { .. } => "ASA".to_owned(),
+    }
+}
+
+/// A number without needless digits.
+fn short(value: f64) -> String {
+    format!("{}", (value * 1e6).round() / 1e6)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_labels_have_no_needless_digits() {
+        assert_eq!([0.8 * 100.0, 0.825 * 100.0, 20.0].map(short), ["80", "82.5", "20"]);
+    }
+}

@@ -1,0 +1,436 @@
+//! The audit: each run checks that its own facts obey the laws that hold whatever the scenario.
+//!
+//! Measures nothing for a report and never panics: a broken law becomes a line of words. Balance counts what became
+//! of visits, contacts, cases and promises; Little's law is checked in exact integers between two observers that
+//! share nothing, one that adds the durations told in facts and one that looks at the clock alone.
+//! Invariant: whatever is counted on one side of a law is counted from other facts than the other side.
+
+use crate::model::fact::{ContactEnd, Entry, Fact, Observer, Origin, TalkEnd, Visit, VisitKind};
+use crate::scenario::Scenario;
+use crate::units::{ClassId, GroupId, SimTime};
+
+/// Broken laws told in full; further ones are counted.
+const MOST_LINES: usize = 12;
+
+/// Checks the facts of one replication.
+#[derive(Clone, Debug)]
+pub struct Audit<'a> {
+    scenario: &'a Scenario,
+    /// Day × classes + class.
+    balances: Vec<Balance>,
+    /// Day of each interval.
+    days: Vec<u32>,
+    told: Told,
+    clock: Clock,
+    overfull: Vec<u64>,
+    cases_cut: u64,
+}
+
+/// What became of the visits that entered a class on a day, and of the contacts and cases that began there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Balance {
+    // Visits of the class and day.
+    offered: u64,
+    blocked: u64,
+    entered_from_outside: u64,
+    entered_handed_on: u64,
+    answered: u64,
+    abandoned: u64,
+    talks_ended: u64,
+    handed_on: u64,
+    // Contacts by their last visit.
+    ended_after_talk: u64,
+    ended_abandoned: u64,
+    ended_blocked: u64,
+    // Cases by their first contact.
+    fresh: u64,
+    cases_closed: u64,
+    // Promises and attempts; over all days, since an attempt has its own.
+    promised: u64,
+    dialled: u64,
+    reached: u64,
+    missed: u64,
+    broken: u64,
+}
+
+/// Little's law, side of the facts: durations as told, and when those began that are not over.
+#[derive(Clone, Debug, Default)]
+struct Told {
+    /// By class: waits, and the sum of entries of those that wait (wrapping).
+    waits: Vec<(u64, u64)>,
+    /// By group: talk, after-call work, dialling.
+    handling: Vec<u64>,
+}
+
+/// Little's law, side of the clock: numbers, and the areas under them.
+#[derive(Clone, Debug, Default)]
+struct Clock {
+    now: SimTime,
+    waiting: Vec<Watched>,
+    busy: Vec<Watched>,
+    staffed: Vec<u64>,
+}
+
+/// A number that the clock watches.
+#[derive(Clone, Copy, Debug, Default)]
+struct Watched {
+    number: i64,
+    since: SimTime,
+    area: i128,
+}
+
+impl Watched {
+    #[inline]
+    fn change(&mut self, now: SimTime, by: i64) {
+        self.area += i128::from(self.number) * i128::from(now.0 - self.since.0);
+        self.since = now;
+        self.number += by;
+    }
+}
+
+impl<'a> Audit<'a> {
+    /// An audit at zero.
+    #[must_use]
+    pub fn new(scenario: &'a Scenario) -> Self {
+        let (n_classes, n_groups) = (scenario.classes.len(), scenario.groups.len());
+        Self {
+            scenario,
+            balances: vec![Balance::default(); scenario.almanac.days.len() * n_classes],
+            days: scenario.almanac.intervals.iter().map(|interval| interval.day).collect(),
+            told: Told { waits: vec![(0, 0); n_classes], handling: vec![0; n_groups] },
+            clock: Clock {
+                now: SimTime::ZERO,
+                waiting: vec![Watched::default(); n_classes],
+                busy: vec![Watched::default(); n_groups],
+                staffed: vec![0; n_groups],
+            },
+            overfull: vec![0; n_groups],
+            cases_cut: 0,
+        }
+    }
+
+    #[inline]
+    fn row(&mut self, interval: u32, class: ClassId) -> &mut Balance {
+        let day = self.days[interval as usize] as usize;
+        &mut self.balances[day * self.scenario.classes.len() + class.index()]
+    }
+
+    #[inline]
+    fn at(&mut self, visit: &Visit) -> &mut Balance {
+        self.row(visit.interval, visit.class)
+    }
+
+    #[inline]
+    fn left_queue(&mut self, now: SimTime, visit: &Visit) {
+        self.clock.waiting[visit.class.index()].change(now, -1);
+        let (waits, entries) = &mut self.told.waits[visit.class.index()];
+        *waits = waits.wrapping_add(now.0.wrapping_sub(visit.entered.0));
+        *entries = entries.wrapping_sub(visit.entered.0);
+    }
+
+    #[inline]
+    fn began_work(&mut self, now: SimTime, group: GroupId) {
+        let busy = &mut self.clock.busy[group.index()];
+        busy.change(now, 1);
+        self.overfull[group.index()] += u64::from(busy.number > self.clock.staffed[group.index()] as i64);
+    }
+
+    #[inline]
+    fn ended_work(&mut self, now: SimTime, group: GroupId) {
+        self.clock.busy[group.index()].change(now, -1);
+    }
+}
+
+impl Observer for Audit<'_> {
+    #[inline]
+    fn on(&mut self, now: SimTime, fact: &Fact<'_>) {
+        self.clock.now = now;
+        match *fact {
+            Fact::IntervalStarted { .. } | Fact::WillReturn { .. } | Fact::Planned { .. } => {}
+            Fact::TransferRefused { .. } => {}
+            Fact::Offered { visit, origin } => {
+                let row = self.at(visit);
+                row.offered += 1;
+                row.fresh += u64::from(origin == Origin::Fresh);
+            }
+            Fact::Blocked { visit } => self.at(visit).blocked += 1,
+            Fact::Entered { visit, how } => match how {
+                Entry::Outside => self.at(visit).entered_from_outside += 1,
+                Entry::Transfer | Entry::Escalation => self.at(visit).entered_handed_on += 1,
+                Entry::Callback => {}
+            },
+            Fact::Queued { visit } => {
+                if visit.kind == VisitKind::Inbound {
+                    self.clock.waiting[visit.class.index()].change(now, 1);
+                    let (_, entries) = &mut self.told.waits[visit.class.index()];
+                    *entries = entries.wrapping_add(visit.entered.0);
+                }
+            }
+            Fact::Answered { visit, group, was_queued, .. } => {
+                self.at(visit).answered += 1;
+                if was_queued {
+                    self.left_queue(now, visit);
+                }
+                self.began_work(now, group);
+            }
+            Fact::Abandoned { visit } => {
+                self.at(visit).abandoned += 1;
+                self.left_queue(now, visit);
+            }
+            Fact::TalkEnded { visit, group, talk, end, .. } => {
+                self.told.handling[group.index()] += talk.0;
+                if visit.kind == VisitKind::Inbound {
+                    let row = self.at(visit);
+                    row.talks_ended += 1;
+                    row.handed_on += u64::from(end == TalkEnd::HandedOn);
+                }
+            }
+            Fact::WrappedUp { group, acw, .. } => {
+                self.told.handling[group.index()] += acw.0;
+                self.ended_work(now, group);
+            }
+            Fact::Promised { visit, .. } => self.at(visit).promised += 1,
+            Fact::CallbackDialled { visit, group, .. } => {
+                self.at(visit).dialled += 1;
+                self.began_work(now, group);
+            }
+            Fact::CallbackReached { visit, .. } => self.at(visit).reached += 1,
+            Fact::CallbackMissed { visit, group, dialling, .. } => {
+                self.at(visit).missed += 1;
+                self.told.handling[group.index()] += dialling.0;
+                self.ended_work(now, group);
+            }
+            Fact::PromiseBroken { visit } => self.at(visit).broken += 1,
+            Fact::ContactEnded { visit, story } => {
+                let row = self.at(visit);
+                match story.end {
+                    ContactEnd::Resolved | ContactEnd::Unresolved => row.ended_after_talk += 1,
+                    ContactEnd::Abandoned => row.ended_abandoned += 1,
+                    ContactEnd::Blocked => row.ended_blocked += 1,
+                }
+            }
+            Fact::CaseClosed { case, is_cut } => {
+                self.row(case.interval, case.class).cases_closed += 1;
+                self.cases_cut += u64::from(is_cut);
+            }
+            Fact::LoggedIn { group, .. } => self.clock.staffed[group.index()] += 1,
+            Fact::LoggedOut { group, .. } => {
+                let staffed = &mut self.clock.staffed[group.index()];
+                *staffed = staffed.saturating_sub(1);
+                let busy = self.clock.busy[group.index()].number;
+                self.overfull[group.index()] += u64::from(busy > *staffed as i64);
+            }
+        }
+    }
+}
+
+/// Collects the words for broken laws.
+struct Findings {
+    lines: Vec<String>,
+    untold: usize,
+}
+
+impl Findings {
+    fn broken(&mut self, line: impl FnOnce() -> String) {
+        if self.lines.len() < MOST_LINES { self.lines.push(line()) } else { self.untold += 1 }
+    }
+
+    /// Demands that two sides are equal.
+    fn equal(&mut self, place: impl Fn() -> String, left: (&str, u64), right: (&str, u64)) {
+        if left.1 != right.1 {
+            self.broken(|| format!("{}: {} {}, but {} {}", place(), left.1, left.0, right.1, right.0));
+        }
+    }
+}
+
+impl Audit<'_> {
+    /// The laws that the run broke, in words; to be called when the centre has drained.
+    #[must_use]
+    pub fn finish(&self) -> Vec<String> {
+        let mut findings = Findings { lines: Vec::new(), untold: 0 };
+        self.balance(&mut findings);
+        self.promises(&mut findings);
+        self.little(&mut findings);
+        self.capacity(&mut findings);
+        if findings.untold > 0 {
+            findings.lines.push(format!("and {} further broken laws", findings.untold));
+        }
+        findings.lines
+    }
+
+    fn balance(&self, findings: &mut Findings) {
+        let mut total = Balance::default();
+        let mut open_visits = 0;
+        for (position, row) in self.balances.iter().enumerate() {
+            let place = || self.place(position);
+            let entered = row.entered_from_outside + row.entered_handed_on;
+            let arrived = row.entered_from_outside + row.blocked;
+            findings.equal(place, ("offered", row.offered), ("entered from outside or blocked", arrived));
+            if row.answered + row.abandoned > entered {
+                let ended = row.answered + row.abandoned;
+                findings.equal(place, ("entered", entered), ("answered or abandoned", ended));
+            }
+            findings.equal(
+                place,
+                ("visits abandoned", row.abandoned),
+                ("contacts ended by abandoning", row.ended_abandoned),
+            );
+            findings.equal(
+                place,
+                ("contacts blocked", row.blocked),
+                ("contacts ended by finding no line", row.ended_blocked),
+            );
+            findings.equal(place, ("visits answered", row.answered), ("talks ended", row.talks_ended));
+            findings.equal(
+                place,
+                ("talks ended", row.talks_ended),
+                ("contacts ended after talk or handed on", row.ended_after_talk + row.handed_on),
+            );
+            findings.equal(place, ("cases begun", row.fresh), ("cases closed", row.cases_closed));
+            open_visits += entered.saturating_sub(row.answered + row.abandoned);
+            total.add(row);
+        }
+        let all = || "whole run".to_owned();
+        findings.equal(all, ("visits handed on", total.handed_on), ("entered", total.entered_handed_on));
+        let waiting: i64 = self.clock.waiting.iter().map(|waiting| waiting.number).sum();
+        findings.equal(
+            all,
+            ("visits neither answered nor abandoned", open_visits),
+            ("still waiting", waiting.max(0) as u64),
+        );
+        let ended = total.ended_after_talk + total.ended_abandoned + total.ended_blocked;
+        findings.equal(
+            all,
+            ("contacts offered", total.offered),
+            ("ended or still waiting", ended + open_visits),
+        );
+    }
+
+    /// Every promise is kept (late or in time), broken, or cut by the end; every attempt reaches the customer or not.
+    fn promises(&self, findings: &mut Findings) {
+        let mut total = Balance::default();
+        for row in &self.balances {
+            total.add(row);
+        }
+        let all = || "whole run".to_owned();
+        findings.equal(
+            all,
+            ("callbacks dialled", total.dialled),
+            ("reached or missed", total.reached + total.missed),
+        );
+        let settled = total.reached + total.broken;
+        let told = ("promises", total.promised);
+        if settled > total.promised {
+            findings.equal(all, told, ("kept or broken", settled));
+        } else if total.promised - settled > self.cases_cut {
+            let cut = settled + self.cases_cut;
+            findings.equal(all, told, ("kept, broken or cut by the end", cut));
+        }
+    }
+
+    fn little(&self, findings: &mut Findings) {
+        let now = self.clock.now;
+        for (class, (waiting, (waits, entries))) in
+            self.scenario.classes.iter().zip(self.clock.waiting.iter().zip(&self.told.waits))
+        {
+            let mut waiting = *waiting;
+            waiting.change(now, 0);
+            // Those who still wait have waited since their entry.
+            let open = (waiting.number as u64).wrapping_mul(now.0).wrapping_sub(*entries);
+            let told = waits.wrapping_add(open);
+            if i128::from(told) != waiting.area {
+                findings.broken(|| {
+                    format!(
+                        "class `{}`: waits add up to {told} µs, but the area under the number waiting is {} µs",
+                        class.name, waiting.area
+                    )
+                });
+            }
+        }
+        for (group, (busy, told)) in
+            self.scenario.groups.iter().zip(self.clock.busy.iter().zip(&self.told.handling))
+        {
+            let mut busy = *busy;
+            busy.change(now, 0);
+            if busy.number != 0 {
+                findings.broken(|| {
+                    format!("group `{}`: {} agents still busy after the run drained", group.name, busy.number)
+                });
+            }
+            if i128::from(*told) != busy.area {
+                findings.broken(|| {
+                    format!(
+                        "group `{}`: handling adds up to {told} µs, but the area under the number busy is {} µs",
+                        group.name, busy.area
+                    )
+                });
+            }
+        }
+    }
+
+    fn capacity(&self, findings: &mut Findings) {
+        for (group, times) in self.scenario.groups.iter().zip(&self.overfull) {
+            if *times > 0 {
+                findings.broken(|| {
+                    format!("group `{}`: more agents busy than logged in, {times} times", group.name)
+                });
+            }
+        }
+    }
+
+    /// Class and date of a row.
+    fn place(&self, position: usize) -> String {
+        let n_classes = self.scenario.classes.len();
+        let class = &self.scenario.classes[position % n_classes].name;
+        let day = position / n_classes;
+        if self.scenario.almanac.is_dated {
+            format!("class `{class}`, {}", self.scenario.almanac.days[day].date)
+        } else {
+            format!("class `{class}`, day {} of the run", day + 1)
+        }
+    }
+}
+
+impl Balance {
+    fn add(&mut self, row: &Self) {
+        // Named one by one: a field that is forgotten here would make a law hold by accident.
+        let Self {
+            offered,
+            blocked,
+            entered_from_outside,
+            entered_handed_on,
+            answered,
+            abandoned,
+            talks_ended,
+            handed_on,
+            ended_after_talk,
+            ended_abandoned,
+            ended_blocked,
+            fresh,
+            cases_closed,
+            promised,
+            dialled,
+            reached,
+            missed,
+            broken,
+        } = row;
+        self.offered += offered;
+        self.blocked += blocked;
+        self.entered_from_outside += entered_from_outside;
+        self.entered_handed_on += entered_handed_on;
+        self.answered += answered;
+        self.abandoned += abandoned;
+        self.talks_ended += talks_ended;
+        self.handed_on += handed_on;
+        self.ended_after_talk += ended_after_talk;
+        self.ended_abandoned += ended_abandoned;
+        self.ended_blocked += ended_blocked;
+        self.fresh += fresh;
+        self.cases_closed += cases_closed;
+        self.promised += promised;
+        self.dialled += dialled;
+        self.reached += reached;
+        self.missed += missed;
+        self.broken += broken;
+    }
+}

@@ -1,0 +1,451 @@
+//! The meter: counts a replication as it happens, once, at the finest level.
+//!
+//! Judges nothing and prices nothing before the end. The hot path: nanoseconds per fact, no allocation after the
+//! start, rows close together in time. Invariant: a visit counts in the interval of its entry, a quantity by the
+//! clock in the interval in which the time passed; intervals of the warm-up are left out when rows are folded.
+
+use super::columns::ClassColumn::{
+    self, Abandoned, AbandonedAfterTransfer, AbandonedByClock, AcwUs, Answered, AnsweredWaitUs, Blocked,
+    CallbackDelayUs, CallbacksDialled, CallbacksKept, CallbacksReached, CaseContacts, CaseWaitUs, Cases,
+    CasesAnswered, CasesNotReturned, CasesOneTouch, CasesOpen, CasesResolved, CasesResolvedAtFirst,
+    ContactHandlingUs, ContactWaitUs, ContactsEnded, ContactsUnanswered, Delayed, Escalated, Fresh, Promised,
+    PromisesBroken, Redialled, Repeated, Resolved, TalkUs, TransferRefused, TransferredIn, TransferredOut,
+    WaitUs, WaitingUs,
+};
+use super::columns::GroupColumn;
+use super::cube::Cube;
+use super::frame::Frame;
+use super::metrics::{entered, offered};
+use super::result::{Judged, Narrow, NarrowCell, RunResult, Table, Waits};
+use super::step::Step;
+use crate::model::fact::{
+    Case, ContactEnd, ContactStory, Entry, Fact, Observer, Origin, TalkEnd, Visit, VisitKind,
+};
+use crate::random::Key;
+use crate::scenario::checked::ServiceLevelBase;
+use crate::stats::Histogram;
+use crate::units::{ClassId, GroupId, SimTime, Span};
+
+type ClassRow = [u64; ClassColumn::COUNT];
+type GroupRow = [u64; GroupColumn::COUNT];
+
+/// Counts one replication; can be used again for the next.
+#[derive(Clone, Debug)]
+pub struct Meter<'a> {
+    frame: &'a Frame,
+    /// Interval × classes + class, warm-up included.
+    classes: Vec<ClassRow>,
+    /// (in time, short abandons); index = row of the class × most levels + level.
+    levels: Vec<[u64; 2]>,
+    /// Interval × groups + group.
+    groups: Vec<GroupRow>,
+    waits: Vec<ClassWaits>,
+    waiting: Vec<Step>,
+    agents: Vec<GroupSteps>,
+    /// The interval that runs, and when it began.
+    interval: usize,
+    began: SimTime,
+    /// The contact whose transfer was refused last: if it is handed on all the same, it is escalated.
+    refused: Option<Key>,
+}
+
+/// Waits of a class, apart by end.
+#[derive(Clone, Debug, Default)]
+struct ClassWaits {
+    answered: Histogram,
+    abandoned: Histogram,
+}
+
+/// Agents of a group by the clock.
+#[derive(Clone, Copy, Debug, Default)]
+struct GroupSteps {
+    planned: Step,
+    staffed: Step,
+    busy: Step,
+    finishing: Step,
+}
+
+impl GroupSteps {
+    fn agents_changed(&mut self, at: u64) {
+        self.finishing.set(self.staffed.now().saturating_sub(self.planned.now()), at);
+    }
+}
+
+impl<'a> Meter<'a> {
+    /// A meter at zero.
+    #[must_use]
+    pub fn new(frame: &'a Frame) -> Self {
+        Self {
+            frame,
+            classes: vec![[0; ClassColumn::COUNT]; frame.n_intervals * frame.n_classes],
+            levels: vec![[0; 2]; frame.n_intervals * frame.n_classes * frame.most_levels],
+            groups: vec![[0; GroupColumn::COUNT]; frame.n_intervals * frame.n_groups],
+            waits: vec![ClassWaits::default(); frame.n_classes],
+            waiting: vec![Step::default(); frame.n_classes],
+            agents: vec![GroupSteps::default(); frame.n_groups],
+            interval: 0,
+            began: SimTime::ZERO,
+            refused: None,
+        }
+    }
+
+    #[inline]
+    fn class_row(&mut self, interval: u32, class: ClassId) -> &mut ClassRow {
+        &mut self.classes[interval as usize * self.frame.n_classes + class.index()]
+    }
+
+    #[inline]
+    fn visit_row(&mut self, visit: &Visit) -> &mut ClassRow {
+        self.class_row(visit.interval, visit.class)
+    }
+
+    #[inline]
+    fn group_row(&mut self, visit: &Visit, group: GroupId) -> &mut GroupRow {
+        &mut self.groups[visit.interval as usize * self.frame.n_groups + group.index()]
+    }
+
+    /// Microseconds since the running interval began; after the horizon, its whole length.
+    #[inline]
+    fn at(&self, now: SimTime) -> u64 {
+        now.min(self.frame.ends).since(self.began).0
+    }
+
+    fn interval_started(&mut self, now: SimTime, interval: usize) {
+        if interval > 0 {
+            self.close_interval();
+        }
+        (self.interval, self.began) = (interval, now);
+    }
+
+    /// Adds what passed by the clock to the rows of the running interval.
+    fn close_interval(&mut self) {
+        let length = self.frame.interval_us;
+        let first = self.interval * self.frame.n_classes;
+        for (row, waiting) in self.classes[first..].iter_mut().zip(&mut self.waiting) {
+            row[WaitingUs as usize] += waiting.cut(length);
+        }
+        let first = self.interval * self.frame.n_groups;
+        for (row, agents) in self.groups[first..].iter_mut().zip(&mut self.agents) {
+            let (planned, busy) = (agents.planned.cut(length), agents.busy.cut(length));
+            row[GroupColumn::PlannedUs as usize] += planned;
+            row[GroupColumn::StaffedUs as usize] += agents.staffed.cut(length);
+            row[GroupColumn::BusyUs as usize] += busy;
+            row[GroupColumn::FinishingUs as usize] += agents.finishing.cut(length);
+            if planned > 0 {
+                row[GroupColumn::BusyInPlanUs as usize] += busy;
+            }
+        }
+    }
+
+    #[inline]
+    fn answered(&mut self, now: SimTime, visit: &Visit, group: GroupId, was_queued: bool) {
+        let frame = self.frame;
+        let wait = now.since(visit.entered);
+        let (class, interval) = (visit.class.index(), visit.interval as usize);
+        let row = interval * frame.n_classes + class;
+        let counts = &mut self.classes[row];
+        counts[Answered as usize] += 1;
+        counts[WaitUs as usize] += wait.0;
+        counts[AnsweredWaitUs as usize] += wait.0;
+        if was_queued && wait == Span::ZERO {
+            // An agent freed at the very instant of entry: answered at once after all.
+            counts[Delayed as usize] -= 1;
+        }
+        let bounds = &frame.levels[frame.level_starts[class]..frame.level_starts[class + 1]];
+        for (level, counts) in bounds.iter().zip(&mut self.levels[row * frame.most_levels..]) {
+            counts[0] += u64::from(wait <= level.within);
+        }
+        if interval >= frame.first_counted {
+            self.waits[class].answered.record(wait);
+        }
+        let at = self.at(now);
+        if was_queued {
+            self.waiting[class].fall(at);
+        }
+        self.agents[group.index()].busy.rise(at);
+        let counts = self.group_row(visit, group);
+        counts[GroupColumn::Answered as usize] += 1;
+        counts[GroupColumn::AnsweredWaitUs as usize] += wait.0;
+    }
+
+    #[inline]
+    fn abandoned(&mut self, now: SimTime, visit: &Visit) {
+        let frame = self.frame;
+        let wait = now.since(visit.entered);
+        let (class, interval) = (visit.class.index(), visit.interval as usize);
+        let row = interval * frame.n_classes + class;
+        let counts = &mut self.classes[row];
+        counts[Abandoned as usize] += 1;
+        counts[WaitUs as usize] += wait.0;
+        let bounds = &frame.levels[frame.level_starts[class]..frame.level_starts[class + 1]];
+        for (level, counts) in bounds.iter().zip(&mut self.levels[row * frame.most_levels..]) {
+            counts[1] += u64::from(wait < level.short);
+        }
+        let at = self.at(now);
+        self.waiting[class].fall(at);
+        if interval >= frame.first_counted {
+            self.waits[class].abandoned.record(wait);
+            if now < frame.ends {
+                self.classes[self.interval * frame.n_classes + class][AbandonedByClock as usize] += 1;
+            }
+        }
+    }
+
+    #[inline]
+    fn talk_ended(&mut self, visit: &Visit, group: GroupId, talk: Span, end: TalkEnd) {
+        let ends = match end {
+            TalkEnd::Resolved => Some((Resolved, GroupColumn::Resolved)),
+            TalkEnd::HandedOn if self.refused == Some(visit.contact) => {
+                Some((Escalated, GroupColumn::Escalated))
+            }
+            TalkEnd::HandedOn => Some((TransferredOut, GroupColumn::TransferredOut)),
+            TalkEnd::Unresolved | TalkEnd::Promised | TalkEnd::Dropped => None,
+        };
+        let counts = self.visit_row(visit);
+        counts[TalkUs as usize] += talk.0;
+        if let Some((column, _)) = ends {
+            counts[column as usize] += 1;
+        }
+        let counts = self.group_row(visit, group);
+        counts[GroupColumn::TalkUs as usize] += talk.0;
+        if let Some((_, column)) = ends {
+            counts[column as usize] += 1;
+        }
+    }
+
+    #[inline]
+    fn contact_ended(&mut self, visit: &Visit, story: &ContactStory) {
+        let counts = self.class_row(visit.arrival_interval, visit.first_class);
+        counts[ContactsEnded as usize] += 1;
+        counts[ContactWaitUs as usize] += story.wait.0;
+        counts[ContactHandlingUs as usize] += story.handling.0;
+        match story.end {
+            ContactEnd::Resolved | ContactEnd::Unresolved => {}
+            ContactEnd::Abandoned => {
+                counts[ContactsUnanswered as usize] += 1;
+                counts[AbandonedAfterTransfer as usize] += u64::from(visit.leg > 0);
+            }
+            ContactEnd::Blocked => counts[ContactsUnanswered as usize] += 1,
+        }
+    }
+
+    #[inline]
+    fn case_closed(&mut self, case: &Case) {
+        let is_open = case.interval as usize >= self.frame.first_open;
+        let counts = self.class_row(case.interval, case.class);
+        if is_open {
+            counts[CasesOpen as usize] += 1;
+            return;
+        }
+        counts[Cases as usize] += 1;
+        counts[CaseContacts as usize] += u64::from(case.contacts);
+        counts[CaseWaitUs as usize] += case.wait.0;
+        counts[CasesResolved as usize] += u64::from(case.resolved);
+        if case.first_answer_ended.is_some() {
+            counts[CasesAnswered as usize] += 1;
+            counts[CasesResolvedAtFirst as usize] += u64::from(case.first_answer_resolved);
+            counts[CasesOneTouch as usize] +=
+                u64::from(case.first_answer_resolved && case.first_answer_untransferred);
+            counts[CasesNotReturned as usize] += u64::from(!case.returned_in_window);
+        }
+    }
+}
+
+impl Observer for Meter<'_> {
+    #[inline]
+    fn on(&mut self, now: SimTime, fact: &Fact<'_>) {
+        match *fact {
+            Fact::IntervalStarted { interval } => self.interval_started(now, interval as usize),
+            Fact::Offered { visit, origin } => {
+                let column = match origin {
+                    Origin::Fresh => Fresh,
+                    Origin::Redial => Redialled,
+                    Origin::Repeat => Repeated,
+                };
+                self.visit_row(visit)[column as usize] += 1;
+            }
+            Fact::Blocked { visit } => self.visit_row(visit)[Blocked as usize] += 1,
+            Fact::Entered { visit, how } => match how {
+                Entry::Outside | Entry::Callback => {}
+                Entry::Transfer | Entry::Escalation => self.visit_row(visit)[TransferredIn as usize] += 1,
+            },
+            Fact::Queued { visit } => match visit.kind {
+                VisitKind::Inbound => {
+                    let at = self.at(now);
+                    self.waiting[visit.class.index()].rise(at);
+                    self.visit_row(visit)[Delayed as usize] += 1;
+                }
+                VisitKind::Callback => {}
+            },
+            Fact::Answered { visit, group, was_queued, .. } => self.answered(now, visit, group, was_queued),
+            Fact::Abandoned { visit } => self.abandoned(now, visit),
+            Fact::TransferRefused { visit, group } => {
+                self.refused = Some(visit.contact);
+                self.visit_row(visit)[TransferRefused as usize] += 1;
+                self.group_row(visit, group)[GroupColumn::TransferRefused as usize] += 1;
+            }
+            Fact::TalkEnded { visit, group, talk, end, .. } => self.talk_ended(visit, group, talk, end),
+            Fact::WrappedUp { visit, group, acw, .. } => {
+                let at = self.at(now);
+                self.agents[group.index()].busy.fall(at);
+                self.visit_row(visit)[AcwUs as usize] += acw.0;
+                self.group_row(visit, group)[GroupColumn::AcwUs as usize] += acw.0;
+            }
+            Fact::Promised { visit, .. } => self.visit_row(visit)[Promised as usize] += 1,
+            Fact::CallbackDialled { visit, group, .. } => {
+                let at = self.at(now);
+                self.agents[group.index()].busy.rise(at);
+                self.visit_row(visit)[CallbacksDialled as usize] += 1;
+            }
+            Fact::CallbackReached { visit, group, promised, kept, .. } => {
+                let counts = self.visit_row(visit);
+                counts[CallbacksReached as usize] += 1;
+                counts[CallbacksKept as usize] += u64::from(kept);
+                counts[CallbackDelayUs as usize] += now.since(promised).0;
+                self.group_row(visit, group)[GroupColumn::CallbacksReached as usize] += 1;
+            }
+            Fact::CallbackMissed { visit, group, dialling, .. } => {
+                let at = self.at(now);
+                self.agents[group.index()].busy.fall(at);
+                self.group_row(visit, group)[GroupColumn::DiallingUs as usize] += dialling.0;
+            }
+            Fact::PromiseBroken { visit } => self.visit_row(visit)[PromisesBroken as usize] += 1,
+            Fact::ContactEnded { visit, story } => self.contact_ended(visit, story),
+            Fact::WillReturn { .. } => {}
+            Fact::CaseClosed { case, .. } => self.case_closed(case),
+            Fact::Planned { group, agents } => {
+                let at = self.at(now);
+                let steps = &mut self.agents[group.index()];
+                steps.planned.set(u64::from(agents), at);
+                steps.agents_changed(at);
+            }
+            Fact::LoggedIn { group, .. } => {
+                let at = self.at(now);
+                let steps = &mut self.agents[group.index()];
+                steps.staffed.rise(at);
+                steps.agents_changed(at);
+            }
+            Fact::LoggedOut { group, .. } => {
+                let at = self.at(now);
+                let steps = &mut self.agents[group.index()];
+                steps.staffed.fall(at);
+                steps.agents_changed(at);
+            }
+        }
+    }
+}
+
+impl Meter<'_> {
+    /// Folds the counts into a result and sets the meter back to zero.
+    ///
+    /// To be called when the centre has drained. `audit` is passed on.
+    #[must_use]
+    pub fn finish(&mut self, replication: u32, audit: Vec<String>) -> RunResult {
+        if self.frame.n_intervals > 0 {
+            self.close_interval();
+        }
+        let frame = self.frame;
+        let table = |periods: usize| Table {
+            classes: Cube::new(periods * frame.n_classes, frame.class_columns()),
+            groups: Cube::new(periods * frame.n_groups, GroupColumn::COUNT),
+        };
+        let mut result = RunResult {
+            replication,
+            by_day: table(frame.days().len()),
+            by_slot: table(frame.n_slots()),
+            narrow: Narrow {
+                classes: Vec::with_capacity(frame.n_counted() * frame.n_classes),
+                groups: Vec::with_capacity(frame.n_counted() * frame.n_groups),
+            },
+            waits: self.waits.iter().map(ClassWaits::folded).collect(),
+            judged: vec![Judged::default(); frame.n_targets],
+            contacts: self.classes.iter().map(|row| offered(row)).sum(),
+            audit,
+        };
+        let mut classes = Vec::with_capacity(frame.n_classes * frame.class_columns());
+        let mut groups = Vec::with_capacity(frame.n_groups * GroupColumn::COUNT);
+        for counted in 0..frame.n_counted() {
+            self.rows_of(frame.first_counted + counted, &mut classes, &mut groups);
+            fold_interval(frame, counted, &classes, &groups, &mut result);
+        }
+        self.reset();
+        result
+    }
+
+    /// The complete rows of one interval: bases of service levels, paid time and cost worked out.
+    fn rows_of(&self, interval: usize, classes: &mut Vec<u64>, groups: &mut Vec<u64>) {
+        let frame = self.frame;
+        classes.clear();
+        for class in 0..frame.n_classes {
+            let row = interval * frame.n_classes + class;
+            let counts = &self.classes[row];
+            classes.extend_from_slice(counts);
+            let bounds = &frame.levels[frame.level_starts[class]..frame.level_starts[class + 1]];
+            let levels = &self.levels[row * frame.most_levels..][..frame.most_levels];
+            for (position, [in_time, short]) in levels.iter().enumerate() {
+                let base = bounds.get(position).map_or(0, |level| match level.of {
+                    ServiceLevelBase::EnteredLessShort => entered(counts).saturating_sub(*short),
+                    ServiceLevelBase::Entered => entered(counts),
+                    ServiceLevelBase::Answered => counts[Answered as usize],
+                    ServiceLevelBase::Offered => entered(counts) + counts[Blocked as usize],
+                });
+                classes.extend([*in_time, base]);
+            }
+        }
+        groups.clear();
+        for (group, tariff) in frame.tariffs.iter().enumerate() {
+            let mut counts = self.groups[interval * frame.n_groups + group];
+            tariff.bill(&mut counts);
+            groups.extend_from_slice(&counts);
+        }
+    }
+
+    /// Back to zero, without giving memory back.
+    fn reset(&mut self) {
+        self.classes.fill([0; ClassColumn::COUNT]);
+        self.levels.fill([0; 2]);
+        self.groups.fill([0; GroupColumn::COUNT]);
+        self.waiting.fill(Step::default());
+        self.agents.fill(GroupSteps::default());
+        self.waits.fill(ClassWaits::default());
+        (self.interval, self.began, self.refused) = (0, SimTime::ZERO, None);
+    }
+}
+
+/// Adds the complete rows of one interval to every table that contains it.
+fn fold_interval(frame: &Frame, counted: usize, classes: &[u64], groups: &[u64], result: &mut RunResult) {
+    let (day, slot) = (frame.day_rows[counted] as usize, frame.slot_rows[counted] as usize);
+    for (class, row) in classes.chunks_exact(frame.class_columns()).enumerate() {
+        result.by_day.classes.add_to_row(day * frame.n_classes + class, row);
+        result.by_slot.classes.add_to_row(slot * frame.n_classes + class, row);
+        let level = |column: usize| if frame.most_levels > 0 { row[column] as u32 } else { 0 };
+        result.narrow.classes.push(NarrowCell {
+            offered: offered(row) as u32,
+            entered: entered(row) as u32,
+            abandoned: row[Abandoned as usize] as u32,
+            in_time: level(ClassColumn::in_time(0)),
+            base: level(ClassColumn::base(0)),
+        });
+    }
+    for (group, row) in groups.chunks_exact(GroupColumn::COUNT).enumerate() {
+        result.by_day.groups.add_to_row(day * frame.n_groups + group, row);
+        result.by_slot.groups.add_to_row(slot * frame.n_groups + group, row);
+        let (staffed, busy) = (row[GroupColumn::StaffedUs as usize], row[GroupColumn::BusyUs as usize]);
+        result.narrow.groups.push((staffed, busy));
+    }
+    for (target, yardstick) in &frame.by_interval {
+        let (over, under) = yardstick.parts(classes, frame.class_columns(), groups);
+        if under > 0.0 {
+            result.judged[*target].periods += 1;
+            result.judged[*target].missed += u64::from(yardstick.is_missed(over / under));
+        }
+    }
+}
+
+impl ClassWaits {
+    fn folded(&self) -> Waits {
+        let mut entered = self.answered.clone();
+        entered.merge(&self.abandoned);
+        Waits { entered, answered: self.answered.clone() }
+    }
+}

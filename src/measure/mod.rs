@@ -1,0 +1,26 @@
+//! Counting: observers of facts that turn a replication into a [`RunResult`] of integers.
+//!
+//! Formats no text for a report (broken laws of the audit apart) and estimates nothing: that is the experiment's.
+//! Invariant: every number is an integer counted once at the finest level; whatever is shown coarser is a sum of these.
+
+mod audit;
+mod billing;
+mod columns;
+mod cube;
+mod frame;
+mod goal;
+mod meter;
+mod metric;
+mod metrics;
+mod result;
+mod step;
+
+pub use audit::Audit;
+pub use columns::{ClassColumn, GroupColumn};
+pub use cube::Cube;
+pub use frame::Frame;
+pub use goal::Yardstick;
+pub use meter::Meter;
+pub use metric::{Better, Detail, Kind, Level, Metric, Over, Quantity, Row};
+pub use metrics::{METRICS, entered, metric};
+pub use result::{Judged, Narrow, NarrowCell, RunResult, Table, Waits};

@@ -1,0 +1,78 @@
+//! What one replication found: integers only.
+//!
+//! Holds no estimate and no text but the audit's. Invariant: its tables are sums of the same counts, so they tie.
+
+use super::cube::Cube;
+use crate::stats::Histogram;
+
+/// Counts of one replication.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunResult {
+    /// Index of the replication.
+    pub replication: u32,
+    /// By local day.
+    pub by_day: Table,
+    /// By weekday and slot of the day, over all weeks.
+    pub by_slot: Table,
+    /// Single intervals, few columns.
+    pub narrow: Narrow,
+    /// Waits by class.
+    pub waits: Vec<Waits>,
+    /// Intervals judged and missed, by position of the target; zero for targets per longer period.
+    pub judged: Vec<Judged>,
+    /// Contacts offered, warm-up included.
+    pub contacts: u64,
+    /// Laws that were broken, in words.
+    pub audit: Vec<String>,
+}
+
+/// Cubes of classes and groups over the same periods.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// Row = period × classes + class; columns are `ClassColumn` and two per service level.
+    pub classes: Cube,
+    /// Row = period × groups + group; columns are `GroupColumn`.
+    pub groups: Cube,
+}
+
+/// Every counted interval of every date, the few columns that are asked for at this grain.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Narrow {
+    /// Index = counted interval × classes + class.
+    pub classes: Vec<NarrowCell>,
+    /// (staffed, busy) in microseconds; index = counted interval × groups + group.
+    pub groups: Vec<(u64, u64)>,
+}
+
+/// A class in one interval.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NarrowCell {
+    /// Offered contacts.
+    pub offered: u32,
+    /// Entered visits.
+    pub entered: u32,
+    /// Abandoned visits.
+    pub abandoned: u32,
+    /// Answered in time, by the class's first service level.
+    pub in_time: u32,
+    /// Base of that level.
+    pub base: u32,
+}
+
+/// Waits of one class over the horizon.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waits {
+    /// Of entered visits that ended, whatever the end.
+    pub entered: Histogram,
+    /// Of answered visits.
+    pub answered: Histogram,
+}
+
+/// How often a target was missed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Judged {
+    /// Periods in which the measure has a value.
+    pub periods: u64,
+    /// Those that miss the bound.
+    pub missed: u64,
+}

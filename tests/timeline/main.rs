@@ -1,0 +1,12 @@
+//! Every rule of behaviour as a short story: a few lines of scenario and a few callers in, what happens out.
+
+mod callbacks;
+mod leaving;
+mod lines;
+mod patience;
+mod pressure;
+mod returns;
+mod routing;
+mod staffing;
+mod story;
+mod transfers;

@@ -1,0 +1,94 @@
+//! Pressure: what target, load and cap make of talk and after-call work.
+
+use crate::story::check;
+
+#[test]
+fn the_target_shortens_talk_and_after_call_work_alike() {
+    check(
+        r#"
+        horizon = "1h"
+        [class.calls]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "240s" }
+        after_call_work = { constant = "60s" }
+        [group.west]
+        agents = 1
+        takes = [["calls"]]
+        [policy.pressure]
+        aht_target = "2m"
+        compliance = 0.5
+        "#,
+        &[(0.0, "calls")],
+        "
+        0 #1 calls calls
+        0 #1 answered by west/0 after 0s
+        168 #1 talked 2m48s, solved
+        168 case closed
+        210 west/0 wrapped up 42s
+        ",
+    );
+}
+
+#[test]
+fn the_load_is_read_at_the_start_of_handling_after_the_visit_has_left_the_queue() {
+    check(
+        r#"
+        horizon = "1h"
+        [class.calls]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "100s" }
+        [group.west]
+        agents = 1
+        takes = [["calls"]]
+        [policy.pressure]
+        signal = "waiting_per_agent"
+        speed = { linear = [[0, 1.0], [1, 1.25], [2, 2.0]] }
+        "#,
+        &[(0.0, "calls"), (1.0, "calls"), (2.0, "calls")],
+        "
+        0 #1 calls calls
+        0 #1 answered by west/0 after 0s
+        1 #2 calls calls
+        1 #2 waits
+        2 #3 calls calls
+        2 #3 waits
+        100 #1 talked 1m40s, solved
+        100 case closed
+        100 west/0 wrapped up 0s
+        100 #2 answered by west/0 after 1m39s
+        180 #2 talked 1m20s, solved
+        180 case closed
+        180 west/0 wrapped up 0s
+        180 #3 answered by west/0 after 2m58s
+        280 #3 talked 1m40s, solved
+        280 case closed
+        280 west/0 wrapped up 0s
+        ",
+    );
+}
+
+#[test]
+fn the_cap_cuts_long_talk_and_costs_resolution() {
+    check(
+        r#"
+        horizon = "1h"
+        [class.calls]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "10m" }
+        [group.west]
+        agents = 1
+        takes = [["calls"]]
+        [policy.pressure]
+        cap = { at = "3m", probability = 1 }
+        elasticity = 50
+        "#,
+        &[(0.0, "calls")],
+        "
+        0 #1 calls calls
+        0 #1 answered by west/0 after 0s
+        180 #1 talked 3m, not solved
+        180 case closed
+        180 west/0 wrapped up 0s
+        ",
+    );
+}

@@ -1,0 +1,160 @@
+//! Runs a scenario with given fresh contacts and tells what happens, a line per fact.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+
+use holdtime::model::fact::{Entry, Fact, Observer, Origin, TalkEnd, Visit, VisitKind};
+use holdtime::model::{Centre, Rules, RunEnd};
+use holdtime::random::Key;
+use holdtime::scenario::{self, Scenario};
+use holdtime::units::{ClassId, GroupId, SimTime, Span};
+
+/// A source that has one file.
+struct OneFile(&'static str);
+
+impl scenario::Source for OneFile {
+    fn read(&self, _path: &str) -> Result<Vec<u8>, scenario::SourceError> {
+        Ok(self.0.as_bytes().to_vec())
+    }
+}
+
+/// The checked scenario of a text.
+pub fn scenario(text: &'static str) -> Scenario {
+    match scenario::load("story.toml", &[], &OneFile(text)) {
+        Ok(loaded) => loaded.scenario,
+        Err(problems) => panic!("{}", problems.render(false)),
+    }
+}
+
+/// Fresh contacts `(second, class)` meet the centre of `text`; the story must be `expected`, white space aside.
+///
+/// Log-ins, plans and interval starts are told only if the story asks for them with a line that has `logs` or `plan`.
+#[track_caller]
+pub fn check(text: &'static str, contacts: &[(f64, &str)], expected: &str) {
+    let scenario = scenario(text);
+    let story = tell(&scenario, contacts, expected.contains("logs") || expected.contains("plan"));
+    let squeeze = |text: &str| -> Vec<String> {
+        let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        lines.filter(|line| !line.is_empty()).collect()
+    };
+    let (found, wanted) = (squeeze(&story), squeeze(expected));
+    assert!(found == wanted, "found:\n{}\n\nexpected:\n{}\n", found.join("\n"), wanted.join("\n"));
+}
+
+fn tell(scenario: &Scenario, contacts: &[(f64, &str)], with_staffing: bool) -> String {
+    let rules = Rules::compile(scenario);
+    let class = |name: &str| {
+        ClassId::from_index(
+            scenario.classes.iter().position(|class| class.name == name).expect("a class of the story"),
+        )
+    };
+    let start = scenario.almanac.counting_starts();
+    let contacts: Vec<(SimTime, ClassId)> =
+        contacts.iter().map(|&(second, name)| (start + Span::from_secs_f64(second), class(name))).collect();
+    let mut teller = Teller { scenario, with_staffing, numbers: HashMap::new(), story: String::new() };
+    let end = Centre::with_fresh_contacts(&rules, 1, &contacts).finish(&mut teller);
+    assert_eq!(end, RunEnd::Horizon);
+    teller.story
+}
+
+struct Teller<'s> {
+    scenario: &'s Scenario,
+    with_staffing: bool,
+    /// Contacts in the order in which they came from outside.
+    numbers: HashMap<Key, usize>,
+    story: String,
+}
+
+impl Teller<'_> {
+    fn class(&self, class: ClassId) -> &str {
+        &self.scenario.classes[class.index()].name
+    }
+
+    fn agent(&self, group: GroupId, agent: u32) -> String {
+        format!("{}/{agent}", self.scenario.groups[group.index()].name)
+    }
+
+    fn who(&self, visit: &Visit) -> String {
+        let number = self.numbers.get(&visit.contact);
+        let leg = if visit.leg == 0 { String::new() } else { format!(".{}", visit.leg) };
+        match (number, visit.kind) {
+            (Some(number), VisitKind::Inbound) => format!("#{number}{leg}"),
+            (_, VisitKind::Callback) => format!("promise{leg}"),
+            (None, VisitKind::Inbound) => "nobody".to_owned(),
+        }
+    }
+}
+
+impl Observer for Teller<'_> {
+    fn on(&mut self, now: SimTime, fact: &Fact<'_>) {
+        let waited = |visit: &Visit| now.since(visit.entered);
+        let what = match *fact {
+            Fact::IntervalStarted { .. } | Fact::ContactEnded { .. } | Fact::WillReturn { .. } => return,
+            Fact::Offered { visit, origin } => {
+                let number = self.numbers.len() + 1;
+                self.numbers.insert(visit.contact, number);
+                let origin = match origin {
+                    Origin::Fresh => "calls",
+                    Origin::Redial => "redials",
+                    Origin::Repeat => "repeats",
+                };
+                format!("#{number} {origin} {}", self.class(visit.class))
+            }
+            Fact::Blocked { visit } => format!("{} finds no line", self.who(visit)),
+            Fact::Entered { visit, how } => {
+                let how = match how {
+                    Entry::Outside => return,
+                    Entry::Transfer => "is transferred to",
+                    Entry::Escalation => "is escalated to",
+                    Entry::Callback => "waits for a call of",
+                };
+                format!("{} {how} {}", self.who(visit), self.class(visit.class))
+            }
+            Fact::Queued { visit } => format!("{} waits", self.who(visit)),
+            Fact::Answered { visit, group, agent, .. } => {
+                format!(
+                    "{} answered by {} after {}",
+                    self.who(visit),
+                    self.agent(group, agent),
+                    waited(visit)
+                )
+            }
+            Fact::Abandoned { visit } => format!("{} leaves after {}", self.who(visit), waited(visit)),
+            Fact::TransferRefused { visit, .. } => format!("{} transfer refused", self.who(visit)),
+            Fact::TalkEnded { visit, talk, end, .. } => {
+                let end = match end {
+                    TalkEnd::Resolved => "solved",
+                    TalkEnd::Unresolved => "not solved",
+                    TalkEnd::HandedOn => "handed on",
+                    TalkEnd::Promised => "promised",
+                    TalkEnd::Dropped => "dropped",
+                };
+                format!("{} talked {talk}, {end}", self.who(visit))
+            }
+            Fact::WrappedUp { group, agent, acw, .. } => {
+                format!("{} wrapped up {acw}", self.agent(group, agent))
+            }
+            Fact::Promised { group, due, .. } => {
+                let group = &self.scenario.groups[group.index()].name;
+                format!("{group} will call within {}", due.since(now))
+            }
+            Fact::CallbackDialled { group, agent, .. } => format!("{} dials", self.agent(group, agent)),
+            Fact::CallbackReached { kept, .. } => {
+                format!("reached, {}", if kept { "kept" } else { "too late" })
+            }
+            Fact::CallbackMissed { dialling, .. } => format!("nobody there after {dialling}"),
+            Fact::PromiseBroken { .. } => "promise broken".to_owned(),
+            Fact::CaseClosed { is_cut, .. } => (if is_cut { "case cut" } else { "case closed" }).to_owned(),
+            Fact::Planned { .. } | Fact::LoggedIn { .. } | Fact::LoggedOut { .. } if !self.with_staffing => {
+                return;
+            }
+            Fact::Planned { group, agents } => {
+                format!("plan of {} is {agents}", self.scenario.groups[group.index()].name)
+            }
+            Fact::LoggedIn { group, agent } => format!("{} logs in", self.agent(group, agent)),
+            Fact::LoggedOut { group, agent } => format!("{} logs out", self.agent(group, agent)),
+        };
+        let since_start = Span(now.0 - self.scenario.almanac.counting_starts().0);
+        writeln!(self.story, "{} {what}", since_start.as_secs_f64()).expect("a string takes any text");
+    }
+}
