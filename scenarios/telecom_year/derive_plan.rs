@@ -17,7 +17,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use holdtime::scenario::{self, Scenario, Source, SourceError};
+use holdtime::scenario::{self, Paint, Scenario, Source, SourceError};
 
 use demand::Stream;
 use rows::Row;
@@ -345,5 +345,5 @@ impl Source for Files {
 
 /// A checked scenario, or what is wrong with it.
 fn load(path: &str) -> Result<Scenario, String> {
-    scenario::load(path, &[], &Files).map(|loaded| loaded.scenario).map_err(|problems| problems.render(false))
+    scenario::load(path, &[], &Files).map(|loaded| loaded.scenario).map_err(|problems| problems.render(Paint::Plain))
 }
