@@ -1,5 +1,6 @@
 //! `holdtime`: a call-centre queue and staffing simulator.
 
+pub mod analytics;
 pub mod engine;
 pub mod experiment;
 pub mod measure;

@@ -83,6 +83,7 @@ pub(super) struct LaneAccess {
 /// One waiting line and who serves it.
 #[derive(Clone, Debug)]
 pub(super) struct LaneRules {
+    pub class: ClassId,
     pub tiers: Vec<RouteTier>,
     /// Every group of the tiers, once.
     pub groups: Vec<GroupId>,
@@ -108,10 +109,11 @@ impl Rules {
             AtLimit::Keep { .. } | AtLimit::Escalate { .. } | AtLimit::Drop => None,
         };
         let mut lanes = Vec::new();
-        let classes: Vec<ClassRules> = scenario
-            .classes
-            .iter()
-            .map(|class| compile_class(class, scenario.day_variation.common, promising_group, &mut lanes))
+        let classes: Vec<ClassRules> = (0..)
+            .zip(&scenario.classes)
+            .map(|(id, class)| {
+                compile_class(ClassId(id), class, scenario.day_variation.common, promising_group, &mut lanes)
+            })
             .collect();
         let groups: Vec<GroupRules> = (0..)
             .zip(&scenario.groups)
@@ -137,17 +139,10 @@ impl Rules {
         }
     }
 
-    /// The class whose visits wait in a lane.
-    ///
-    /// # Panics
-    /// If no class has the lane.
+    /// The class whose visits wait in `lane`.
     #[must_use]
     pub fn class_of(&self, lane: LaneId) -> ClassId {
-        let has_lane = |class: &ClassRules| {
-            class.callback_lane == Some(lane) || class.branches.iter().any(|(_, other)| *other == lane)
-        };
-        let class = self.classes.iter().position(has_lane).expect("every lane belongs to a class");
-        ClassId::from_index(class)
+        self.lanes[lane.index()].class
     }
 }
 
@@ -184,6 +179,7 @@ fn limit(limit: Option<u32>) -> u16 {
 }
 
 fn compile_class(
+    id: ClassId,
     class: &Class,
     common: f64,
     promising_group: Option<GroupId>,
@@ -193,11 +189,11 @@ fn compile_class(
     let mut branches = Vec::new();
     for branch in &class.branches {
         cumulated += branch.share;
-        branches.push((cumulated, add_lane(lanes, branch.tiers.clone(), true)));
+        branches.push((cumulated, add_lane(lanes, id, branch.tiers.clone(), true)));
     }
     let callback_lane = promising_group
         .filter(|_| !class.transfers.is_empty())
-        .map(|group| add_lane(lanes, vec![RouteTier { groups: vec![group], after: Span::ZERO }], false));
+        .map(|group| add_lane(lanes, id, vec![RouteTier { groups: vec![group], after: Span::ZERO }], false));
     ClassRules {
         day_common: factor(class.day_variation * common.sqrt()),
         day_own: factor(class.day_variation * (1.0 - common).sqrt()),
@@ -213,11 +209,11 @@ fn factor(cv: f64) -> Option<Dist> {
     (cv > 0.0).then(|| Dist::gamma(1.0, cv).expect("a checked scenario has finite, positive variation"))
 }
 
-fn add_lane(lanes: &mut Vec<LaneRules>, tiers: Vec<RouteTier>, is_inbound: bool) -> LaneId {
+fn add_lane(lanes: &mut Vec<LaneRules>, class: ClassId, tiers: Vec<RouteTier>, is_inbound: bool) -> LaneId {
     let mut groups: Vec<GroupId> = tiers.iter().flat_map(|tier| tier.groups.iter().copied()).collect();
     groups.sort_unstable();
     groups.dedup();
-    lanes.push(LaneRules { tiers, groups, is_inbound });
+    lanes.push(LaneRules { class, tiers, groups, is_inbound });
     LaneId::from_index(lanes.len() - 1)
 }
 

@@ -1,0 +1,20 @@
+//! Formulas for queues in balance: Erlang B, C and A, and the least staffing that keeps a promise.
+//!
+//! Shares no code with the simulation above floor 1, so that each can check the other. Knows one class, one group,
+//! Poisson arrivals, exponential handling, and a time long enough for balance; whoever needs more simulates.
+//! Invariant: every answer is a probability in [0, 1] or a number of at least 0, for 0 to 100,000 agents and any load.
+//!
+//! Symbols: λ arrivals per second, 1/μ mean handling, 1/θ mean patience, n agents, a = λ/μ offered load in erlangs.
+
+mod demand;
+mod erlang_a;
+mod erlang_b;
+mod erlang_c;
+mod staffing;
+mod waiting_line;
+
+pub use demand::Demand;
+pub use erlang_a::{ErlangA, erlang_a};
+pub use erlang_b::{erlang_b, lines_for_blocking};
+pub use erlang_c::{ErlangC, erlang_c};
+pub use staffing::{Base, Goal, agents_for_service_level};

@@ -1,0 +1,243 @@
+//! Laws that hold in any scenario: whole random centres are made and run.
+//!
+//! A failure prints the scenario that reproduces it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use holdtime::model::fact::{Entry, Fact, Observer, Origin, VisitKind};
+use holdtime::model::{Centre, Rules, RunEnd};
+use holdtime::random::{Key, Purpose};
+use holdtime::scenario::{self, Scenario};
+use holdtime::units::{ClassId, SimTime};
+use proptest::prelude::*;
+
+struct Text(String);
+
+impl scenario::Source for Text {
+    fn read(&self, _path: &str) -> Result<Vec<u8>, scenario::SourceError> {
+        Ok(self.0.clone().into_bytes())
+    }
+}
+
+fn load(text: &str) -> Scenario {
+    match scenario::load("random.toml", &[], &Text(text.to_owned())) {
+        Ok(loaded) => loaded.scenario,
+        Err(problems) => panic!("{text}\n{}", problems.render(false)),
+    }
+}
+
+/// What the laws look at.
+#[derive(Default)]
+struct Books {
+    fresh: BTreeSet<(ClassId, SimTime, Key)>,
+    entered: u64,
+    ended: u64,
+    waiting: BTreeMap<(Key, u16), SimTime>,
+    offered: u64,
+    contacts_ended: u64,
+    cases: BTreeSet<Key>,
+    cases_closed: BTreeSet<Key>,
+    staffed: BTreeMap<u16, i64>,
+    busy: BTreeMap<u16, i64>,
+    most_transfers: u16,
+    broken: Vec<String>,
+}
+
+impl Books {
+    fn busy(&mut self, group: u16, change: i64) {
+        let busy = self.busy.entry(group).or_default();
+        *busy += change;
+        let staffed = self.staffed.get(&group).copied().unwrap_or_default();
+        if *busy < 0 || *busy > staffed {
+            self.broken.push(format!("group {group}: {busy} busy of {staffed}"));
+        }
+    }
+
+    fn leaves_queue(&mut self, who: (Key, u16), now: SimTime) {
+        match self.waiting.remove(&who) {
+            Some(since) if since <= now => {}
+            other => self.broken.push(format!("{who:?} leaves the queue at {now:?}, joined {other:?}")),
+        }
+    }
+}
+
+impl Observer for Books {
+    fn on(&mut self, now: SimTime, fact: &Fact<'_>) {
+        match *fact {
+            Fact::Offered { visit, origin } => {
+                self.offered += 1;
+                if origin == Origin::Fresh {
+                    self.fresh.insert((visit.class, now, visit.contact));
+                    self.cases.insert(visit.contact);
+                }
+            }
+            Fact::Entered { how: Entry::Outside | Entry::Transfer | Entry::Escalation, .. } => {
+                self.entered += 1
+            }
+            Fact::Queued { visit } => {
+                self.waiting.insert((visit.contact, visit.leg), now);
+            }
+            Fact::Answered { visit, group, was_queued, .. } => {
+                self.ended += 1;
+                if was_queued {
+                    self.leaves_queue((visit.contact, visit.leg), now);
+                }
+                self.busy(group.0, 1);
+            }
+            Fact::Abandoned { visit } => {
+                self.ended += 1;
+                self.leaves_queue((visit.contact, visit.leg), now);
+            }
+            Fact::CallbackDialled { visit, group, .. } => {
+                self.waiting.remove(&(visit.contact, visit.leg));
+                self.busy(group.0, 1);
+                if visit.kind != VisitKind::Callback {
+                    self.broken.push("a customer on the line was dialled".to_owned());
+                }
+            }
+            Fact::WrappedUp { group, .. } | Fact::CallbackMissed { group, .. } => self.busy(group.0, -1),
+            Fact::LoggedIn { group, .. } => *self.staffed.entry(group.0).or_default() += 1,
+            Fact::LoggedOut { group, .. } => {
+                *self.staffed.entry(group.0).or_default() -= 1;
+                self.busy(group.0, 0);
+            }
+            Fact::ContactEnded { story, .. } => {
+                self.contacts_ended += 1;
+                self.most_transfers = self.most_transfers.max(story.transfers);
+            }
+            Fact::CaseClosed { case, .. } => {
+                if !self.cases_closed.insert(case.key) {
+                    self.broken.push(format!("case {:?} closed twice", case.key));
+                }
+            }
+            Fact::IntervalStarted { .. }
+            | Fact::Blocked { .. }
+            | Fact::Entered { how: Entry::Callback, .. }
+            | Fact::TransferRefused { .. }
+            | Fact::TalkEnded { .. }
+            | Fact::Promised { .. }
+            | Fact::CallbackReached { .. }
+            | Fact::PromiseBroken { .. }
+            | Fact::WillReturn { .. }
+            | Fact::Planned { .. } => {}
+        }
+    }
+}
+
+fn run(text: &str, seed: u64) -> Books {
+    let scenario = load(text);
+    let rules = Rules::compile(&scenario);
+    let mut books = Books::default();
+    assert_eq!(Centre::new(&rules, seed, 0).finish(&mut books), RunEnd::Horizon);
+    books
+}
+
+const LIMITS: [&str; 5] = [
+    "",
+    "[policy.transfer_limit]\nper_contact = 1\nat_limit = { keep = {} }\n",
+    "[policy.transfer_limit]\nper_contact = 2\nper_case = 3\nat_limit = { drop = {} }\n",
+    "[policy.transfer_limit]\nper_contact = 1\nat_limit = { escalate = { to = \"c0\" } }\n",
+    "[policy.transfer_limit]\nper_contact = 0\nat_limit = { callback = { group = \"g0\", due = \"10m\", every = \"7m\", attempts = 2 } }\n",
+];
+
+prop_compose! {
+    /// A centre of one to four classes and one to three groups, two hours, half an hour of warm-up, any rules.
+    fn centre()(
+        rates in proptest::collection::vec(0u32..120, 1..5),
+        n_groups in 1usize..4,
+        plans in proptest::collection::vec(proptest::collection::vec(0.0f64..6.0, 4), 3),
+        takes in proptest::collection::vec(0u32..2, 12),
+        patience in 1u32..300,
+        balking in 0.0f64..0.3,
+        acw in 0u32..60,
+        resolution in 0.3f64..1.0,
+        transfer in 0.0f64..0.4,
+        limit in 0usize..5,
+        lines in 2u32..30,
+        after in 0u32..40,
+        is_pressed in any::<bool>(),
+    ) -> String {
+        let mut text = String::from("horizon = \"2h\"\nwarm_up = \"30m\"\ninterval = \"30m\"\n[interval_variation]\ncv = 0.2\n");
+        for (class, rate) in rates.iter().enumerate() {
+            text += &format!(
+                "[class.c{class}]\nvolume = {{ per_hour = {rate} }}\ntalk_time = {{ lognormal = {{ mean = 120, cv = 1.1 }} }}\n\
+                 after_call_work = {{ exponential = {{ mean = {} }} }}\npatience = {{ exponential = {{ mean = {patience} }} }}\n\
+                 balking = {balking}\nresolution = {resolution}\n\
+                 redial = {{ after_abandon = {{ first = 0.6, later = 0.3, delay = {{ exponential = {{ mean = 200 }} }} }}, after_busy = {{ first = 0.5, delay = {{ constant = 30 }} }} }}\n\
+                 repeat = {{ probability = 0.7, delay = {{ exponential = {{ mean = 900 }} }} }}\n",
+                acw + 1
+            );
+            text += &format!("[[class.c{class}.transfer]]\nto = \"c{}\"\nprobability = {transfer}\n", (class + 1) % rates.len());
+        }
+        for (group, plan) in plans.iter().enumerate().take(n_groups) {
+            // Group 0 takes every class, so that each class is served by someone.
+            let takes: Vec<String> = (0..rates.len())
+                .filter(|class| group == 0 || takes[(group * 4 + class) % 12] == 1)
+                .map(|class| format!("[\"c{class}\"]"))
+                .collect();
+            let takes = if takes.is_empty() { "[\"c0\"]".to_owned() } else { takes.join(", ") };
+            let plan: Vec<String> = plan.iter().map(|agents| format!("{:.2}", agents + f64::from(u8::from(group == 0)))).collect();
+            text += &format!("[group.g{group}]\nagents = [{}]\ntakes = [{takes}]\n", plan.join(", "));
+        }
+        text += &format!("[lines.all]\nlines = {lines}\n");
+        text += &format!("[[routing.c0.tier]]\ngroups = [\"g0\"]\nafter = {after}\n");
+        text += LIMITS[limit];
+        if is_pressed {
+            text += "[policy.pressure]\naht_target = \"90s\"\ncompliance = 0.5\nelasticity = 0.5\nsignal = \"waiting_per_agent\"\nspeed = { linear = [[0, 1.0], [2, 1.4]] }\ncap = { at = \"5m\", probability = 0.5 }\n";
+        }
+        text
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_is_lost_and_nobody_is_in_two_places(text in centre(), seed in 0u64..1_000) {
+        let books = run(&text, seed);
+        prop_assert!(books.broken.is_empty(), "{}\n{:?}", text, books.broken);
+        prop_assert_eq!(books.entered, books.ended, "patience ends every wait\n{}", text);
+        prop_assert_eq!(books.offered, books.contacts_ended, "{}", text);
+        prop_assert_eq!(&books.cases, &books.cases_closed, "{}", text);
+        prop_assert!(books.waiting.is_empty(), "{}", text);
+        prop_assert!(books.busy.values().all(|&busy| busy == 0), "{}", text);
+        let most = match () {
+            () if text.contains("per_contact = 0") => 0,
+            () if text.contains("per_contact = 1") => 1,
+            () if text.contains("per_contact = 2") => 2,
+            () => u16::MAX,
+        };
+        prop_assert!(books.most_transfers <= most, "{}", text);
+    }
+
+    #[test]
+    fn more_volume_only_adds_contacts(text in centre(), seed in 0u64..1_000, more in 1.0f64..1.5) {
+        let before = run(&text, seed).fresh;
+        let after = run(&format!("{text}[scale]\nvolume = {more}\n"), seed).fresh;
+        prop_assert!(before.is_subset(&after), "{}", text);
+    }
+
+    #[test]
+    fn a_new_queue_or_agent_changes_no_customer(text in centre(), seed in 0u64..1_000) {
+        let people = |fresh: &BTreeSet<(ClassId, SimTime, Key)>| -> BTreeSet<(SimTime, Key, u64, u64)> {
+            fresh.iter().map(|&(_, at, key)| {
+                (at, key, key.uniform(Purpose::Talk).to_bits(), key.uniform(Purpose::Patience).to_bits())
+            }).collect()
+        };
+        let before = people(&run(&text, seed).fresh);
+        let more_agents = people(&run(&format!("{text}[scale]\nstaffing = 1.5\n"), seed).fresh);
+        prop_assert_eq!(&before, &more_agents);
+        let new_queue = format!(
+            "{text}[class.zzz]\nvolume = {{ per_hour = 50 }}\ntalk_time = {{ constant = 60 }}\n[group.zzz]\nagents = 2\ntakes = [[\"zzz\"]]\n"
+        );
+        let with_queue = people(&run(&new_queue, seed).fresh);
+        prop_assert!(before.is_subset(&with_queue));
+    }
+
+    #[test]
+    fn the_same_seed_gives_the_same_story(text in centre(), seed in 0u64..1_000) {
+        let (one, two) = (run(&text, seed), run(&text, seed));
+        prop_assert_eq!(one.fresh, two.fresh);
+        prop_assert_eq!((one.offered, one.entered), (two.offered, two.entered));
+    }
+}
