@@ -122,7 +122,7 @@ fn redial(build: &mut Build, node: Option<&Node>, path: &str, note: &'static str
     let delay = law::dist(build, node.get("delay"), &path_join(path, "delay"));
     if first.max(later) >= 1.0 && delay.as_ref().is_some_and(|delay| delay.mean() <= 0.0) {
         build.report(
-            Diagnostic::error(format!("`{path}` never ends: everybody calls again in the same instant"))
+            Diagnostic::error(format!("`{path}` never ends: all call again at once"))
                 .at(node.origin)
                 .found("probability 1, delay 0")
                 .hint("give the delay a length, or let some give up"),
