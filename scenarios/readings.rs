@@ -48,7 +48,7 @@ fn rank(path: &Path) -> usize {
 }
 
 fn simulate(file: &Path) -> Result<Outcome, Box<dyn std::error::Error>> {
-    let loaded = scenario::load(&file.to_string_lossy(), &[], &Disk).map_err(|problems| problems.render(false))?;
+    let loaded = scenario::load(&file.to_string_lossy(), &[], &Disk).map_err(|problems| problems.render(scenario::Paint::Plain))?;
     let is_year = loaded.scenario.almanac.horizon.as_hours_f64() > 24.0 * 300.0;
     let jobs = thread::available_parallelism()?.get();
     let settings = Settings { replications: is_year.then_some(YEARS), seed: 1, jobs };

@@ -12,7 +12,7 @@ use holdtime::scenario;
 fn run(file: &str, sets: &[&str], replications: u32) -> Outcome {
     let path = format!("{}/scenarios/{file}.toml", env!("CARGO_MANIFEST_DIR"));
     let sets: Vec<String> = sets.iter().map(|&set| set.to_owned()).collect();
-    let loaded = scenario::load(&path, &sets, &Disk).unwrap_or_else(|problems| panic!("{}", problems.render(false)));
+    let loaded = scenario::load(&path, &sets, &Disk).unwrap_or_else(|problems| panic!("{}", problems.render(scenario::Paint::Plain)));
     let settings = Settings { replications: Some(replications), seed: 1, jobs: 2 };
     let outcome = replicate(&loaded.scenario, &settings, &Unattended).expect("the queue stays within bounds");
     assert!(outcome.audit.is_empty(), "{file}: {:?}", outcome.audit);
@@ -178,7 +178,7 @@ fn the_first_monday_gets_worse_with_every_call_more() {
 #[test]
 fn the_same_bytes_on_any_number_of_threads() {
     let path = format!("{}/scenarios/monday_5_january.toml", env!("CARGO_MANIFEST_DIR"));
-    let loaded = scenario::load(&path, &[], &Disk).unwrap_or_else(|problems| panic!("{}", problems.render(false)));
+    let loaded = scenario::load(&path, &[], &Disk).unwrap_or_else(|problems| panic!("{}", problems.render(scenario::Paint::Plain)));
     let outcomes = [1, 2, 5].map(|jobs| {
         let settings = Settings { replications: Some(5), seed: 7, jobs };
         replicate(&loaded.scenario, &settings, &Unattended).expect("the queue stays within bounds")

@@ -120,7 +120,7 @@ impl Diagnostics {
             Paint::Plain => Renderer::plain(),
             Paint::Coloured => Renderer::styled(),
         }
-        .term_width(100);
+        .term_width(80);
         let mut out = String::new();
         for diagnostic in &self.items {
             out.push_str(&render_one(&self.files, diagnostic, &renderer));
@@ -175,9 +175,29 @@ fn render_one(files: &Files, diagnostic: &Diagnostic, renderer: &Renderer) -> St
                 .annotation(AnnotationKind::Primary.span(bytes))
         }));
     for (label, text) in &diagnostic.notes {
-        group = group.element(Level::NOTE.with_name(*label).message(text.as_str()));
+        group = group.element(Level::NOTE.with_name(*label).message(wrapped(text)));
     }
     renderer.render(&[group])
+}
+
+/// Words on lines that fit a page of eighty columns beside label and margin; the renderer aligns them.
+fn wrapped(text: &str) -> String {
+    const WIDEST: usize = 62;
+    let mut out = String::new();
+    let mut width = 0;
+    for word in text.split(' ') {
+        let length = word.chars().count();
+        if width > 0 && width + 1 + length > WIDEST {
+            out.push('\n');
+            width = 0;
+        } else if width > 0 {
+            out.push(' ');
+            width += 1;
+        }
+        out.push_str(word);
+        width += length;
+    }
+    out
 }
 
 /// The name among `known` that `found` was probably meant to be.

@@ -81,7 +81,7 @@ pub fn load(path: &str, sets: &[String], source: &dyn Source) -> Result<Loaded, 
     let Reading { files, mut problems, .. } = reading;
     let mut seen: Vec<(String, Option<Origin>)> = Vec::new();
     problems.retain(|problem| {
-        let key = (problem.title().to_owned(), problem.origin());
+        let key = (without_names(problem.title()), problem.origin());
         let is_new = !seen.contains(&key);
         if is_new {
             seen.push(key);
@@ -93,6 +93,15 @@ pub fn load(path: &str, sets: &[String], source: &dyn Source) -> Result<Loaded, 
         Some(loaded) if problems.n_errors() == 0 => Ok(Loaded { warnings: problems, ..loaded }),
         _ => Err(problems),
     }
+}
+
+/// The words of a problem without the name of its class or group: what several have by `like` is told once.
+fn without_names(title: &str) -> String {
+    let piece = |piece: &str| match piece.split('.').collect::<Vec<_>>().as_slice() {
+        [kind @ ("class" | "group"), _, rest @ ..] => format!("{kind}.*.{}", rest.join(".")),
+        _ => piece.to_owned(),
+    };
+    title.split('`').map(piece).collect::<Vec<_>>().join("`")
 }
 
 fn load_all(reading: &mut Reading, path: &str, sets: &[String]) -> Option<Loaded> {

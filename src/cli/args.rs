@@ -1,0 +1,168 @@
+//! What may be typed: the commands, their options, and the words for wrong values.
+//!
+//! Runs nothing. Invariant: a value that arrives in a command is in range.
+
+use std::num::NonZeroU32;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Three commands that a new user can copy.
+const EXAMPLES: &str = "\
+Examples:
+  holdtime run scenarios/telecom_year.toml
+      a year of a hotline: waits, abandonment, cost, each with its interval
+  holdtime run scenarios/first.toml --set group.agents.agents=7 --format csv
+      the same centre with one value changed, as a tidy table
+  holdtime check scenarios/first.toml
+      what a scenario says and what it leaves to defaults, without running it";
+
+/// Simulates call centres: queues, agents, waits and cost, with an interval on every number.
+#[derive(Debug, Parser)]
+#[command(name = "holdtime", version, about, after_help = EXAMPLES, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// What to do; without it the help is shown.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Simulate scenarios and print what came out
+    Run(RunArguments),
+    /// Read a scenario without running it: problems, defaults, hours and volumes
+    Check(CheckArguments),
+    /// Print the JSON Schema of scenario files, for editors
+    Schema,
+}
+
+/// Options of `run`.
+#[derive(Debug, clap::Args)]
+pub struct RunArguments {
+    /// Scenario files; all are checked before the first one runs
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<String>,
+    /// Independent runs of the horizon [default: the scenario's, else ten simulated years, at least 10]
+    #[arg(long, value_name = "N", value_parser = replications)]
+    pub replications: Option<NonZeroU32>,
+    /// Random seed: the same seed, scenario and version give the same bytes
+    #[arg(long, value_name = "N", default_value = "1", value_parser = seed, allow_negative_numbers = true)]
+    pub seed: u64,
+    /// Threads; the result does not depend on it [default: one per core]
+    #[arg(long, value_name = "N", value_parser = jobs, allow_negative_numbers = true)]
+    pub jobs: Option<NonZeroUsize>,
+    /// Change one value of the scenario, as `class.billing.patience.exponential.mean=90s`; repeatable
+    #[arg(long = "set", value_name = "PATH=VALUE", value_parser = assignment)]
+    pub sets: Vec<String>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// Also write FILE.json, FILE.csv and FILE.txt into this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Exit with 1 when a target is missed
+    #[arg(long)]
+    pub require_targets: bool,
+    /// No progress and no closing line
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// Options of `check`.
+#[derive(Debug, clap::Args)]
+pub struct CheckArguments {
+    /// Scenario files
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<String>,
+    /// Change one value of the scenario, as `class.billing.patience.exponential.mean=90s`; repeatable
+    #[arg(long = "set", value_name = "PATH=VALUE", value_parser = assignment)]
+    pub sets: Vec<String>,
+    /// Print the whole scenario after overlays, with the origin of each value
+    #[arg(long)]
+    pub resolved: bool,
+}
+
+/// What to print on standard output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A page for people, 80 columns wide
+    Table,
+    /// Everything, by name
+    Json,
+    /// Everything, one row per scope, name, period and metric
+    Csv,
+}
+
+fn replications(text: &str) -> Result<NonZeroU32, String> {
+    at_least_one(text, "a whole number from 1 to 4294967295; 2 or more give intervals")
+}
+
+fn jobs(text: &str) -> Result<NonZeroUsize, String> {
+    at_least_one(text, "a whole number of threads, at least 1; leave it out for one per core")
+}
+
+/// `allowed` is said when the text is no whole number of at least 1.
+fn at_least_one<T: std::str::FromStr>(text: &str, allowed: &str) -> Result<T, String> {
+    text.parse().map_err(|_| format!("allowed is {allowed}"))
+}
+
+fn seed(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| format!("allowed is a whole number from 0 to {}", u64::MAX))
+}
+
+/// Looks at the form only; which paths and values exist is the scenario's matter.
+fn assignment(text: &str) -> Result<String, String> {
+    const ALLOWED: &str = "allowed is path=value, as `scale.volume=1.1` or `group.agents.agents=7`";
+    match text.split_once('=') {
+        None => Err(format!("there is no `=` in it; {ALLOWED}")),
+        Some((path, _)) if path.trim().is_empty() => Err(format!("there is no path before `=`; {ALLOWED}")),
+        Some((path, _)) if path.split('.').any(|key| key.trim().is_empty()) => {
+            Err(format!("the path has an empty part between its dots; {ALLOWED}"))
+        }
+        Some((_, value)) if value.trim().is_empty() => Err(format!("there is no value after `=`; {ALLOWED}")),
+        Some(_) => Ok(text.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    fn refused(arguments: &[&str]) -> String {
+        Arguments::try_parse_from(arguments).expect_err("must be refused").to_string()
+    }
+
+    #[test]
+    fn the_definition_of_the_commands_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn wrong_values_are_answered_in_words() {
+        for (arguments, words) in [
+            (["--replications", "0"], "a whole number from 1"),
+            (["--replications", "ten"], "a whole number from 1"),
+            (["--jobs", "0"], "at least 1"),
+            (["--jobs", "-1"], "at least 1"),
+            (["--seed", "x"], "a whole number from 0"),
+            (["--seed", "-1"], "a whole number from 0"),
+            (["--format", "xml"], "[possible values: table, json, csv]"),
+            (["--set", "scale.volume"], "no `=`"),
+            (["--set", "=1"], "no path"),
+            (["--set", "a..b=1"], "empty part"),
+            (["--set", "a.b="], "no value"),
+        ] {
+            let message = refused(&["holdtime", "run", "a.toml", arguments[0], arguments[1]]);
+            assert!(message.contains(words), "{arguments:?}: {message}");
+            assert!(message.contains(arguments[1]), "{arguments:?}: {message}");
+        }
+    }
+
+    #[test]
+    fn a_run_needs_a_file() {
+        assert!(refused(&["holdtime", "run"]).contains("<FILE>"));
+    }
+}

@@ -1,0 +1,77 @@
+//! The command line: arguments in, one library call, something printed. One file per command.
+//!
+//! Works nothing out. Invariant: standard output is data, standard error is talk; the exit code is 0 for done, 1 for
+//! "the answer is no", 2 for wrong usage or trouble with files, 130 for interrupted.
+
+mod args;
+mod check;
+mod interrupt;
+mod output;
+mod progress;
+mod run;
+mod schema;
+mod words;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+pub use args::{Arguments, CheckArguments, Command, Format, RunArguments};
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// It did what was asked.
+    Done,
+    /// It ran and the answer is no: the scenario is invalid, a target is missed.
+    No,
+    /// Wrong usage, or a file that cannot be read or written.
+    Trouble,
+    /// Ctrl-C.
+    Interrupted,
+}
+
+impl Exit {
+    /// What the shell sees.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::No => 1,
+            Self::Trouble => 2,
+            Self::Interrupted => 130,
+        }
+    }
+
+    /// The graver of two: interrupted before no before done.
+    #[must_use]
+    fn or(self, other: Self) -> Self {
+        if other.code() > self.code() { other } else { self }
+    }
+}
+
+/// Why a command could not do its work, in words; ends in [`Exit::Trouble`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure(pub String);
+
+/// The whole command, from the process's arguments to its exit code.
+#[must_use]
+pub fn main() -> ExitCode {
+    let exit = dispatch(&Arguments::parse()).unwrap_or_else(|Failure(message)| {
+        output::error(&message);
+        Exit::Trouble
+    });
+    ExitCode::from(exit.code())
+}
+
+fn dispatch(arguments: &Arguments) -> Result<Exit, Failure> {
+    match &arguments.command {
+        None => {
+            output::print(Arguments::command().render_help().ansi().to_string().as_bytes())?;
+            Ok(Exit::Done)
+        }
+        Some(Command::Run(arguments)) => run::run(arguments),
+        Some(Command::Check(arguments)) => check::run(arguments),
+        Some(Command::Schema) => schema::run(),
+    }
+}

@@ -1,0 +1,213 @@
+//! `holdtime run`: checks every scenario, then simulates one after another and shows what came out.
+//!
+//! Words no result and no wrong scenario. Invariant: nothing runs and nothing is written while any of the scenarios is
+//! invalid.
+
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::time::Duration;
+
+use crate::experiment::{self, Outcome, Settings, Unfinished};
+use crate::files::{Disk, Folder, Written};
+use crate::report::{Basis, Paint, page, write_csv, write_csv_list, write_json, write_json_list};
+use crate::scenario::{self, Scenario};
+
+use super::args::{Format, RunArguments};
+use super::interrupt::Interrupt;
+use super::progress::{Talk, Watch};
+use super::{Exit, Failure, output, words};
+
+/// A scenario that may run.
+struct Ready<'a> {
+    file: &'a str,
+    /// Result files are called this, with an ending for their format.
+    stem: &'a str,
+    scenario: Scenario,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// If a file cannot be read or written, or an option does not fit the scenarios.
+pub(super) fn run(arguments: &RunArguments) -> Result<Exit, Failure> {
+    let stems = stems(arguments)?;
+    let Some(scenarios) = check_all(arguments)? else { return Ok(Exit::No) };
+    let ready: Vec<Ready<'_>> = arguments
+        .files
+        .iter()
+        .zip(stems)
+        .zip(scenarios)
+        .map(|((file, stem), scenario)| Ready { file, stem, scenario })
+        .collect();
+    let folder = arguments.out.as_deref().map(open).transpose()?;
+    let interrupt = Interrupt::listen()?;
+
+    let mut exit = Exit::Done;
+    let mut outcomes = Vec::new();
+    for (i, one) in ready.iter().enumerate() {
+        if interrupt.is_asked() {
+            output::say(&words::not_started(ready[i..].iter().map(|one| one.file)));
+            exit = Exit::Interrupted;
+            break;
+        }
+        match simulate(one, arguments, &interrupt)? {
+            Ran::Nothing(reason) => exit = exit.or(reason),
+            Ran::Result(outcome, took) => {
+                exit = exit.or(judge(one, &outcome, arguments));
+                if arguments.format == Format::Table {
+                    let text = page(&outcome, &Basis::of(&one.scenario, one.file), output::paint());
+                    let apart = if outcomes.is_empty() { "" } else { "\n" };
+                    output::print(format!("{apart}{text}").as_bytes())?;
+                }
+                if let Some(folder) = &folder {
+                    save(folder, one, &outcome)?;
+                }
+                if !arguments.quiet {
+                    output::say(&closing(&outcome, took));
+                }
+                outcomes.push(*outcome);
+            }
+        }
+    }
+    show_together(&outcomes, arguments)?;
+    Ok(exit)
+}
+
+/// The names of the result files, one per scenario; looked at only if there will be any.
+fn stems(arguments: &RunArguments) -> Result<Vec<&str>, Failure> {
+    if arguments.out.is_none() {
+        return Ok(vec![""; arguments.files.len()]);
+    }
+    let mut stems: Vec<&str> = Vec::new();
+    for file in &arguments.files {
+        let Some(stem) = Path::new(file).file_stem().and_then(|stem| stem.to_str()) else {
+            return Err(Failure(words::no_name(file)));
+        };
+        if let Some(other) = stems.iter().position(|other| *other == stem) {
+            return Err(Failure(words::same_name(&arguments.files[other], file)));
+        }
+        stems.push(stem);
+    }
+    Ok(stems)
+}
+
+/// All scenarios, or `None` after every problem of every file has been told.
+fn check_all(arguments: &RunArguments) -> Result<Option<Vec<Scenario>>, Failure> {
+    for file in &arguments.files {
+        Disk.look_at(file).map_err(|why| Failure(words::unreadable(file, &why.0)))?;
+    }
+    let mut scenarios = Vec::new();
+    for file in &arguments.files {
+        match scenario::load(file, &arguments.sets, &Disk) {
+            Ok(loaded) => {
+                output::say_diagnostics(&loaded.warnings);
+                scenarios.push(loaded.scenario);
+            }
+            Err(problems) => output::say_diagnostics(&problems),
+        }
+    }
+    if scenarios.len() < arguments.files.len() {
+        return Ok(None);
+    }
+    if arguments.require_targets {
+        // Without a target the answer would always be yes.
+        if let Some(i) = scenarios.iter().position(|scenario| scenario.targets.is_empty()) {
+            return Err(Failure(words::no_targets(&arguments.files[i])));
+        }
+    }
+    Ok(Some(scenarios))
+}
+
+fn open(path: &Path) -> Result<Folder, Failure> {
+    Folder::open(path)
+        .map_err(|error| Failure(words::no_folder(&path.display().to_string(), &error.to_string())))
+}
+
+/// What became of one scenario.
+enum Ran {
+    /// A result, perhaps a partial one, and how long it took.
+    Result(Box<Outcome>, Duration),
+    /// No result; the reason has been told.
+    Nothing(Exit),
+}
+
+fn simulate(ready: &Ready<'_>, arguments: &RunArguments, interrupt: &Interrupt) -> Result<Ran, Failure> {
+    let mut settings = Settings {
+        replications: arguments.replications.map(|n| n.get()),
+        seed: arguments.seed,
+        jobs: arguments
+            .jobs
+            .or_else(|| std::thread::available_parallelism().ok())
+            .map_or(1, NonZeroUsize::get),
+    };
+    let planned = experiment::replications(&ready.scenario, &settings);
+    // A thread without a replication would only be started and ended.
+    settings.jobs = settings.jobs.min(planned as usize);
+    let talk = if arguments.quiet { Talk::Quiet } else { Talk::Normal };
+    let watch = Watch::new(planned, talk, interrupt.clone());
+    let ran = experiment::replicate(&ready.scenario, &settings, &watch);
+    let took = watch.finish();
+    match ran {
+        Ok(outcome) => Ok(Ran::Result(Box::new(outcome), took)),
+        Err(Unfinished::Cancelled) => {
+            output::say(&words::nothing_finished(ready.file));
+            Ok(Ran::Nothing(Exit::Interrupted))
+        }
+        Err(why @ Unfinished::Overgrown { .. }) => {
+            output::error(&words::no_result(ready.file, &why.to_string()));
+            Ok(Ran::Nothing(Exit::No))
+        }
+        Err(why @ Unfinished::NoThreads(_)) => Err(Failure(why.to_string())),
+    }
+}
+
+/// What the result means for the exit code, with the reasons told.
+fn judge(ready: &Ready<'_>, outcome: &Outcome, arguments: &RunArguments) -> Exit {
+    let mut exit = Exit::Done;
+    if !outcome.audit.is_empty() {
+        output::error(&words::audit_failed(ready.file));
+        exit = Exit::No;
+    }
+    if arguments.require_targets {
+        let missed = words::missed_targets(outcome);
+        if !missed.is_empty() {
+            output::say(&words::targets_missed(ready.file, &missed));
+            exit = Exit::No;
+        }
+    }
+    if outcome.manifest.is_partial { Exit::Interrupted } else { exit }
+}
+
+/// JSON and CSV: one result as it is, several in one document.
+fn show_together(outcomes: &[Outcome], arguments: &RunArguments) -> Result<(), Failure> {
+    match (arguments.format, outcomes, arguments.files.len()) {
+        (Format::Table, _, _) | (_, [], 1) => Ok(()),
+        (Format::Json, [one], 1) => output::write(|out| write_json(out, one)),
+        (Format::Json, several, _) => output::write(|out| write_json_list(out, several)),
+        (Format::Csv, [one], 1) => output::write(|out| write_csv(out, one)),
+        (Format::Csv, several, _) => output::write(|out| write_csv_list(out, several)),
+    }
+}
+
+fn save(folder: &Folder, ready: &Ready<'_>, outcome: &Outcome) -> Result<(), Failure> {
+    let stem = ready.stem;
+    let text = page(outcome, &Basis::of(&ready.scenario, ready.file), Paint::Plain);
+    tell(&format!("{stem}.json"), |name| folder.write(name, |out| write_json(out, outcome)))?;
+    tell(&format!("{stem}.csv"), |name| folder.write(name, |out| write_csv(out, outcome)))?;
+    tell(&format!("{stem}.txt"), |name| folder.write(name, |out| out.write_all(text.as_bytes())))
+}
+
+/// Says which file was written, or fails with its name.
+fn tell(name: &str, write: impl FnOnce(&str) -> std::io::Result<Written>) -> Result<(), Failure> {
+    match write(name) {
+        Ok(Written::New(path)) => output::say(&words::written(&path.display().to_string())),
+        Ok(Written::Replaced(path)) => output::say(&words::replaced(&path.display().to_string())),
+        Err(error) => return Err(Failure(words::not_written(name, &error.to_string()))),
+    }
+    Ok(())
+}
+
+fn closing(outcome: &Outcome, took: Duration) -> String {
+    let manifest = &outcome.manifest;
+    words::simulated(manifest.replications, manifest.horizon_s, outcome.contacts_simulated, took)
+}

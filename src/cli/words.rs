@@ -1,0 +1,126 @@
+//! What the command line says on standard error. Results are worded by `report`, wrong scenarios by `scenario`.
+//!
+//! Decides nothing. Invariant: lower case, no full stop, what to type in backticks.
+
+use std::time::Duration;
+
+use crate::experiment::Outcome;
+use crate::report::number::{NumberStyle, Unit, grouped, span_in_words};
+
+/// A file cannot be read at all.
+pub(super) fn unreadable(file: &str, why: &str) -> String {
+    format!("`{file}`: {why}")
+}
+
+/// Two scenarios would write the same result files.
+pub(super) fn same_name(first: &str, second: &str) -> String {
+    format!(
+        "`{first}` and `{second}` would both write the same files into the folder of `--out`: \
+         give them different names or run them apart"
+    )
+}
+
+/// A file name from which no result's name can be made.
+pub(super) fn no_name(file: &str) -> String {
+    format!("`{file}` has no name to give to results of `--out`")
+}
+
+/// The folder of `--out` is of no use.
+pub(super) fn no_folder(folder: &str, why: &str) -> String {
+    format!("cannot write into `{folder}`: {why}")
+}
+
+/// A result could not be written.
+pub(super) fn not_written(name: &str, why: &str) -> String {
+    format!("`{name}` was not written: {why}")
+}
+
+/// A result was written.
+pub(super) fn written(path: &str) -> String {
+    format!("wrote {path}")
+}
+
+/// A result took the place of an older one.
+pub(super) fn replaced(path: &str) -> String {
+    format!("replaced {path}")
+}
+
+/// Standard output is gone for another reason than a closed pipe.
+pub(super) fn no_output(why: &str) -> String {
+    format!("cannot write to standard output: {why}")
+}
+
+/// Signals cannot be caught.
+pub(super) fn no_interrupt(why: &str) -> String {
+    format!("cannot listen for Ctrl-C: {why}")
+}
+
+/// `--require-targets` of a scenario that has none would always succeed.
+pub(super) fn no_targets(file: &str) -> String {
+    format!("`--require-targets`: `{file}` has no target; add a `[target]` table")
+}
+
+/// `--require-targets` answered no.
+pub(super) fn targets_missed(file: &str, labels: &[String]) -> String {
+    format!("`{file}` misses: {}", labels.join(", "))
+}
+
+/// Each target that is not met, with its bound; one without a value is not met either.
+pub(super) fn missed_targets(outcome: &Outcome) -> Vec<String> {
+    let missed = outcome.targets.iter().filter(|target| target.is_met != Some(true));
+    missed
+        .map(|target| match &target.class {
+            Some(class) => format!("{} of `{class}`", target.label),
+            None => target.label.clone(),
+        })
+        .collect()
+}
+
+/// A scenario ran into a wall: its queue grows without limit.
+pub(super) fn no_result(file: &str, why: &str) -> String {
+    format!("`{file}`: {why}")
+}
+
+/// A law was broken: the simulator itself is wrong.
+pub(super) fn audit_failed(file: &str) -> String {
+    format!("`{file}`: the audit failed; this is a defect of holdtime, please report it with the scenario")
+}
+
+/// After the first Ctrl-C.
+pub(super) const FINISHING: &str =
+    "interrupted: finishing the replications that run; Ctrl-C once more stops at once";
+
+/// Nothing to print after Ctrl-C.
+pub(super) fn nothing_finished(file: &str) -> String {
+    format!("`{file}`: interrupted before a replication was complete, so there is no result")
+}
+
+/// Scenarios that Ctrl-C kept from starting.
+pub(super) fn not_started<'a>(files: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<String> = files.map(|file| format!("`{file}`")).collect();
+    format!("interrupted, not started: {}", names.join(", "))
+}
+
+/// `simulated 8 × 1 year, 136 M contacts in 20 s`.
+pub(super) fn simulated(replications: u32, horizon_s: f64, contacts: u64, took: Duration) -> String {
+    let contacts = contacts as f64;
+    let number = NumberStyle::for_one(Unit::Count, Some(contacts)).value(contacts);
+    format!("simulated {replications} × {}, {number} contacts in {}", span_in_words(horizon_s), seconds(took))
+}
+
+/// Where the work stands: `3.4 of 10 replications, 6.8 M contacts/s, 12 s left`.
+pub(super) fn standing(done: f64, planned: usize, contacts_per_s: f64, left: Option<Duration>) -> String {
+    let rate = NumberStyle::for_one(Unit::Count, Some(contacts_per_s)).value(contacts_per_s.round());
+    let left = left.map_or_else(|| "finishing".to_owned(), |left| format!("{} left", seconds(left)));
+    format!("{} of {planned} replications, {rate} contacts/s, {left}", grouped(done, 1))
+}
+
+/// `0.4 s`, `20 s`, `3 min 20 s`.
+pub(super) fn seconds(time: Duration) -> String {
+    let whole = time.as_secs_f64().round() as u64;
+    match whole {
+        0..10 => format!("{:.1} s", time.as_secs_f64()),
+        10..120 => format!("{whole} s"),
+        _ => format!("{} min {} s", grouped((whole / 60) as f64, 0), whole % 60),
+    }
+}

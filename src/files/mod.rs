@@ -1,0 +1,9 @@
+//! The only opener of files: scenarios in, results out.
+//!
+//! Knows no file's meaning. Invariant: an output file appears whole or not at all.
+
+mod disk;
+mod folder;
+
+pub use disk::Disk;
+pub use folder::{Folder, Written};

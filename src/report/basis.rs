@@ -1,0 +1,111 @@
+//! What the page must know of the scenario beside the result: what "in time" meant and who employs the agents.
+//!
+//! Holds no result. Invariant: made from a checked scenario only, so every name matches the result's.
+
+use crate::scenario::Scenario;
+use crate::scenario::checked::Sourcing;
+
+use super::number::wait_in_words;
+use super::words;
+
+/// The scenario's side of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Basis {
+    /// The scenario file as the user named it.
+    file: String,
+    /// Each distinct service level with the classes whose own it is, in the order of the scenario.
+    levels: Vec<Level>,
+    /// Employed persons of the groups that say so; `None` if none does.
+    heads: Option<f64>,
+    /// Each site with who employs its agents.
+    sourcing: Vec<(String, Sourcing)>,
+}
+
+/// A service level and whose it is.
+#[derive(Clone, Debug, PartialEq)]
+struct Level {
+    wait: String,
+    base: String,
+    classes: Vec<String>,
+}
+
+impl Basis {
+    /// The basis of a page about `scenario`, which was read from `file`.
+    #[must_use]
+    pub fn of(scenario: &Scenario, file: &str) -> Self {
+        let mut levels: Vec<Level> = Vec::new();
+        for class in &scenario.classes {
+            let own = &class.service_levels[0];
+            let wait = wait_in_words(own.within.as_secs_f64());
+            let short = own.short.as_secs_f64();
+            let base = words::base(own.of, (short > 0.0).then(|| wait_in_words(short)).as_deref());
+            match levels.iter_mut().find(|l| l.wait == wait && l.base == base) {
+                Some(level) => level.classes.push(class.name.clone()),
+                None => levels.push(Level { wait, base, classes: vec![class.name.clone()] }),
+            }
+        }
+        let sourcing = scenario.sites.iter().map(|site| (site.name.clone(), site.sourcing)).collect();
+        let heads = scenario.groups.iter().filter_map(|group| group.heads).reduce(|a, b| a + b);
+        Self { file: file.to_owned(), levels, heads, sourcing }
+    }
+
+    /// The scenario file as the user named it.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// `in 20 s`, or `in time` where classes differ.
+    #[must_use]
+    pub fn in_time(&self) -> String {
+        match self.levels.split_first() {
+            Some((first, others)) if others.iter().all(|l| l.wait == first.wait) => {
+                words::answered_in(&first.wait)
+            }
+            _ => words::IN_TIME.to_owned(),
+        }
+    }
+
+    /// One line for each distinct service level.
+    pub(super) fn definitions(&self) -> Vec<String> {
+        let is_one = self.levels.len() == 1;
+        self.levels
+            .iter()
+            .map(|level| {
+                let names = (!is_one).then(|| level.classes.join(", "));
+                words::service_level(&level.wait, &level.base, names.as_deref())
+            })
+            .collect()
+    }
+
+    /// Employed persons; `None` if the scenario names none.
+    pub(super) fn heads(&self) -> Option<f64> {
+        self.heads
+    }
+
+    /// Who employs the agents of a site; empty for a site that the scenario does not have.
+    pub(super) fn sourcing(&self, site: &str) -> &'static str {
+        self.sourcing.iter().find(|(name, _)| name == site).map_or("", |(_, s)| words::sourcing(*s))
+    }
+}
+
+#[cfg(test)]
+impl Basis {
+    /// The telecom hotline's, for tests without a scenario.
+    pub(super) fn sample() -> Self {
+        let level = Level {
+            wait: "20 s".to_owned(),
+            base: words::base(crate::scenario::checked::ServiceLevelBase::EnteredLessShort, Some("5 s")),
+            classes: Vec::new(),
+        };
+        let sourcing =
+            |name: &str| if name.starts_with("partner") { Sourcing::Outsourced } else { Sourcing::InHouse };
+        let sites = ["west", "south", "east", "partner_a", "partner_b", "partner_c", "partner_d"];
+        Self {
+            file: "scenarios/telecom_year.toml".to_owned(),
+            levels: vec![level],
+            heads: Some(4_499.0),
+            sourcing: sites.iter().map(|name| ((*name).to_owned(), sourcing(name))).collect(),
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! A result as tidy CSV: one row per scope, name, period and measure.
+//!
+//! Chooses no measure and joins nothing. Invariant: every estimate of the result has exactly one row, in the order of
+//! the scenario, and numbers are the shortest text that reads back as the same number; no value is an empty field.
+
+use std::io;
+
+use crate::experiment::{Measures, Named, Outcome, PeriodRow};
+use crate::stats::Estimate;
+
+/// The period of measures over the whole counted horizon.
+const HORIZON: &str = "horizon";
+
+/// The columns; lists of results have `scenario` before them.
+const HEADER: [&str; 7] = ["scope", "name", "period", "metric", "mean", "half_width", "n"];
+
+/// Writes one result.
+///
+/// # Errors
+/// If `out` does.
+pub fn write_csv(out: &mut dyn io::Write, outcome: &Outcome) -> io::Result<()> {
+    let mut rows = Rows { writer: csv::Writer::from_writer(out), scenario: None };
+    rows.writer.write_record(HEADER)?;
+    rows.outcome(outcome)?;
+    rows.writer.flush()
+}
+
+/// Writes several results, with the name of the scenario as the first column.
+///
+/// # Errors
+/// If `out` does.
+pub fn write_csv_list(out: &mut dyn io::Write, outcomes: &[Outcome]) -> io::Result<()> {
+    let mut rows = Rows { writer: csv::Writer::from_writer(out), scenario: None };
+    rows.writer.write_record(["scenario"].iter().chain(&HEADER))?;
+    for outcome in outcomes {
+        rows.scenario = Some(&outcome.manifest.scenario);
+        rows.outcome(outcome)?;
+    }
+    rows.writer.flush()
+}
+
+struct Rows<'a, W: io::Write> {
+    writer: csv::Writer<W>,
+    scenario: Option<&'a str>,
+}
+
+impl<W: io::Write> Rows<'_, W> {
+    fn outcome(&mut self, outcome: &Outcome) -> io::Result<()> {
+        self.measures("total", "", HORIZON, &outcome.total)?;
+        self.named("class", HORIZON, &outcome.classes)?;
+        self.named("group", HORIZON, &outcome.groups)?;
+        self.named("site", HORIZON, &outcome.sites)?;
+        self.named("business_unit", HORIZON, &outcome.business_units)?;
+        self.measures("case", "", HORIZON, &outcome.cases)?;
+        for target in &outcome.targets {
+            let name = match &target.class {
+                Some(class) => format!("{class}: {}", target.label),
+                None => target.label.clone(),
+            };
+            self.estimate("target", &name, HORIZON, target.measure, &target.value)?;
+            self.estimate("target", &name, target.per, "periods", &target.periods)?;
+            self.estimate("target", &name, target.per, "missed", &target.missed)?;
+        }
+        for period in [&outcome.by_interval, &outcome.by_day, &outcome.by_week, &outcome.by_month] {
+            for row in period {
+                self.period(row, outcome)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn period(&mut self, row: &PeriodRow, outcome: &Outcome) -> io::Result<()> {
+        self.measures("total", "", &row.label, &row.total)?;
+        for (class, measures) in outcome.classes.iter().zip(&row.classes) {
+            self.measures("class", &class.name, &row.label, measures)?;
+        }
+        for (group, measures) in outcome.groups.iter().zip(&row.groups) {
+            self.measures("group", &group.name, &row.label, measures)?;
+        }
+        Ok(())
+    }
+
+    fn named(&mut self, scope: &str, period: &str, named: &[Named]) -> io::Result<()> {
+        named.iter().try_for_each(|one| self.measures(scope, &one.name, period, &one.measures))
+    }
+
+    fn measures(&mut self, scope: &str, name: &str, period: &str, measures: &Measures) -> io::Result<()> {
+        measures
+            .0
+            .iter()
+            .try_for_each(|(metric, estimate)| self.estimate(scope, name, period, metric, estimate))
+    }
+
+    fn estimate(
+        &mut self,
+        scope: &str,
+        name: &str,
+        period: &str,
+        metric: &str,
+        estimate: &Estimate,
+    ) -> io::Result<()> {
+        let values = (scope, name, period, metric, estimate.mean, estimate.half_width, estimate.n);
+        match self.scenario {
+            None => self.writer.serialize(values),
+            Some(scenario) => self.writer.serialize((scenario, values)),
+        }
+        .map_err(io::Error::from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn bytes(outcome: &Outcome) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        write_csv(&mut bytes, outcome).unwrap();
+        bytes
+    }
+
+    fn n_estimates(outcome: &Outcome) -> usize {
+        let named = |rows: &[Named]| rows.iter().map(|row| row.measures.0.len()).sum::<usize>();
+        let period = |row: &PeriodRow| {
+            let classes = row.classes.iter().take(outcome.classes.len());
+            let groups = row.groups.iter().take(outcome.groups.len());
+            row.total.0.len() + classes.chain(groups).map(|m| m.0.len()).sum::<usize>()
+        };
+        outcome.total.0.len()
+            + outcome.cases.0.len()
+            + 3 * outcome.targets.len()
+            + [&outcome.classes, &outcome.groups, &outcome.sites, &outcome.business_units]
+                .map(|n| named(n))
+                .iter()
+                .sum::<usize>()
+            + [&outcome.by_interval, &outcome.by_day, &outcome.by_week, &outcome.by_month]
+                .map(|rows| rows.iter().map(period).sum::<usize>())
+                .iter()
+                .sum::<usize>()
+    }
+
+    #[test]
+    fn rows_are_tidy() {
+        let text = String::from_utf8(bytes(&sample::telecom_year())).unwrap();
+        let mut lines = text.lines();
+        assert_eq!(lines.next(), Some("scope,name,period,metric,mean,half_width,n"));
+        assert_eq!(lines.next(), Some("total,,horizon,offered,17004000.0,44000.0,8"));
+        assert!(text.contains("\nclass,billing,horizon,asa_s,14.0,0.4,8\n"), "{text}");
+        assert!(text.contains("\nclass,contract,2026-01-02,offered,"), "{text}");
+        assert!(text.contains("\ntarget,service level 80/20,day,missed,168.0,9.0,8\n"), "{text}");
+    }
+
+    #[test]
+    fn no_value_and_no_interval_are_empty_fields() {
+        let text = String::from_utf8(bytes(&sample::one_small_replication())).unwrap();
+        assert!(text.contains("\ntotal,,horizon,fcr,,,1\n"), "{text}");
+        assert!(text.contains("\ntotal,,horizon,asa_s,9.27,,1\n"), "{text}");
+    }
+
+    #[test]
+    fn several_results_name_their_scenario_in_the_first_column() {
+        let mut bytes = Vec::new();
+        write_csv_list(&mut bytes, &[sample::telecom_year(), sample::one_small_replication()]).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(text.starts_with("scenario,scope,name,"), "{text}");
+        assert!(text.contains("\nOne queue,total,,horizon,asa_s,9.27,,1\n"), "{text}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn any_result_has_one_row_per_estimate(outcome in sample::any_outcome()) {
+            let bytes = bytes(&outcome);
+            let mut reader = csv::Reader::from_reader(bytes.as_slice());
+            let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().unwrap();
+            prop_assert_eq!(rows.len(), n_estimates(&outcome));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! Results in, text and bytes out: the page on the terminal, JSON, CSV.
+//!
+//! Opens no file, computes no statistics. Invariant: what is written depends on the result alone, not on time.
+
+mod basis;
+mod csv;
+mod json;
+pub mod number;
+mod page;
+mod paint;
+#[cfg(test)]
+mod sample;
+pub mod sections;
+mod table;
+pub mod text;
+mod words;
+
+pub use basis::Basis;
+pub use csv::{write_csv, write_csv_list};
+pub use json::{SCHEMA_VERSION, write_json, write_json_list};
+pub use page::page;
+pub use paint::Paint;
+pub use table::{Cell, Column, ColumnKind, Row, Table};
+pub use text::PAGE_WIDTH;

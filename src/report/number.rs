@@ -1,0 +1,371 @@
+//! Numbers as people read them: grouped digits, a unit, a scale that fits, decimals that fit the interval.
+//!
+//! Does no statistics and knows no measure; what a number means is told by its [`Unit`].
+//! Invariant: a text never holds `NaN`, `inf` or a bare minus zero, and is at most [`WIDEST`] columns wide.
+
+use crate::stats::Estimate;
+
+/// Shown where there is no value (a zero denominator).
+pub const NO_VALUE: &str = "–";
+
+/// No number with its unit is wider than this on a terminal.
+pub const WIDEST: usize = 18;
+
+/// What a number counts or measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Things: visits, contacts, cases, heads.
+    Count,
+    /// A share between 0 and 1, shown in per cent.
+    Share,
+    /// A duration in seconds, shown in seconds, minutes or hours.
+    Seconds,
+    /// A duration in seconds, shown as minutes and seconds on the clock.
+    Clock,
+    /// Hours of work.
+    Hours,
+    /// Money.
+    Euros,
+    /// Money for one of something.
+    EurosEach,
+}
+
+/// A unit, the scale chosen for a column and nothing else: every number of the column is shown alike.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NumberStyle {
+    unit: Unit,
+    divisor: f64,
+    suffix: &'static str,
+}
+
+/// A number in two texts, so that columns can be set on both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// Value and unit, or [`NO_VALUE`].
+    pub value: String,
+    /// Half-width without unit and without `±`; empty if there is none.
+    pub half_width: String,
+}
+
+impl Shown {
+    /// `14.8 s ± 0.3`, or the value alone.
+    #[must_use]
+    pub fn joined(&self) -> String {
+        if self.half_width.is_empty() {
+            self.value.clone()
+        } else {
+            format!("{} ± {}", self.value, self.half_width)
+        }
+    }
+}
+
+impl NumberStyle {
+    /// The style in which the largest number of a column reads well. Without a finite value the plainest one.
+    #[must_use]
+    pub fn for_column(unit: Unit, values: impl IntoIterator<Item = Option<f64>>) -> Self {
+        let largest =
+            values.into_iter().flatten().filter(|v| v.is_finite()).map(f64::abs).fold(0.0, f64::max);
+        let (divisor, suffix) = match unit {
+            Unit::Count => scale(largest, &[(1e6, 1e3, " k"), (1e9, 1e6, " M"), (1e12, 1e9, " bn")], ""),
+            Unit::Hours => {
+                scale(largest, &[(1e4, 1e3, " kh"), (1e7, 1e6, " Mh"), (1e10, 1e9, " bn h")], " h")
+            }
+            Unit::Euros => {
+                scale(largest, &[(1e5, 1e3, " k EUR"), (1e6, 1e6, " M EUR"), (1e11, 1e9, " bn EUR")], " EUR")
+            }
+            Unit::Seconds => {
+                scale(largest, &[(600.0, 60.0, " min"), (7200.0, 3600.0, " h"), (864e3, 86400.0, " d")], " s")
+            }
+            Unit::Share => (0.01, " %"),
+            Unit::Clock => (1.0, ""),
+            Unit::EurosEach => (1.0, " EUR"),
+        };
+        Self { unit, divisor, suffix }
+    }
+
+    /// The style for one number.
+    #[must_use]
+    pub fn for_one(unit: Unit, value: Option<f64>) -> Self {
+        Self::for_column(unit, [value])
+    }
+
+    /// Value with unit.
+    #[must_use]
+    pub fn value(self, value: f64) -> String {
+        self.shown(value, 0.0)
+    }
+
+    /// Value with unit, and its half-width.
+    #[must_use]
+    pub fn estimate(self, estimate: &Estimate) -> Shown {
+        let Some(mean) = estimate.mean.filter(|m| m.is_finite()) else {
+            return Shown { value: NO_VALUE.to_owned(), half_width: String::new() };
+        };
+        // A half-width of exactly 0 is no chance at all (an input, or a count that never moved): it says nothing.
+        match estimate.half_width.filter(|h| h.is_finite() && *h > 0.0) {
+            None => Shown { value: self.value(mean), half_width: String::new() },
+            Some(half_width) => {
+                Shown { value: self.shown(mean, half_width), half_width: self.half_width(mean, half_width) }
+            }
+        }
+    }
+
+    /// A half-width alone, in the unit of this style, as it would stand beside `mean`.
+    #[must_use]
+    pub fn half_width(self, mean: f64, half_width: f64) -> String {
+        if self.unit == Unit::Clock {
+            return clock(half_width);
+        }
+        let decimals = self.decimals(mean, half_width);
+        let shown = half_width / self.divisor;
+        let smallest = 10_f64.powi(-(decimals as i32));
+        if shown > 0.0 && shown < smallest / 2.0 {
+            return format!("< {}", grouped(smallest, decimals));
+        }
+        grouped(shown, decimals)
+    }
+
+    fn shown(self, value: f64, half_width: f64) -> String {
+        if !value.is_finite() {
+            return NO_VALUE.to_owned();
+        }
+        if self.unit == Unit::Clock {
+            return clock(value);
+        }
+        format!("{}{}", grouped(value / self.divisor, self.decimals(value, half_width)), self.suffix)
+    }
+
+    /// Decimals that suit the size of the number, and one or two more where the half-width would read as zero.
+    fn decimals(self, value: f64, half_width: f64) -> usize {
+        let shown = (value / self.divisor).abs();
+        if shown == 0.0 && half_width == 0.0 && self.unit != Unit::Share {
+            return 0;
+        }
+        let is_scaled = self.divisor > 1.0;
+        let by_size = match self.unit {
+            Unit::Share => usize::from(shown < 1e4),
+            Unit::EurosEach => 2 * usize::from(shown < 1000.0),
+            Unit::Euros if is_scaled => usize::from(shown < 1e4),
+            Unit::Euros => 2 * usize::from(shown < 100.0 && shown.fract() != 0.0),
+            Unit::Hours if self.divisor >= 1e6 => 2 * usize::from(shown < 1000.0),
+            Unit::Seconds if is_scaled => usize::from(shown < 1e4),
+            Unit::Seconds => usize::from(shown < 60.0 && shown.fract() != 0.0),
+            Unit::Count | Unit::Hours => usize::from(shown < 100.0 && (is_scaled || shown.fract() != 0.0)),
+            Unit::Clock => 0,
+        };
+        let mut decimals = by_size;
+        // A small number in a large scale, and an interval narrower than the last digit, deserve a digit more.
+        while decimals < by_size.max(2)
+            && shown < 1000.0
+            && (is_below_last_digit(shown, decimals)
+                || is_below_last_digit(half_width / self.divisor, decimals))
+        {
+            decimals += 1;
+        }
+        decimals
+    }
+}
+
+/// Whether a positive number would be shown as zero.
+fn is_below_last_digit(number: f64, decimals: usize) -> bool {
+    number > 0.0 && number < 0.5 * 10_f64.powi(-(decimals as i32))
+}
+
+/// The last step whose threshold is reached, else one with the plain suffix.
+fn scale(largest: f64, steps: &[(f64, f64, &'static str)], plain: &'static str) -> (f64, &'static str) {
+    steps
+        .iter()
+        .rev()
+        .find(|(threshold, _, _)| largest >= *threshold)
+        .map_or((1.0, plain), |&(_, divisor, suffix)| (divisor, suffix))
+}
+
+/// `17,004` and `-0.25` → `−0.25`; beyond seven digits and the scales, `1.2e15`.
+#[must_use]
+pub fn grouped(value: f64, decimals: usize) -> String {
+    if !value.is_finite() {
+        return NO_VALUE.to_owned();
+    }
+    if value.abs() >= 1e7 {
+        return format!("{value:.1e}");
+    }
+    let digits = format!("{:.decimals$}", value.abs());
+    let (whole, fraction) = digits.split_once('.').map_or((digits.as_str(), ""), |(w, f)| (w, f));
+    let mut text = String::with_capacity(digits.len() + 4);
+    if value < 0.0 && digits.bytes().any(|b| (b'1'..=b'9').contains(&b)) {
+        text.push('−');
+    }
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if !fraction.is_empty() {
+        text.push('.');
+        text.push_str(fraction);
+    }
+    text
+}
+
+/// `6:25`, and `1:02:05` from an hour on; beyond 100 hours in hours.
+fn clock(seconds: f64) -> String {
+    if !seconds.is_finite() {
+        return NO_VALUE.to_owned();
+    }
+    if seconds.abs() >= 360_000.0 {
+        return format!("{} h", grouped(seconds / 3600.0, 0));
+    }
+    let sign = if seconds <= -0.5 { "−" } else { "" };
+    let whole = seconds.abs().round() as u64;
+    let (hours, minutes, seconds) = (whole / 3600, whole / 60 % 60, whole % 60);
+    if hours > 0 {
+        format!("{sign}{hours}:{minutes:02}:{seconds:02}")
+    } else {
+        format!("{sign}{minutes}:{seconds:02}")
+    }
+}
+
+/// A length of simulated time in words: `1 year`, `7 days`, `8 h`, `30 min`, `1.5 h`.
+#[must_use]
+pub fn span_in_words(seconds: f64) -> String {
+    let steps = [
+        (31_536_000.0, "year", "years"),
+        (86_400.0, "day", "days"),
+        (3600.0, "h", "h"),
+        (60.0, "min", "min"),
+    ];
+    for (length, one, many) in steps {
+        // 365 and 366 days are both a year; a week in which the clocks change is 167 hours.
+        let number = (seconds / length).round();
+        if number >= 1.0 && (seconds / length - number).abs() < 0.004 {
+            return if number == 1.0 { format!("1 {one}") } else { format!("{} {many}", grouped(number, 0)) };
+        }
+    }
+    NumberStyle::for_one(Unit::Seconds, Some(seconds)).value(seconds)
+}
+
+/// A wait as it stands in a heading: `20 s`, `2.5 s`, `2 min`, `90 s`.
+#[must_use]
+pub fn wait_in_words(seconds: f64) -> String {
+    if seconds >= 120.0 && seconds % 60.0 == 0.0 {
+        return format!("{} min", grouped(seconds / 60.0, 0));
+    }
+    let decimals = usize::from(seconds.fract() != 0.0);
+    format!("{} s", grouped(seconds, decimals))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use unicode_width::UnicodeWidthStr;
+
+    fn estimate(mean: f64, half_width: f64) -> Estimate {
+        Estimate { mean: Some(mean), half_width: Some(half_width), n: 8 }
+    }
+
+    fn shown(unit: Unit, mean: f64, half_width: f64) -> String {
+        NumberStyle::for_one(unit, Some(mean)).estimate(&estimate(mean, half_width)).joined()
+    }
+
+    #[test]
+    fn each_unit_reads_as_in_the_page() {
+        assert_eq!(shown(Unit::Count, 17_004_123.0, 44_200.0), "17,004 k ± 44");
+        assert_eq!(shown(Unit::Count, 812.0, 13.0), "812 ± 13");
+        assert_eq!(shown(Unit::Share, 0.791_3, 0.002_4), "79.1 % ± 0.2");
+        assert_eq!(shown(Unit::Seconds, 14.83, 0.31), "14.8 s ± 0.3");
+        assert_eq!(shown(Unit::Seconds, 165.2, 2.9), "165 s ± 3");
+        assert_eq!(shown(Unit::Seconds, 741.0, 21.0), "12.3 min ± 0.3");
+        assert_eq!(shown(Unit::Clock, 385.2, 1.2), "6:25 ± 0:01");
+        assert_eq!(shown(Unit::Hours, 2_690_000.0, 1_200.0), "2,690 kh ± 1");
+        assert_eq!(shown(Unit::Euros, 121_300_000.0, 204_000.0), "121.3 M EUR ± 0.2");
+        assert_eq!(shown(Unit::EurosEach, 7.44, 0.01), "7.44 EUR ± 0.01");
+    }
+
+    #[test]
+    fn an_interval_narrower_than_the_last_digit_gets_more_digits_or_says_so() {
+        assert_eq!(shown(Unit::Share, 0.791_3, 0.000_3), "79.13 % ± 0.03");
+        assert_eq!(shown(Unit::Share, 0.791_3, 0.000_003), "79.13 % ± < 0.01");
+        assert_eq!(shown(Unit::Share, 1.0, 0.0), "100.0 %");
+    }
+
+    #[test]
+    fn a_column_has_one_scale_and_shows_its_small_numbers_too() {
+        let style = NumberStyle::for_column(Unit::Count, [Some(17e6), None, Some(340.0)]);
+        assert_eq!(style.value(17e6), "17,000 k");
+        assert_eq!(style.value(340.0), "0.3 k");
+        assert_eq!(style.value(0.0), "0 k");
+        let style = NumberStyle::for_column(Unit::Euros, [Some(26.2e6), Some(40_000.0)]);
+        assert_eq!(style.value(26.2e6), "26.2 M EUR");
+        assert_eq!(style.value(40_000.0), "0.04 M EUR");
+    }
+
+    #[test]
+    fn no_value_is_a_dash() {
+        let none = Estimate { mean: None, half_width: None, n: 3 };
+        assert_eq!(NumberStyle::for_one(Unit::Share, None).estimate(&none).joined(), NO_VALUE);
+        assert_eq!(shown(Unit::Share, f64::NAN, 0.1), NO_VALUE);
+    }
+
+    #[test]
+    fn one_replication_shows_no_half_width() {
+        let one = Estimate { mean: Some(0.5), half_width: None, n: 1 };
+        assert_eq!(NumberStyle::for_one(Unit::Share, one.mean).estimate(&one).joined(), "50.0 %");
+    }
+
+    #[test]
+    fn digits_are_grouped_and_minus_zero_is_zero() {
+        assert_eq!(grouped(1_234_567.0, 0), "1,234,567");
+        assert_eq!(grouped(999.999, 2), "1,000.00");
+        assert_eq!(grouped(-0.001, 1), "0.0");
+        assert_eq!(grouped(-1234.5, 1), "−1,234.5");
+    }
+
+    #[test]
+    fn spans_are_named_by_their_largest_fitting_unit() {
+        let day = 86_400.0;
+        for (seconds, words) in [
+            (365.0 * day, "1 year"),
+            (366.0 * day, "1 year"),
+            (730.0 * day, "2 years"),
+            (400.0 * day, "400 days"),
+            (7.0 * day, "7 days"),
+            (7.0 * day - 3600.0, "167 h"),
+            (day, "1 day"),
+            (8.0 * 3600.0, "8 h"),
+            (1800.0, "30 min"),
+            (5400.0, "90 min"),
+            (45.0, "45 s"),
+            (0.0, "0 s"),
+        ] {
+            assert_eq!(span_in_words(seconds), words);
+        }
+    }
+
+    #[test]
+    fn waits_in_headings_are_short() {
+        assert_eq!(wait_in_words(20.0), "20 s");
+        assert_eq!(wait_in_words(2.5), "2.5 s");
+        assert_eq!(wait_in_words(90.0), "90 s");
+        assert_eq!(wait_in_words(180.0), "3 min");
+    }
+
+    proptest! {
+        #[test]
+        fn no_number_is_wider_than_promised(
+            bits in any::<u64>(),
+            half in any::<u64>(),
+            unit in prop::sample::select(vec![
+                Unit::Count, Unit::Share, Unit::Seconds, Unit::Clock, Unit::Hours, Unit::Euros, Unit::EurosEach,
+            ]),
+        ) {
+            let (value, half) = (f64::from_bits(bits), f64::from_bits(half).abs());
+            let style = NumberStyle::for_one(unit, Some(value));
+            let shown = style.estimate(&estimate(value, half));
+            prop_assert!(shown.value.width() <= WIDEST, "{}", shown.value);
+            prop_assert!(shown.half_width.width() <= WIDEST, "{}", shown.half_width);
+            prop_assert!(!shown.joined().contains("NaN") && !shown.joined().contains("inf"));
+        }
+    }
+}

@@ -1,0 +1,433 @@
+//! The page that `run` prints: eighty columns, readable without colour, the definitions and the next step at its end.
+//!
+//! Computes no measure and knows no time of day. Invariant: no line is wider than [`PAGE_WIDTH`].
+
+use crate::experiment::{Measures, Outcome, TargetOutcome};
+use crate::stats::Estimate;
+
+use super::basis::Basis;
+use super::number::{NumberStyle, Unit, grouped, span_in_words};
+use super::paint::Paint;
+use super::text::{PAGE_WIDTH, Separator, cut, left, right, table, width, wrapped, wrapped_parts};
+use super::{sections, words};
+
+/// Lines after a label start here.
+const INDENT: usize = 9;
+
+/// The page, ending in a line break.
+#[must_use]
+pub fn page(outcome: &Outcome, basis: &Basis, paint: Paint) -> String {
+    let mut blocks = vec![head(outcome, paint), targets(outcome, paint)];
+    if is_empty(outcome) {
+        blocks.push(wrapped(words::NOTHING_OFFERED, PAGE_WIDTH, 0));
+    }
+    blocks.push(totals(outcome, basis, paint));
+    blocks.push(table(&sections::classes(outcome, basis), PAGE_WIDTH, paint));
+    if outcome.sites.is_empty() {
+        blocks.push(table(&sections::groups(outcome), PAGE_WIDTH, paint));
+    } else {
+        blocks.push(table(&sections::sites(outcome, basis), PAGE_WIDTH, paint));
+    }
+    let mut end = summary(outcome, basis, paint);
+    end.extend(foot(outcome, basis, paint));
+    blocks.push(end);
+
+    let mut text = String::new();
+    for block in blocks.iter().filter(|b| !b.is_empty()) {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        for line in block {
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+    }
+    text
+}
+
+fn is_empty(outcome: &Outcome) -> bool {
+    outcome.total.get("offered").is_none_or(|e| e.mean.is_none_or(|mean| mean == 0.0))
+}
+
+/// Title, dates, replications and what the signs mean.
+fn head(outcome: &Outcome, paint: Paint) -> Vec<String> {
+    let manifest = &outcome.manifest;
+    let when = match &manifest.dates {
+        None => String::new(),
+        Some((first, last, zone)) => format!(" · {}, {zone}", dates(first, last)),
+    };
+    let when = cut(&when, PAGE_WIDTH / 2);
+    let title = cut(&manifest.scenario, PAGE_WIDTH - width(&when));
+    let mut lines = vec![format!("{}{when}", paint.heading(title))];
+
+    let mut parts = Vec::new();
+    if manifest.is_partial {
+        parts.push(words::partial(manifest.replications, manifest.replications_planned));
+    }
+    let warm_up =
+        (manifest.warm_up_s > 0.0).then(|| span_in_words(manifest.warm_up_s).replace(" days", " d"));
+    let horizon = horizon_in_words(manifest.horizon_s);
+    parts.push(words::replications(manifest.replications, &horizon, manifest.seed, warm_up.as_deref()));
+    if manifest.replications > 1 {
+        parts.push(words::LEGEND.to_owned());
+        if outcome.targets.iter().any(|t| t.missed_range.is_some()) {
+            parts.push(words::LEGEND_RANGE.to_owned());
+        }
+    }
+    lines.extend(wrapped_parts(&parts, Separator::Dot, PAGE_WIDTH, 0));
+    lines
+}
+
+/// A year in days, as planners count it.
+fn horizon_in_words(seconds: f64) -> String {
+    let days = (seconds / 86_400.0).round();
+    if days >= 2.0 { format!("{} days", grouped(days, 0)) } else { span_in_words(seconds) }
+}
+
+fn dates(first: &str, last: &str) -> String {
+    match (first.strip_suffix("-01-01"), last.strip_suffix("-12-31")) {
+        (Some(year), Some(same)) if year == same => year.to_owned(),
+        _ if first == last => first.to_owned(),
+        _ => format!("{first} to {last}"),
+    }
+}
+
+/// Each target with its bound, the value over the whole run, the verdict and the periods that miss it.
+fn targets(outcome: &Outcome, paint: Paint) -> Vec<String> {
+    let Some(first) = outcome.targets.first() else {
+        return wrapped(words::NO_TARGETS, PAGE_WIDTH, 0);
+    };
+    let common_period = outcome.targets.iter().all(|t| t.per == first.per).then_some(first.per);
+    let whole = if is_a_year(outcome.manifest.horizon_s) { words::YEAR } else { words::WHOLE_RUN };
+    let mut rows = vec![[
+        common_period
+            .map_or(words::TARGET.to_owned(), |per| format!("{} ({} {per})", words::TARGET, words::PER)),
+        words::WANTED.to_owned(),
+        whole.to_owned(),
+        String::new(),
+        words::that_miss_it(common_period),
+    ]];
+    rows.extend(outcome.targets.iter().map(|target| target_row(target, common_period.is_none())));
+
+    let widths: [usize; 5] =
+        std::array::from_fn(|i| rows.iter().map(|row| width(&row[i])).max().unwrap_or(0));
+    let after_label: usize = widths[1..].iter().map(|w| w + 2).sum();
+    let label_width = widths[0].min(PAGE_WIDTH.saturating_sub(after_label).max(INDENT));
+    rows.iter()
+        .enumerate()
+        .map(|(i, row)| {
+            let line = format!(
+                "{}  {}  {}  {}  {}",
+                left(&cut(&row[0], label_width), label_width),
+                left(&row[1], widths[1]),
+                left(&row[2], widths[2]),
+                left(&row[3], widths[3]),
+                row[4]
+            );
+            let line = cut(line.trim_end(), PAGE_WIDTH);
+            match i.checked_sub(1).map(|i| outcome.targets[i].is_met) {
+                None => paint.heading(line),
+                Some(Some(true)) => line.replacen(words::MET, &paint.good(words::MET), 1),
+                Some(Some(false)) => line.replacen(words::MISSED, &paint.bad(words::MISSED), 1),
+                Some(None) => line,
+            }
+        })
+        .collect()
+}
+
+fn is_a_year(horizon_s: f64) -> bool {
+    (horizon_s / 86_400.0).round() >= 365.0 && (horizon_s / 86_400.0).round() <= 366.0
+}
+
+fn target_row(target: &TargetOutcome, names_its_period: bool) -> [String; 5] {
+    let unit = unit_of(target.measure);
+    let sign = if target.is_minimum { '≥' } else { '≤' };
+    let label = match &target.class {
+        Some(class) => format!("{class}: {}", target.label),
+        None => target.label.clone(),
+    };
+    let verdict = match target.is_met {
+        Some(true) => words::MET,
+        Some(false) => words::MISSED,
+        None => words::NOTHING_TO_JUDGE,
+    };
+    [
+        label,
+        format!("{sign} {}", bound(unit, target.bound)),
+        NumberStyle::for_one(unit, target.value.mean).estimate(&target.value).joined(),
+        verdict.to_owned(),
+        missed(target, names_its_period),
+    ]
+}
+
+fn unit_of(measure: &str) -> Unit {
+    if measure.ends_with("_s") { Unit::Seconds } else { Unit::Share }
+}
+
+/// A bound as the user wrote it: `80 %`, `82.5 %`, `20 s`.
+fn bound(unit: Unit, bound: f64) -> String {
+    if unit == Unit::Share {
+        let percent = (bound * 1e6).round() / 1e4;
+        let decimals = if percent.fract() == 0.0 { 0 } else { 1 };
+        return format!("{} %", grouped(percent, decimals));
+    }
+    super::number::wait_in_words(bound)
+}
+
+/// `168 of 365 [157–179]`; a target of the whole run counts replications.
+fn missed(target: &TargetOutcome, names_its_period: bool) -> String {
+    let (Some(missed), Some(periods)) = (target.missed.mean, target.periods.mean) else {
+        return super::number::NO_VALUE.to_owned();
+    };
+    // Over the whole run each replication is one period: show how many of them miss it.
+    let times = if target.per == "year" { f64::from(target.missed.n) } else { 1.0 };
+    let count = |n: f64| {
+        let n = n * times;
+        grouped(n, usize::from(n < 9.95 && (n - n.round()).abs() > 0.05))
+    };
+    let mut text = format!("{} of {}", count(missed), count(periods));
+    if names_its_period {
+        text.push(' ');
+        text.push_str(words::periods(target.per));
+    }
+    match target.missed_range {
+        Some((low, high)) if target.per != "year" => {
+            text.push_str(&format!(" [{}–{}]", grouped(low, 0), grouped(high, 0)));
+        }
+        _ => {}
+    }
+    text
+}
+
+/// Calls on the left, waits on the right, each with its interval.
+fn totals(outcome: &Outcome, basis: &Basis, paint: Paint) -> Vec<String> {
+    let calls = [
+        ("offered", "offered", Unit::Count),
+        ("  fresh", "fresh", Unit::Count),
+        ("  redials", "redialled", Unit::Count),
+        ("  repeats", "repeated", Unit::Count),
+        ("answered", "answered", Unit::Count),
+        ("abandoned", "abandoned", Unit::Count),
+        ("blocked", "blocked", Unit::Count),
+        ("transfers", "transferred", Unit::Count),
+    ];
+    let in_time = basis.in_time();
+    let waits = [
+        ("ASA", "asa_s", Unit::Seconds),
+        ("median", "answered_wait_s_p50", Unit::Seconds),
+        ("80 %", "answered_wait_s_p80", Unit::Seconds),
+        ("90 %", "answered_wait_s_p90", Unit::Seconds),
+        ("95 %", "answered_wait_s_p95", Unit::Seconds),
+        ("99 %", "answered_wait_s_p99", Unit::Seconds),
+        (in_time.as_str(), "service_level", Unit::Share),
+        ("abandoned", "abandonment", Unit::Share),
+    ];
+    let style = NumberStyle::for_column(Unit::Count, [outcome.total.get("offered").and_then(|e| e.mean)]);
+    let calls = pairs(&calls, &outcome.total, Some(style));
+    let waits = pairs(&waits, &outcome.total, None);
+    let left_width = calls.iter().map(|l| width(l)).max().unwrap_or(0).max(PAGE_WIDTH / 2 - 2);
+    let mut lines = vec![paint.heading(format!("{}  {}", left(words::CALLS, left_width), words::WAIT))];
+    lines.extend(
+        calls.iter().zip(&waits).map(|(l, r)| cut(&format!("{}  {r}", left(l, left_width)), PAGE_WIDTH)),
+    );
+    lines
+}
+
+/// Label, value and half-width under one another.
+fn pairs(rows: &[(&str, &str, Unit)], measures: &Measures, style: Option<NumberStyle>) -> Vec<String> {
+    let none = Estimate { mean: None, half_width: None, n: 0 };
+    let shown: Vec<_> = rows
+        .iter()
+        .map(|(label, name, unit)| {
+            let estimate = measures.get(name).unwrap_or(&none);
+            (label, style.unwrap_or(NumberStyle::for_one(*unit, estimate.mean)).estimate(estimate))
+        })
+        .collect();
+    let label_width = shown.iter().map(|(label, _)| width(label)).max().unwrap_or(0);
+    let value_width = shown.iter().map(|(_, shown)| width(&shown.value)).max().unwrap_or(0);
+    shown
+        .iter()
+        .map(|(label, shown)| {
+            let interval =
+                if shown.half_width.is_empty() { String::new() } else { format!(" ± {}", shown.half_width) };
+            format!("{}  {}{interval}", left(label, label_width), right(&shown.value, value_width))
+        })
+        .collect()
+}
+
+/// The labelled lines below the tables.
+fn summary(outcome: &Outcome, basis: &Basis, paint: Paint) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut add = |label: &str, parts: &[String], separator| {
+        for (i, line) in wrapped_parts(parts, separator, PAGE_WIDTH - INDENT, 0).iter().enumerate() {
+            let label = if i == 0 { paint.heading(left(label, INDENT)) } else { " ".repeat(INDENT) };
+            lines.push(format!("{label}{line}"));
+        }
+    };
+    add(words::HARDEST, &hardest(outcome, basis), Separator::Dot);
+    add(words::CASES, &said(&outcome.cases, &CASES), Separator::Dot);
+    add(words::LIMIT, &said(&outcome.total, &LIMIT), Separator::Dot);
+    let heads =
+        basis.heads().map(|heads| words::heads(&NumberStyle::for_one(Unit::Count, Some(heads)).value(heads)));
+    let staff: Vec<String> = heads.into_iter().chain(said(&outcome.total, &STAFF)).collect();
+    add(words::STAFF, &staff, Separator::Arrow);
+    if outcome.total.get("cost_eur").is_some_and(|e| e.mean.is_some_and(|mean| mean > 0.0)) {
+        add(words::COST, &said(&outcome.total, &COST), Separator::Dot);
+    }
+    lines
+}
+
+/// A measure, its unit and the words after the number.
+type Phrase = (&'static str, Unit, &'static str);
+
+const CASES: [Phrase; 4] = [
+    ("cases", Unit::Count, words::CASES_BEGUN),
+    ("fcr", Unit::Share, words::SOLVED_AT_FIRST),
+    ("contacts_per_case", Unit::Count, words::CONTACTS_EACH),
+    ("case_open", Unit::Count, words::CASES_OPEN),
+];
+const LIMIT: [Phrase; 5] = [
+    ("transfer_refused", Unit::Count, words::TRANSFERS_REFUSED),
+    ("escalated", Unit::Count, words::ESCALATED),
+    ("callbacks_promised", Unit::Count, words::PROMISED),
+    ("callbacks_kept_share", Unit::Share, words::PROMISES_KEPT),
+    ("callback_delay_s", Unit::Seconds, words::CALLBACK_DELAY),
+];
+const STAFF: [Phrase; 3] = [
+    ("paid_h", Unit::Hours, words::PAID),
+    ("staffed_h", Unit::Hours, words::LOGGED_IN),
+    ("busy_h", Unit::Hours, words::HANDLING),
+];
+const COST: [Phrase; 3] = [
+    ("cost_eur", Unit::Euros, ""),
+    ("cost_per_answered_eur", Unit::EurosEach, words::AN_ANSWERED_CALL),
+    ("cost_per_resolved_eur", Unit::EurosEach, words::A_SOLVED_CASE),
+];
+
+/// `121.3 M EUR ± 0.2`, `7.44 EUR ± 0.01 an answered call`; measures without a value and rules that never acted are
+/// left out.
+fn said(measures: &Measures, phrases: &[Phrase]) -> Vec<String> {
+    phrases
+        .iter()
+        .filter_map(|(name, unit, after)| {
+            let estimate = measures.get(name)?;
+            let mean = estimate.mean.filter(|mean| *unit != Unit::Count || *mean > 0.0)?;
+            let number = NumberStyle::for_one(*unit, Some(mean)).estimate(estimate).joined();
+            Some(format!("{number} {after}").trim_end().to_owned())
+        })
+        .collect()
+}
+
+/// The hardest moments, and how much of the run was below its goal.
+fn hardest(outcome: &Outcome, basis: &Basis) -> Vec<String> {
+    let share = |value: f64| NumberStyle::for_one(Unit::Share, Some(value)).value(value);
+    let mut parts: Vec<String> = outcome
+        .hardest
+        .iter()
+        .map(|moment| {
+            words::hard_moment(
+                &moment.label,
+                &share(moment.service_level),
+                &basis.in_time(),
+                &share(moment.abandonment),
+            )
+        })
+        .collect();
+    if let Some((intervals, visits)) = outcome.missed_intervals {
+        parts.push(words::missed_intervals(&share(intervals), &share(visits)));
+    }
+    parts
+}
+
+/// Definitions, warnings, audit, next step.
+fn foot(outcome: &Outcome, basis: &Basis, paint: Paint) -> Vec<String> {
+    let mut lines = Vec::new();
+    for definition in basis.definitions() {
+        lines.extend(wrapped(&definition, PAGE_WIDTH, 2));
+    }
+    for definition in words::DEFINITIONS {
+        lines.extend(wrapped(definition, PAGE_WIDTH, 2));
+    }
+    for note in &outcome.notes {
+        lines.extend(wrapped(&words::note(note), PAGE_WIDTH, 2));
+    }
+    let mut closing = Vec::new();
+    if outcome.manifest.replications > 1 {
+        closing.push(words::CHANCE_ONLY.to_owned());
+    }
+    if outcome.audit.is_empty() {
+        closing.push(words::AUDIT_KEPT.to_owned());
+    }
+    lines.extend(wrapped_parts(&closing, Separator::Dot, PAGE_WIDTH, 0));
+    if !outcome.audit.is_empty() {
+        lines.push(paint.bad(words::AUDIT_BROKEN));
+        for law in &outcome.audit {
+            lines.extend(wrapped(&words::broken_law(law), PAGE_WIDTH, 4));
+        }
+    }
+    lines.extend(wrapped_parts(&words::next(basis.file()), Separator::Dot, PAGE_WIDTH, 6));
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::sample;
+    use super::*;
+
+    fn plain(outcome: &Outcome) -> String {
+        page(outcome, &Basis::sample(), Paint::Plain)
+    }
+
+    #[test]
+    fn the_year_reads_as_agreed() {
+        insta::assert_snapshot!(plain(&sample::telecom_year()));
+    }
+
+    #[test]
+    fn one_small_replication_shows_no_interval_no_dates_and_a_hint_for_targets() {
+        insta::assert_snapshot!(plain(&sample::one_small_replication()));
+    }
+
+    #[test]
+    fn an_interrupted_run_and_a_broken_law_are_said_at_once() {
+        let mut outcome = sample::telecom_year();
+        outcome.manifest.is_partial = true;
+        outcome.manifest.replications = 3;
+        outcome.audit = vec!["billing, 2026-03-23: entered 10, answered 7, abandoned 2".to_owned()];
+        let text = plain(&outcome);
+        assert!(text.contains("PARTIAL: interrupted after 3 of 8 replications"), "{text}");
+        assert!(text.contains("AUDIT FAILED"), "{text}");
+        assert!(!text.contains(words::AUDIT_KEPT), "{text}");
+    }
+
+    #[test]
+    fn targets_of_different_periods_name_their_period() {
+        let mut outcome = sample::telecom_year();
+        outcome.targets[1].per = "year";
+        outcome.targets[1].periods = sample::estimate(1.0, 0.0);
+        outcome.targets[1].missed = sample::estimate(0.375, 0.4);
+        let text = plain(&outcome);
+        assert!(text.contains("168 of 365 days [157–179]"), "{text}");
+        assert!(text.contains("3 of 8 replications"), "{text}");
+    }
+
+    #[test]
+    fn colour_adds_escapes_and_no_word() {
+        let outcome = sample::telecom_year();
+        let coloured = page(&outcome, &Basis::sample(), Paint::Colour);
+        assert_ne!(coloured, plain(&outcome));
+        assert_eq!(anstream::adapter::strip_str(&coloured).to_string(), plain(&outcome));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn no_line_is_wider_than_the_page(outcome in sample::any_outcome()) {
+            for line in plain(&outcome).lines() {
+                prop_assert!(width(line) <= PAGE_WIDTH, "{} columns: {line}", width(line));
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Which measures the page shows of classes, sites and groups: a result in, neutral tables out.
+//!
+//! Formats no number. Invariant: the total row is the result's own total, never a sum made here.
+
+use crate::experiment::{Measures, Named, Outcome};
+use crate::stats::Estimate;
+
+use super::basis::Basis;
+use super::number::Unit;
+use super::table::{Cell, Column, Row, Table};
+use super::words;
+
+/// By class: volume, service, handling, resolution.
+#[must_use]
+pub fn classes(outcome: &Outcome, basis: &Basis) -> Table {
+    let measures = [
+        ("offered", "offered".to_owned(), Unit::Count),
+        ("abandonment", "abandoned".to_owned(), Unit::Share),
+        ("service_level", basis.in_time(), Unit::Share),
+        ("asa_s", "ASA".to_owned(), Unit::Seconds),
+        ("answered_wait_s_p95", "p95".to_owned(), Unit::Seconds),
+        ("aht_s", "AHT m:s".to_owned(), Unit::Clock),
+        ("fcr", "solved at 1st".to_owned(), Unit::Share),
+    ];
+    let columns = measures.iter().map(|(_, heading, unit)| Column::measure(heading.clone(), *unit)).collect();
+    let mut table = Table::new(words::BY_CLASS, columns);
+    let cells = |of: &Measures| measures.iter().map(|(name, _, _)| cell(of, name)).collect::<Vec<_>>();
+    for class in &outcome.classes {
+        table.push(Row { name: class.name.clone(), cells: cells(&class.measures) });
+    }
+    table.total = total(&outcome.classes, cells(&outcome.total));
+    table
+}
+
+/// By site: hours, occupancy and cost, with who employs the agents.
+#[must_use]
+pub fn sites(outcome: &Outcome, basis: &Basis) -> Table {
+    let mut columns = vec![Column::text("sourcing")];
+    columns.extend(STAFFING.iter().map(|(_, heading, unit)| Column::measure(*heading, *unit)));
+    let mut table = Table::new(words::BY_SITE, columns);
+    let cells = |sourcing: &'static str, of: &Measures| {
+        let mut cells = vec![Cell::Text(sourcing)];
+        cells.extend(STAFFING.iter().map(|(name, _, _)| cell(of, name)));
+        cells
+    };
+    for site in &outcome.sites {
+        table.push(Row { name: site.name.clone(), cells: cells(basis.sourcing(&site.name), &site.measures) });
+    }
+    table.total = total(&outcome.sites, cells("", &outcome.total));
+    table
+}
+
+/// By group, for scenarios without sites.
+#[must_use]
+pub fn groups(outcome: &Outcome) -> Table {
+    let measures = [
+        ("answered", "answered", Unit::Count),
+        ("staffed_h", "logged in", Unit::Hours),
+        ("occupancy", "occupancy", Unit::Share),
+        ("aht_s", "AHT m:s", Unit::Clock),
+        ("cost_eur", "cost", Unit::Euros),
+    ];
+    let columns = measures.iter().map(|(_, heading, unit)| Column::measure(*heading, *unit)).collect();
+    let mut table = Table::new(words::BY_GROUP, columns);
+    let cells = |of: &Measures| measures.iter().map(|(name, _, _)| cell(of, name)).collect::<Vec<_>>();
+    for group in &outcome.groups {
+        table.push(Row { name: group.name.clone(), cells: cells(&group.measures) });
+    }
+    table.total = total(&outcome.groups, cells(&outcome.total));
+    table
+}
+
+const STAFFING: [(&str, &str, Unit); 4] = [
+    ("staffed_h", "logged in", Unit::Hours),
+    ("occupancy", "occupancy", Unit::Share),
+    ("cost_per_minute_eur", "a handled min", Unit::EurosEach),
+    ("cost_eur", "cost", Unit::Euros),
+];
+
+/// All rows together say more than the rows only where there are several.
+fn total(rows: &[Named], cells: Vec<Cell>) -> Option<Row> {
+    (rows.len() > 1).then(|| Row { name: words::ALL.to_owned(), cells })
+}
+
+fn cell(measures: &Measures, name: &str) -> Cell {
+    Cell::Estimate(measures.get(name).copied().unwrap_or(Estimate { mean: None, half_width: None, n: 0 }))
+}

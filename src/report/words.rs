@@ -1,0 +1,160 @@
+//! The words of the page. Numbers and layout are made elsewhere; a translation would replace this file.
+//!
+//! Decides nothing. Invariant: a word here is the glossary's word.
+
+use crate::scenario::checked::{ServiceLevelBase, Sourcing};
+
+pub(super) const TARGET: &str = "TARGET";
+pub(super) const PER: &str = "per";
+pub(super) const WANTED: &str = "wanted";
+pub(super) const YEAR: &str = "year";
+pub(super) const WHOLE_RUN: &str = "whole run";
+pub(super) const MET: &str = "✓ met";
+pub(super) const MISSED: &str = "✗ missed";
+pub(super) const NOTHING_TO_JUDGE: &str = "– no value";
+pub(super) const NO_TARGETS: &str =
+    "no targets; to judge: [target] service_level = { at_least = 0.8, per = \"day\" }";
+
+pub(super) const CALLS: &str = "CALLS";
+pub(super) const WAIT: &str = "WAIT of answered calls";
+pub(super) const BY_CLASS: &str = "BY CLASS";
+pub(super) const BY_SITE: &str = "BY SITE";
+pub(super) const BY_GROUP: &str = "BY GROUP";
+pub(super) const ALL: &str = "all";
+/// Before the largest half-width of each column.
+pub(super) const AT_MOST: &str = "± at most";
+
+pub(super) const HARDEST: &str = "HARDEST";
+pub(super) const CASES: &str = "CASES";
+pub(super) const LIMIT: &str = "LIMIT";
+pub(super) const STAFF: &str = "STAFF";
+pub(super) const COST: &str = "COST";
+
+pub(super) const CHANCE_ONLY: &str = "± is chance only: the scenario's own figures are taken as true";
+pub(super) const AUDIT_KEPT: &str = "audit: all laws kept";
+pub(super) const AUDIT_BROKEN: &str = "AUDIT FAILED, do not use these numbers";
+pub(super) const NOTHING_OFFERED: &str =
+    "nothing was offered: every class has volume 0 or the horizon is empty";
+
+// After a number on the labelled lines.
+pub(super) const CASES_BEGUN: &str = "begun";
+pub(super) const SOLVED_AT_FIRST: &str = "solved at 1st answered contact";
+pub(super) const CONTACTS_EACH: &str = "contacts a case";
+pub(super) const CASES_OPEN: &str = "begun too late to judge";
+pub(super) const TRANSFERS_REFUSED: &str = "transfers refused";
+pub(super) const ESCALATED: &str = "escalated";
+pub(super) const PROMISED: &str = "callbacks promised";
+pub(super) const PROMISES_KEPT: &str = "kept in time";
+pub(super) const CALLBACK_DELAY: &str = "until reached";
+pub(super) const PAID: &str = "paid";
+pub(super) const LOGGED_IN: &str = "logged in";
+pub(super) const HANDLING: &str = "handling";
+pub(super) const AN_ANSWERED_CALL: &str = "an answered call";
+pub(super) const A_SOLVED_CASE: &str = "a solved case";
+
+/// Employed persons.
+pub(super) fn heads(number: &str) -> String {
+    format!("{number} heads")
+}
+
+/// `Mon 23 Mar 42 % in 20 s, 12.6 % abandoned`.
+pub(super) fn hard_moment(label: &str, service_level: &str, in_time: &str, abandonment: &str) -> String {
+    format!("{label} {service_level} {in_time}, {abandonment} abandoned")
+}
+
+/// How much of the run is below the classes' own goals.
+pub(super) fn missed_intervals(intervals: &str, visits: &str) -> String {
+    format!("{intervals} of intervals below their goal, with {visits} of all visits")
+}
+
+/// A warning that teaches.
+pub(super) fn note(text: &str) -> String {
+    format!("note: {text}")
+}
+
+/// A law that the run broke.
+pub(super) fn broken_law(text: &str) -> String {
+    format!("  broken: {text}")
+}
+
+/// The heading of the column that counts missed periods.
+pub(super) fn that_miss_it(per: Option<&str>) -> String {
+    format!("{} that miss it", per.map_or("periods", periods))
+}
+
+/// `days` for `day`; a year is judged once a replication.
+pub(super) fn periods(per: &str) -> &str {
+    match per {
+        "interval" => "intervals",
+        "day" => "days",
+        "week" => "weeks",
+        "month" => "months",
+        "year" => "replications",
+        other => other,
+    }
+}
+
+/// Second line of the page.
+pub(super) fn replications(number: u32, horizon: &str, seed: u64, warm_up: Option<&str>) -> String {
+    let noun = if number == 1 { "replication" } else { "replications" };
+    let warm_up = warm_up.map_or_else(String::new, |span| format!(", warm-up {span}"));
+    format!("{number} {noun} of {horizon}{warm_up}, seed {seed}")
+}
+
+/// What the signs in the numbers mean, on the second line.
+pub(super) const LEGEND: &str = "± 95 % interval";
+/// The same for the range of missed periods.
+pub(super) const LEGEND_RANGE: &str = "[P10–P90]";
+
+/// After the number of replications of an interrupted run.
+pub(super) fn partial(done: u32, planned: u32) -> String {
+    format!("PARTIAL: interrupted after {done} of {planned} replications")
+}
+
+/// `in 20 s`.
+pub(super) fn answered_in(wait: &str) -> String {
+    format!("in {wait}")
+}
+
+/// Where classes have different waits.
+pub(super) const IN_TIME: &str = "in time";
+
+/// The base of a service level, as it stands under the fraction bar.
+pub(super) fn base(of: ServiceLevelBase, short: Option<&str>) -> String {
+    match (of, short) {
+        (ServiceLevelBase::EnteredLessShort, Some(short)) => format!("(entered − left within {short})"),
+        (ServiceLevelBase::EnteredLessShort | ServiceLevelBase::Entered, _) => "entered".to_owned(),
+        (ServiceLevelBase::Answered, _) => "answered".to_owned(),
+        (ServiceLevelBase::Offered, _) => "(entered + blocked)".to_owned(),
+    }
+}
+
+/// The line under the tables; `classes` where they differ.
+pub(super) fn service_level(wait: &str, base: &str, classes: Option<&str>) -> String {
+    let of = classes.map_or_else(String::new, |names| format!(" of {names}"));
+    format!("service level{of}: answered in {wait} ÷ {base}")
+}
+
+/// What the words in the tables mean.
+pub(super) const DEFINITIONS: [&str; 2] = [
+    "entered = offered − blocked + transferred in; abandoned: of entered",
+    "ASA, median and percentiles: wait of the answered, zero waits included",
+];
+
+/// Who employs the agents.
+pub(super) fn sourcing(sourcing: Sourcing) -> &'static str {
+    match sourcing {
+        Sourcing::InHouse => "in-house",
+        Sourcing::Outsourced => "outsourced",
+    }
+}
+
+/// Next steps that exist.
+pub(super) fn next(file: &str) -> Vec<String> {
+    vec![
+        "next: --out results".to_owned(),
+        "--format csv".to_owned(),
+        "--set scale.staffing=0.9".to_owned(),
+        format!("holdtime check {file}"),
+    ]
+}
