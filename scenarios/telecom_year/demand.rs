@@ -113,7 +113,10 @@ fn unsolved_share(scenario: &Scenario, class: usize, answered: f64) -> f64 {
 /// Resolution of a class over its branches, by the first group of each.
 fn mean_resolution(scenario: &Scenario, class: &Class) -> f64 {
     let of_group = |group: usize| {
-        let skill = scenario.groups[group].skills.iter().find(|s| scenario.classes[s.class.index()].name == class.name);
+        let skill = scenario.groups[group]
+            .skills
+            .iter()
+            .find(|s| scenario.classes[s.class.index()].name == class.name);
         skill.map_or(class.resolution, |s| s.resolution)
     };
     class.branches.iter().map(|b| b.share * of_group(b.tiers[0].groups[0].index())).sum()
@@ -121,7 +124,8 @@ fn mean_resolution(scenario: &Scenario, class: &Class) -> f64 {
 
 /// Mean handle time of a class at a group, in seconds.
 fn handle_s(scenario: &Scenario, class: &Class, group: usize) -> f64 {
-    let skill = scenario.groups[group].skills.iter().find(|s| scenario.classes[s.class.index()].name == class.name);
+    let skill =
+        scenario.groups[group].skills.iter().find(|s| scenario.classes[s.class.index()].name == class.name);
     let talk = match skill.map(|s| &s.talk) {
         Some(SkillTalk::Factor(factor)) => mean(&class.talk_time) * factor,
         Some(SkillTalk::Own(law)) => mean(law),

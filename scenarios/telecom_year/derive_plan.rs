@@ -4,8 +4,8 @@
 //! forecast without the hard days and simulates nothing. Invariant: equal scenarios give equal files.
 //!
 //! Steps: visits by branch and half-hour (`demand`) · agents for 80 % in 20 s by Erlang A, and 5 % more, by month and
-//! weekday, and by date where a date differs · scaled so that a group's year has its hours on calls (`GROUPS`), in-house
-//! month by month as absence leaves them · covered by shifts (`shifts`) · looked at hour by hour (`outlook`).
+//! weekday, and by date where a date differs · scaled so that a group's year has its hours on calls (`GROUPS`), divided
+//! over the months as absence leaves them · covered by shifts (`shifts`) · looked at hour by hour (`outlook`).
 
 mod demand;
 mod outlook;
@@ -27,29 +27,31 @@ use shifts::{Pattern, SLOTS};
 const MARGIN: f64 = 1.05;
 /// The service level planned for: share answered, within seconds.
 const LEVEL: (f64, f64) = (0.80, 20.0);
-/// Share of those present in-house who are absent, by month [assumption].
+/// Share of the paid hours that people are absent, by month [assumption].
 const ABSENCE: [f64; 12] = [0.22, 0.24, 0.23, 0.25, 0.26, 0.24, 0.29, 0.30, 0.24, 0.24, 0.22, 0.27];
-/// By day mostly teams of full-timers, who begin every two hours; this leaves about 10 % misfit [assumption].
-const DAY_PATTERN: Pattern = Pattern { long: [(16, 0.85), (12, 0.10)], step: 4 };
-/// At night short shifts before midnight carry the first hours [assumption].
+/// By day teams begin on the hour, and few shifts are short; this leaves about 10 % misfit [assumption].
+const DAY_PATTERN: Pattern = Pattern { long: [(16, 0.95), (12, 0.04)], step: 2 };
+/// At night short shifts carry the first hours [assumption].
 const NIGHT_PATTERN: Pattern = Pattern { long: [(16, 0.25), (12, 0.10)], step: 1 };
-/// First and last half-hour of the night desk; from midnight to the morning it takes every class.
+/// The night desk works until the first half-hour and from the second on; after midnight it takes every class.
 const NIGHT: (usize, usize) = (12, 44);
 /// Share of the visits between 22 and 24 h that the night desk takes; the late shifts take the others (worked out from
 /// the desk's hours).
-const NIGHT_SHARE: f64 = 0.12;
+const NIGHT_SHARE: f64 = 0.20;
 /// Fewest and most agents of partner B from midnight to 6 h, and their share of all agents then.
-const NIGHT_OF_B: (f64, f64, f64) = (3.0, 6.0, 0.25);
+const NIGHT_OF_B: (f64, f64, f64) = (3.0, 6.0, 0.20);
 
-/// A group, the branches it serves and its hours on calls in a year (thousands).
+/// A group and its hours on calls.
 pub struct Desk {
+    /// Name of the group.
     pub group: &'static str,
+    /// Hours on calls in the year.
     pub hours: f64,
     /// Desks with the same pool share its visits, by their hours.
     pub pool: &'static str,
 }
 
-/// Hours on calls: heads × paid hours less absence, internal time, adherence and written work (see `README.md`).
+/// Hours on calls of every group: heads × paid hours less absence, internal time, adherence and written work (`README.md`).
 pub const GROUPS: [Desk; 11] = [
     Desk { group: "west_service", hours: 239e3, pool: "service" },
     Desk { group: "west_retention", hours: 154e3, pool: "retention" },
@@ -87,11 +89,14 @@ pub fn is_deep_night(slot: usize) -> bool {
 /// Visits and erlangs of a pool in one half-hour.
 #[derive(Clone, Copy, Default)]
 pub struct Load {
+    /// Visits that enter.
     pub visits: f64,
+    /// Their handling, in seconds.
     pub work_s: f64,
 }
 
 impl Load {
+    /// Adds visits with their mean handle time.
     pub fn add(&mut self, visits: f64, handle_s: f64) {
         self.visits += visits;
         self.work_s += visits * handle_s;
@@ -175,12 +180,11 @@ fn plan(desk: &Desk, streams: &[Stream], rows: &[Row]) -> Plan {
         .iter()
         .map(|row| (0..SLOTS).map(|slot| required(desk, slot, streams, row) * MARGIN * share).collect())
         .collect();
-    let fixed: Vec<Vec<f64>> =
-        rows.iter().map(|row| (0..SLOTS).map(|slot| night_of_b(desk, slot, streams, row)).collect()).collect();
+    let fixed: Vec<Vec<f64>> = rows
+        .iter()
+        .map(|row| (0..SLOTS).map(|slot| night_of_b(desk, slot, streams, row)).collect())
+        .collect();
     let factors = factors(desk, rows, &required, &fixed);
-    if std::env::var_os("HOLDTIME_VERBOSE").is_some() {
-        eprintln!("{:24} {:?}", desk.group, factors.map(|f| (f * 1000.0).round() / 1000.0));
-    }
     let wanted: Vec<Vec<f64>> = rows
         .iter()
         .zip(&required)
@@ -192,19 +196,11 @@ fn plan(desk: &Desk, streams: &[Stream], rows: &[Row]) -> Plan {
             staffed[*row] = day;
         }
     }
-    let (mut off, mut all) = (0.0, 0.0);
-    let total = |curves: &[Vec<f64>]| -> f64 { rows.iter().zip(curves).map(|(r, c)| r.days * c.iter().sum::<f64>()).sum() };
-    let level = total(&wanted) / total(&required);
-    for ((row, staffed), wanted) in rows.iter().zip(&staffed).zip(&required) {
-        off += row.days * staffed.iter().zip(wanted).map(|(a, b)| (a - b * level).abs()).sum::<f64>();
-        all += row.days * wanted.iter().sum::<f64>() * level;
-    }
-    if std::env::var_os("HOLDTIME_VERBOSE").is_some() {
-        eprintln!("misfit {:.1} %", 100.0 * off / all);
-    }
     rows.iter()
         .zip(staffed.iter().zip(&fixed))
-        .map(|(row, (staffed, fixed))| (row.label.clone(), staffed.iter().zip(fixed).map(|(a, b)| a + b).collect()))
+        .map(|(row, (staffed, fixed))| {
+            (row.label.clone(), staffed.iter().zip(fixed).map(|(a, b)| a + b).collect())
+        })
         .collect()
 }
 
@@ -222,7 +218,8 @@ fn rosters(rows: &[Row], wanted: &[Vec<f64>]) -> Vec<Vec<usize>> {
     }
     for week in weeks.into_values() {
         let usual = week.iter().map(|&row| hours(row)).fold(0.0, f64::max);
-        let (full, quiet): (Vec<usize>, Vec<usize>) = week.into_iter().partition(|&row| hours(row) > 0.75 * usual);
+        let (full, quiet): (Vec<usize>, Vec<usize>) =
+            week.into_iter().partition(|&row| hours(row) > 0.75 * usual);
         rosters.push(full);
         rosters.extend(quiet.into_iter().map(|row| vec![row]));
     }
@@ -238,8 +235,7 @@ fn lay(desk: &Desk, roster: &[usize], rows: &[Row], wanted: &[Vec<f64>]) -> Vec<
         is_special: rows[row].is_special,
     };
     if desk.pool != "night" {
-        let days: Vec<shifts::Day> =
-            roster.iter().map(|&row| day(row, &wanted[row])).collect();
+        let days: Vec<shifts::Day> = roster.iter().map(|&row| day(row, &wanted[row])).collect();
         return shifts::roster(&DAY_PATTERN, &days, NIGHT.0, SLOTS);
     }
     // The night as one stretch: 22-24 h, then 0-6 h of the same row.
@@ -248,11 +244,7 @@ fn lay(desk: &Desk, roster: &[usize], rows: &[Row], wanted: &[Vec<f64>]) -> Vec<
         .iter()
         .map(|&row| wanted[row][NIGHT.1..].iter().chain(&wanted[row][..NIGHT.0]).copied().collect())
         .collect();
-    let days: Vec<shifts::Day> = roster
-        .iter()
-        .zip(&nights)
-        .map(|(&row, night)| day(row, night))
-        .collect();
+    let days: Vec<shifts::Day> = roster.iter().zip(&nights).map(|(&row, night)| day(row, night)).collect();
     shifts::roster(&NIGHT_PATTERN, &days, 0, evening + NIGHT.0)
         .into_iter()
         .map(|night| {
@@ -339,11 +331,14 @@ impl Source for Files {
         if path == FORECAST {
             return Ok(forecast_overlay().into_bytes());
         }
-        std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).map_err(|error| SourceError(error.to_string()))
+        std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(path))
+            .map_err(|error| SourceError(error.to_string()))
     }
 }
 
 /// A checked scenario, or what is wrong with it.
 fn load(path: &str) -> Result<Scenario, String> {
-    scenario::load(path, &[], &Files).map(|loaded| loaded.scenario).map_err(|problems| problems.render(Paint::Plain))
+    scenario::load(path, &[], &Files)
+        .map(|loaded| loaded.scenario)
+        .map_err(|problems| problems.render(Paint::Plain))
 }

@@ -89,7 +89,9 @@ pub fn print(year: &Scenario, rows: &[Row], plans: &[Plan]) {
             let agents: f64 = GROUPS
                 .iter()
                 .zip(plans)
-                .filter(|(d, _)| d.pool == pool || (pool == "night" && is_deep_night(slot) && d.group == "partner_b"))
+                .filter(|(d, _)| {
+                    d.pool == pool || (pool == "night" && is_deep_night(slot) && d.group == "partner_b")
+                })
                 .map(|(_, plan)| plan[&plan_rows[interval.day as usize]][slot])
                 .sum();
             if load.visits < 1e-9 {
@@ -102,14 +104,20 @@ pub fn print(year: &Scenario, rows: &[Row], plans: &[Plan]) {
                     let sums = half_hour(load, factor, agents);
                     pools.entry(pool).or_default().add(&sums, weight * day_weight);
                     by_day[node].add(&sums, weight);
-                    if slot < 12 || slot >= 44 {
-                        night.entry(["0h","1h","2h","3h","4h","5h","22h","23h"][if slot<12 {slot/2} else {slot/2-16}]).or_default().add(&sums, weight * day_weight);
+                    if is_deep_night(slot) || slot >= 44 {
+                        night
+                            .entry(if is_deep_night(slot) { "0 to 6 h" } else { "22 to 24 h" })
+                            .or_default()
+                            .add(&sums, weight * day_weight);
                     }
                 }
             }
         }
     }
-    println!("{:24} {:>9} {:>7} {:>7} {:>7} {:>8} {:>9}", "", "visits k", "in 20 s", "left", "wait s", "busy %", "agents kh");
+    println!(
+        "{:24} {:>9} {:>7} {:>7} {:>7} {:>8} {:>9}",
+        "", "visits k", "in 20 s", "left", "wait s", "busy %", "agents kh"
+    );
     for (pool, sums) in &pools {
         sums.line(pool);
     }
@@ -133,7 +141,6 @@ pub fn print(year: &Scenario, rows: &[Row], plans: &[Plan]) {
         }
         weekly[usize::from(year.almanac.days[*day as usize].weekday)].add(&mean, 1.0);
         monthly[year.almanac.days[*day as usize].date.month() as usize - 1].add(&mean, 1.0);
-        if mean.in_time / mean.base < 0.6 { println!("{} {:.2} {:.3}", year.almanac.days[*day as usize].date, mean.in_time/mean.base, mean.abandoned/mean.entered); }
         if mean.in_time / mean.base < worst.0 {
             worst = (mean.in_time / mean.base, *day);
         }
