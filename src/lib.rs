@@ -1,8 +1,10 @@
 //! `holdtime`: a call-centre queue and staffing simulator.
 
 pub mod analytics;
+pub mod cli;
 pub mod engine;
 pub mod experiment;
+pub mod files;
 pub mod measure;
 pub mod model;
 pub mod random;

@@ -1,3 +1,7 @@
-//! The `holdtime` command.
+//! The `holdtime` command: hands its arguments to the library and its exit code to the shell.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    holdtime::cli::main()
+}

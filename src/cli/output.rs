@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use anstream::{AutoStream, ColorChoice};
 
 use crate::report::Paint;
-use crate::scenario::Diagnostics;
+use crate::scenario::{self, Diagnostics};
 
 use super::{Failure, words};
 
@@ -50,8 +50,10 @@ pub fn say(line: &str) {
 
 /// Says what is wrong or doubtful in a scenario; nothing if nothing is.
 pub fn say_diagnostics(diagnostics: &Diagnostics) {
-    let has_colour = AutoStream::choice(&io::stderr()) != ColorChoice::Never;
-    let text = diagnostics.render(has_colour);
+    let text = diagnostics.render(match AutoStream::choice(&io::stderr()) {
+        ColorChoice::Never => scenario::Paint::Plain,
+        ColorChoice::Auto | ColorChoice::Always | ColorChoice::AlwaysAnsi => scenario::Paint::Coloured,
+    });
     if !text.is_empty() {
         say(text.trim_end());
     }
