@@ -73,9 +73,9 @@ pub struct RunArguments {
 /// Options of `check`.
 #[derive(Debug, clap::Args)]
 pub struct CheckArguments {
-    /// Scenario file
-    #[arg(value_name = "FILE")]
-    pub file: String,
+    /// Scenario files
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<String>,
     /// Change one value of the scenario, as `class.billing.patience.exponential.mean=90s`; repeatable
     #[arg(long = "set", value_name = "PATH=VALUE", value_parser = assignment)]
     pub sets: Vec<String>,

@@ -12,7 +12,7 @@ mod paint;
 mod sample;
 pub mod sections;
 mod table;
-mod text;
+pub mod text;
 mod words;
 
 pub use basis::Basis;

@@ -1,9 +1,41 @@
 //! Scenario files: TOML in, a checked [`Scenario`] out, or every problem at once.
 //!
-//! The only floor that knows file syntax. Opens no file itself: text comes through a source given by the caller.
+//! The only floor that knows file syntax. Opens no file itself: text comes through a [`Source`] given by the caller.
+//!
+//! ```text
+//! files, --set ──layers──▶ one tree, every value with its place
+//!              ──shape───▶ unknown keys, kinds, limits, names, alternatives (by the table of keys in `format`)
+//!              ──load────▶ what values say together ──▶ Scenario, or Diagnostics
+//! ```
 
 pub mod almanac;
+mod calendar;
+mod centre;
 pub mod checked;
+mod csv_table;
+mod days;
+mod diagnostic;
+mod duration;
+mod expectation;
+mod form;
+mod format;
+mod law;
+mod layers;
+mod load;
+mod plan;
+mod policy;
+mod read;
+mod routing;
+mod schema;
+mod shape;
+mod source;
+mod tree;
+mod volume;
 
 pub use almanac::Almanac;
 pub use checked::Scenario;
+pub use diagnostic::{Diagnostic, Diagnostics, Paint, Severity};
+pub use expectation::Expected;
+pub use load::{DefaultUsed, Loaded, ResolvedValue, load};
+pub use schema::schema_json;
+pub use source::{Source, SourceError, Texts};

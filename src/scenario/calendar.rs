@@ -1,0 +1,296 @@
+//! From `start`, `time_zone`, `horizon`, `warm_up`, `interval` and `[calendar]` to the almanac and the factors of its days.
+//!
+//! Knows no class. Invariant: local days follow the wall clock of the zone; a run has a whole number of intervals.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::{Date, DateTime, date};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan};
+
+use super::almanac::{Almanac, Day, Interval};
+use super::days::{is_german_holiday, weekday_of};
+use super::diagnostic::Diagnostic;
+use super::duration::Duration;
+use super::form::{self, Moment};
+use super::read::{self, Build};
+use super::tree::Node;
+use crate::units::{SimTime, Span};
+
+/// More intervals than this do not fit the memory that a run may have (100 years of quarter-hours do).
+const MOST_INTERVALS: u64 = 4_000_000;
+
+/// Days and their factors.
+#[derive(Clone, Debug)]
+pub(super) struct Calendar {
+    pub(super) zone: TimeZone,
+    pub(super) is_dated: bool,
+    has_german_holidays: bool,
+    holiday_dates: BTreeSet<Date>,
+    holiday: Option<f64>,
+    dated: BTreeMap<Date, f64>,
+    times: BTreeMap<Date, f64>,
+    after_holiday: f64,
+}
+
+impl Calendar {
+    pub(super) fn is_holiday(&self, day: Date) -> bool {
+        self.holiday_dates.contains(&day) || (self.has_german_holidays && is_german_holiday(day))
+    }
+
+    /// The volume of a day relative to the mean day, before the year is normalised.
+    pub(super) fn weight(&self, day: Date, weekday: &[f64; 7], month: &[f64; 12]) -> f64 {
+        if !self.is_dated {
+            return weekday[usize::from(weekday_of(day))];
+        }
+        let by_weekday = weekday[usize::from(weekday_of(day))];
+        let is_holiday = self.is_holiday(day);
+        let kind = match (self.dated.get(&day), is_holiday) {
+            (Some(factor), _) => *factor,
+            // A holiday without a factor of its own is like a Sunday.
+            (None, true) => self.holiday.unwrap_or(weekday[6]),
+            (None, false) if self.follows_holiday(day) => by_weekday * self.after_holiday,
+            (None, false) => by_weekday,
+        };
+        kind * month[(day.month() - 1) as usize] * self.times.get(&day).copied().unwrap_or(1.0)
+    }
+
+    /// Whether `day` is the first working day after a holiday.
+    fn follows_holiday(&self, day: Date) -> bool {
+        let is_free = |day: Date| weekday_of(day) >= 5 || self.is_holiday(day);
+        if self.after_holiday == 1.0 || is_free(day) {
+            return false;
+        }
+        let mut before = day.yesterday().ok();
+        while let Some(free) = before.filter(|day| is_free(*day)) {
+            if self.is_holiday(free) {
+                return true;
+            }
+            before = free.yesterday().ok();
+        }
+        false
+    }
+
+    /// The first instant of a local day.
+    fn midnight(&self, day: Date) -> Option<Timestamp> {
+        day.to_zoned(self.zone.clone()).ok().map(|zoned| zoned.timestamp())
+    }
+
+    /// The local times of the quarter-hours of a day that has not 24 hours, or nothing for one that has.
+    pub(super) fn odd_quarters(&self, day: Date) -> Option<Vec<u32>> {
+        let (start, end) = (self.midnight(day)?, self.midnight(day.tomorrow().ok()?)?);
+        let quarters = (end.as_second() - start.as_second()) / 900;
+        if quarters == 96 {
+            return None;
+        }
+        let local = |quarter: i64| {
+            let at = start.checked_add(SignedDuration::from_secs(quarter * 900)).ok()?;
+            Some(second_of_day(self.zone.to_datetime(at)))
+        };
+        (0..quarters).map(local).collect()
+    }
+
+    /// The instant of the run at which a local clock shows `at`.
+    pub(super) fn instant(&self, almanac: &Almanac, at: DateTime) -> Option<i128> {
+        let seconds = self.zone.to_ambiguous_zoned(at).compatible().ok()?.timestamp().as_second();
+        Some(i128::from(seconds - almanac.epoch_start_s) * 1_000_000)
+    }
+}
+
+fn second_of_day(at: DateTime) -> u32 {
+    at.hour() as u32 * 3600 + at.minute() as u32 * 60 + at.second() as u32
+}
+
+/// A local clock moved on by days of the calendar and then by time.
+pub(super) fn after(zone: &TimeZone, at: DateTime, by: Duration) -> Option<Timestamp> {
+    let day = at.checked_add(i64::from(by.days).days()).ok()?;
+    let at = zone.to_ambiguous_zoned(day).compatible().ok()?.timestamp();
+    at.checked_add(SignedDuration::from_micros(i64::try_from(by.rest.0).ok()?)).ok()
+}
+
+/// Reads `[calendar]` and what else makes the days of a run.
+pub(super) fn build(build: &mut Build) -> (Calendar, Option<Almanac>) {
+    let root = build.root;
+    let start = start(build);
+    let zone = zone(build, start.is_some_and(|start| matches!(start, Moment::Dated(_))));
+    let table = root.get("calendar");
+    let of = |key: &str| table.and_then(|table| table.get(key));
+    let by_date = |key: &str| -> BTreeMap<Date, f64> {
+        let entries = of(key).and_then(Node::table).map_or(&[][..], |table| &table.entries);
+        entries
+            .iter()
+            .filter_map(|entry| Some((form::date(&entry.key)?, read::not_negative(Some(&entry.node))?)))
+            .collect()
+    };
+    let dates = of("holiday_dates").and_then(Node::list).unwrap_or_default();
+    let calendar = Calendar {
+        zone,
+        is_dated: matches!(start, Some(Moment::Dated(_))),
+        has_german_holidays: of("holidays").and_then(Node::text) == Some("DE"),
+        holiday_dates: dates.iter().filter_map(|day| day.text().and_then(form::date)).collect(),
+        holiday: read::not_negative(of("holiday")),
+        dated: by_date("dated"),
+        times: by_date("times"),
+        after_holiday: read::not_negative(of("after_holiday")).unwrap_or(1.0),
+    };
+    let has_holidays = calendar.has_german_holidays || !calendar.holiday_dates.is_empty();
+    if has_holidays && calendar.holiday.is_none() {
+        build.default("calendar.holiday", "as Sundays", "the volume of a holiday");
+    }
+    if let Some(table) = table.filter(|_| !calendar.is_dated && start.is_some()) {
+        build.report(
+            Diagnostic::error("`calendar` needs a start date")
+                .at(table.origin)
+                .hint("write `start = \"2026-01-01\"`, or leave out the calendar"),
+        );
+    }
+    let almanac = start.and_then(|start| almanac(build, &calendar, start));
+    (calendar, almanac)
+}
+
+/// The start; `None` if it is written and cannot be read.
+fn start(build: &Build) -> Option<Moment> {
+    match build.root.get("start") {
+        Some(node) => form::moment(node.text()?),
+        None => Some(Moment::Time(0)),
+    }
+}
+
+fn zone(build: &mut Build, is_dated: bool) -> TimeZone {
+    let Some(node) = build.root.get("time_zone") else {
+        if is_dated {
+            build.default("time_zone", "UTC", "no summer time");
+        }
+        return TimeZone::UTC;
+    };
+    let name = node.text().unwrap_or("UTC");
+    match TimeZone::get(name) {
+        Ok(zone) if is_dated => zone,
+        Ok(_) => {
+            build.report(
+                Diagnostic::warning("`time_zone` has no effect without a start date")
+                    .at(node.origin)
+                    .hint("write `start = \"2026-01-01\"`, or leave out the time zone"),
+            );
+            TimeZone::UTC
+        }
+        Err(_) => {
+            let known: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
+            build.report(
+                Diagnostic::error(format!("there is no time zone `{name}`"))
+                    .at(node.origin)
+                    .allowed("an IANA name as \"Europe/Berlin\"")
+                    .hint(super::diagnostic::did_you_mean(name, known.iter().map(String::as_str))),
+            );
+            TimeZone::UTC
+        }
+    }
+}
+
+fn almanac(build: &mut Build, calendar: &Calendar, start: Moment) -> Option<Almanac> {
+    let root = build.root;
+    let horizon_node = root.get("horizon")?;
+    let horizon = read::duration(Some(horizon_node))?;
+    let warm_up = match root.get("warm_up") {
+        Some(node) => read::duration(Some(node))?,
+        None => Duration { days: 0, rest: Span::ZERO },
+    };
+    let hundred_years = Span::DAY * 36_525;
+    if horizon.span() + warm_up.span() > hundred_years {
+        build.report(
+            Diagnostic::error("the scenario is longer than 100 years")
+                .at(horizon_node.origin)
+                .found((horizon.span() + warm_up.span()).to_string())
+                .allowed("at most 36525d with the warm-up"),
+        );
+        return None;
+    }
+    let start = match start {
+        Moment::Dated(at) => at,
+        Moment::Time(second) => {
+            date(2024, 1, 1).at((second / 3600) as i8, (second / 60 % 60) as i8, (second % 60) as i8, 0)
+        }
+    };
+    let counting = after(&calendar.zone, start, Duration { days: 0, rest: Span::ZERO })?;
+    let end = after(&calendar.zone, start, horizon)?;
+    let first = before(&calendar.zone, start, warm_up)?;
+    let span = |from: Timestamp, to: Timestamp| {
+        Span(u64::try_from(to.as_microsecond() - from.as_microsecond()).unwrap_or(0))
+    };
+    let (warm_up, horizon) = (span(first, counting), span(counting, end));
+    let interval = interval(build, horizon, warm_up)?;
+    let slots_per_day = Span::DAY.0.div_ceil(interval.0) as usize;
+    let mut almanac = Almanac {
+        is_dated: calendar.is_dated,
+        time_zone: calendar.zone.iana_name().unwrap_or("UTC").to_owned(),
+        epoch_start_s: first.as_second(),
+        interval,
+        warm_up,
+        horizon,
+        slots_per_day,
+        intervals: Vec::new(),
+        days: Vec::new(),
+    };
+    let n_intervals = (almanac.ends().since(SimTime::ZERO).0 / interval.0) as usize;
+    almanac.intervals.reserve_exact(n_intervals);
+    for i in 0..n_intervals as u64 {
+        let at = first.checked_add(SignedDuration::from_micros((i * interval.0) as i64)).ok()?;
+        let local = calendar.zone.to_datetime(at);
+        while almanac.days.last().is_none_or(|last| last.date < local.date()) {
+            let date = almanac.days.last().map_or(Some(local.date()), |last| last.date.tomorrow().ok())?;
+            almanac.days.push(Day { date, weekday: weekday_of(date), is_holiday: calendar.is_holiday(date) });
+        }
+        let slot = u64::from(second_of_day(local)) * Span::SECOND.0 / interval.0;
+        almanac.intervals.push(Interval { day: almanac.days.len() as u32 - 1, slot: slot as u16 });
+    }
+    Some(almanac)
+}
+
+fn before(zone: &TimeZone, at: DateTime, by: Duration) -> Option<Timestamp> {
+    let day = at.checked_sub(i64::from(by.days).days()).ok()?;
+    let at = zone.to_ambiguous_zoned(day).compatible().ok()?.timestamp();
+    at.checked_sub(SignedDuration::from_micros(i64::try_from(by.rest.0).ok()?)).ok()
+}
+
+fn interval(build: &mut Build, horizon: Span, warm_up: Span) -> Option<Span> {
+    let divides = |span: Span| horizon.0.is_multiple_of(span.0) && warm_up.0.is_multiple_of(span.0);
+    let Some(node) = build.root.get("interval") else {
+        let usual = [30, 15, 10, 5, 1].map(|minutes| Span::MINUTE * minutes);
+        let rest = if warm_up.0 == 0 { horizon } else { Span(greatest_common_divisor(horizon.0, warm_up.0)) };
+        let chosen = usual.into_iter().find(|span| divides(*span)).unwrap_or(rest);
+        return limited(build, chosen, horizon + warm_up, build.root.get("horizon"));
+    };
+    let interval = read::span(Some(node)).filter(|span| span.0 > 0)?;
+    for (what, whole) in [("horizon", horizon), ("warm_up", warm_up)] {
+        if !whole.0.is_multiple_of(interval.0) {
+            build.report(
+                Diagnostic::error(format!("`interval` does not divide the `{what}`"))
+                    .at(node.origin)
+                    .found(format!("{interval} in {whole}"))
+                    .allowed("a span that fits a whole number of times")
+                    .hint("a local day has 23 or 25 hours when the clock changes"),
+            );
+            return None;
+        }
+    }
+    limited(build, interval, horizon + warm_up, Some(node))
+}
+
+fn limited(build: &mut Build, interval: Span, run: Span, node: Option<&Node>) -> Option<Span> {
+    let is_short = interval < Span::SECOND * 2;
+    if !is_short && run.0 / interval.0 <= MOST_INTERVALS {
+        return Some(interval);
+    }
+    let origin = read::place(node, build.root.origin);
+    build.report(
+        Diagnostic::error("`interval` is too short")
+            .at(origin)
+            .found(format!("{interval} in a run of {run}"))
+            .allowed(format!("at least 2s, and at most {MOST_INTERVALS} intervals in a run")),
+    );
+    None
+}
+
+fn greatest_common_divisor(a: u64, b: u64) -> u64 {
+    if b == 0 { a } else { greatest_common_divisor(b, a % b) }
+}

@@ -1,0 +1,412 @@
+//! Classes, groups, sites and lines: from their tables to the checked types.
+//!
+//! Knows no policy and no target. Invariant: where a value was refused a harmless one stands in, and the scenario is not let out.
+
+use super::almanac::Almanac;
+use super::checked::{
+    Class, Contract, Group, Law, LinePool, Redial, Repeat, ServiceLevel, ServiceLevelBase, Site, Skill,
+    SkillTalk, Sourcing, Transfer,
+};
+use super::diagnostic::Diagnostic;
+use super::law;
+use super::plan;
+use super::read::{self, Build};
+use super::shape::path_join;
+use super::tree::Node;
+use crate::random::Dist;
+use crate::units::{ClassId, LinePoolId, Span};
+
+/// Paid hours a week of a full-time head.
+const FULL_TIME_HOURS: f64 = 38.5;
+
+/// Stands in for a law that was refused.
+fn no_time() -> Law {
+    Law::Always(Dist::constant(0.0).expect("no time at all is a duration"))
+}
+
+/// The things written under `[table.NAME]`.
+fn things<'a>(root: &'a Node, table: &str) -> impl Iterator<Item = (String, &'a str, &'a Node)> {
+    let entries = root.get(table).and_then(Node::table).map_or(&[][..], |table| &table.entries);
+    let table = table.to_owned();
+    entries.iter().map(move |entry| (path_join(&table, &entry.key), entry.key.as_str(), &entry.node))
+}
+
+/// All classes, without rates, routing and lines.
+pub(super) fn classes(build: &mut Build, interval: Option<Span>) -> Vec<Class> {
+    let root = build.root;
+    let scale = root.get("scale").and_then(|scale| read::positive(scale.get("talk_time"))).unwrap_or(1.0);
+    things(root, "class").map(|(path, name, node)| class(build, node, &path, name, interval, scale)).collect()
+}
+
+fn class(
+    build: &mut Build,
+    node: &Node,
+    path: &str,
+    name: &str,
+    interval: Option<Span>,
+    talk_scale: f64,
+) -> Class {
+    let at = |key: &str| path_join(path, key);
+    let talk_time = talk_law(build, node.get("talk_time"), &at("talk_time"), interval, talk_scale);
+    let after_call_work = match node.get("after_call_work") {
+        Some(acw) => law::law(build, Some(acw), &at("after_call_work"), interval).unwrap_or_else(no_time),
+        None => {
+            build.default(at("after_call_work"), "0", "agents are free when the talk ends");
+            no_time()
+        }
+    };
+    let patience = match node.get("patience") {
+        Some(patience) => law::law(build, Some(patience), &at("patience"), interval),
+        None => {
+            build.default(at("patience"), "infinite", "nobody abandons");
+            None
+        }
+    };
+    let resolution = read::share(node.get("resolution")).unwrap_or_else(|| {
+        build.default(at("resolution"), "1", "every answered contact solves its case");
+        1.0
+    });
+    let redial = |build: &mut Build, key: &str, note| {
+        let path = path_join(&at("redial"), key);
+        redial(build, node.get("redial").and_then(|redial| redial.get(key)), &path, note)
+    };
+    let redial_after_abandon = redial(build, "after_abandon", "who abandons does not call again");
+    let redial_after_busy = redial(build, "after_busy", "who finds no line does not call again");
+    Class {
+        name: name.to_owned(),
+        fresh_rate: Vec::new(),
+        interval_variation: variation(build, node, "interval_variation"),
+        day_variation: variation(build, node, "day_variation"),
+        talk_time,
+        after_call_work,
+        patience,
+        balking: read::share(node.get("balking")).unwrap_or(0.0),
+        resolution,
+        redial_after_abandon,
+        redial_after_busy,
+        repeat: repeat(build, node.get("repeat"), &at("repeat"), resolution),
+        transfers: transfers(build, node.get("transfer"), &at("transfer")),
+        service_levels: service_levels(build, node.get("service_levels"), &at("service_levels")),
+        branches: Vec::new(),
+        line_pool: None,
+        business_unit: read::text(node.get("business_unit")),
+    }
+}
+
+fn talk_law(build: &mut Build, node: Option<&Node>, path: &str, interval: Option<Span>, scale: f64) -> Law {
+    let Some(law) = law::law(build, node, path, interval) else { return no_time() };
+    law::scaled(&law, scale).unwrap_or_else(|| {
+        let origin = read::place(node, build.root.origin);
+        build.report(
+            Diagnostic::error(format!("`{path}` times `scale.talk_time` leaves its range"))
+                .at(origin)
+                .found(format!("factor {scale}")),
+        );
+        law
+    })
+}
+
+/// The class's own variation, else the scenario's, else 0.
+fn variation(build: &Build, class: &Node, key: &str) -> f64 {
+    let own = class.get(key).or_else(|| build.root.get(key));
+    own.and_then(|variation| read::not_negative(variation.get("cv"))).unwrap_or(0.0)
+}
+
+fn redial(build: &mut Build, node: Option<&Node>, path: &str, note: &'static str) -> Redial {
+    let Some(node) = node else {
+        build.default(path, "none", note);
+        return Redial { first: 0.0, later: 0.0, delay: None, class: None };
+    };
+    let first = read::share(node.get("first")).unwrap_or(0.0);
+    let later = read::share(node.get("later")).unwrap_or(first);
+    let delay = law::dist(build, node.get("delay"), &path_join(path, "delay"));
+    if first.max(later) >= 1.0 && delay.as_ref().is_some_and(|delay| delay.mean() <= 0.0) {
+        build.report(
+            Diagnostic::error(format!("`{path}` never ends: everybody calls again in the same instant"))
+                .at(node.origin)
+                .found("probability 1, delay 0")
+                .hint("give the delay a length, or let some give up"),
+        );
+    }
+    let class = build.needed_class(node.get("class"), &path_join(path, "class"));
+    Redial { first, later, delay, class }
+}
+
+fn repeat(build: &mut Build, node: Option<&Node>, path: &str, resolution: f64) -> Repeat {
+    let Some(node) = node else {
+        if resolution < 1.0 {
+            build.default(path, "none", "who was not helped does not call again");
+        }
+        return Repeat { probability: 0.0, delay: None, class: None };
+    };
+    let probability = read::share(node.get("probability")).unwrap_or(0.0);
+    let delay = law::dist(build, node.get("delay"), &path_join(path, "delay"));
+    let class = build.needed_class(node.get("class"), &path_join(path, "class"));
+    Repeat { probability, delay, class }
+}
+
+fn transfers(build: &mut Build, node: Option<&Node>, path: &str) -> Vec<Transfer> {
+    let items = node.and_then(Node::list).unwrap_or_default();
+    // A class that is switched off is taken out of transfers.
+    let transfers: Vec<Transfer> = items
+        .iter()
+        .filter_map(|item| {
+            let to = build.class(item.get("to")?.text()?)?;
+            Some(Transfer { to, probability: read::share(item.get("probability"))? })
+        })
+        .collect();
+    let sum: f64 = transfers.iter().map(|transfer| transfer.probability).sum();
+    if let Some(node) = node.filter(|_| sum > 1.0 + 1e-9) {
+        build.report(
+            Diagnostic::error(format!("the probabilities of `{path}` sum to more than 1"))
+                .at(node.list().and_then(<[Node]>::first).map_or(node.origin, |first| first.origin))
+                .found(format!("{sum:.6}"))
+                .allowed("at most 1; the rest is not transferred"),
+        );
+    }
+    transfers
+}
+
+fn service_levels(build: &mut Build, node: Option<&Node>, path: &str) -> Vec<ServiceLevel> {
+    let default = ServiceLevel {
+        share: 0.8,
+        within: Span::SECOND * 20,
+        of: ServiceLevelBase::EnteredLessShort,
+        short: Span::SECOND * 5,
+    };
+    let Some(items) = node.and_then(Node::list) else {
+        build.default(path, "80/20", "of entered less those who leave within 5 s");
+        return vec![default];
+    };
+    let mut levels = Vec::new();
+    let mut has_default_base = false;
+    for item in items {
+        let level = match item.text() {
+            Some(text) => super::form::service_level(text).map(|(share, within)| ServiceLevel {
+                share,
+                within: within.span(),
+                ..default.clone()
+            }),
+            None => {
+                read::share(item.get("share")).zip(read::span(item.get("within"))).map(|(share, within)| {
+                    ServiceLevel { share, within, of: base(item.get("of")), short: short(item.get("short")) }
+                })
+            }
+        };
+        has_default_base |= item.get("of").is_none();
+        levels.extend(level);
+    }
+    if has_default_base {
+        build.default(
+            format!("{path}.of"),
+            "entered_less_short",
+            "the base: entered less those who leave within `short` (5 s)",
+        );
+    }
+    if levels.is_empty() { vec![default] } else { levels }
+}
+
+/// The base of a service level; by default entered less short abandons.
+pub(super) fn base(node: Option<&Node>) -> ServiceLevelBase {
+    match node.and_then(Node::text) {
+        Some("entered") => ServiceLevelBase::Entered,
+        Some("answered") => ServiceLevelBase::Answered,
+        Some("offered") => ServiceLevelBase::Offered,
+        _ => ServiceLevelBase::EnteredLessShort,
+    }
+}
+
+/// The threshold of short abandons; by default 5 s.
+pub(super) fn short(node: Option<&Node>) -> Span {
+    read::span(node).unwrap_or(Span::SECOND * 5)
+}
+
+/// All groups, without pressure.
+pub(super) fn groups(build: &mut Build, almanac: Option<&Almanac>, classes: &[Class]) -> Vec<Group> {
+    let root = build.root;
+    let scale = root.get("scale");
+    let staffing = scale.and_then(|scale| read::not_negative(scale.get("staffing"))).unwrap_or(1.0);
+    let talk = scale.and_then(|scale| read::positive(scale.get("talk_time"))).unwrap_or(1.0);
+    things(root, "group")
+        .map(|(path, name, node)| {
+            let plan =
+                almanac.and_then(|almanac| plan::plan(build, node, &path, almanac)).unwrap_or_default();
+            let takes = takes(build, node.get("takes"), &path_join(&path, "takes"));
+            let skills = skills(build, node, &path, &takes, classes, almanac.map(|a| a.interval), talk);
+            let site = node.get("site").and_then(Node::text);
+            let site_cost = site.and_then(|site| root.get("site")?.get(site)?.get("cost_per_paid_hour"));
+            if node.get("leaving").is_none() {
+                build.default(
+                    path_join(&path, "leaving"),
+                    "next_to_finish",
+                    "when the plan falls, whoever finishes next leaves",
+                );
+            }
+            if node.get("heads").is_some() && node.get("contract_hours").is_none() {
+                build.default(path_join(&path, "contract_hours"), "38.5", "paid hours a week of one head");
+            }
+            Group {
+                name: name.to_owned(),
+                site: site.and_then(|site| build.site(site)),
+                plan: plan.iter().map(|agents| agents * staffing).collect(),
+                takes,
+                skills,
+                pressure: None,
+                heads: read::not_negative(node.get("heads")).map(|heads| heads * staffing),
+                contract_hours: read::not_negative(node.get("contract_hours")).unwrap_or(FULL_TIME_HOURS),
+                cost_per_paid_hour: read::not_negative(node.get("cost_per_paid_hour"))
+                    .or_else(|| read::not_negative(site_cost))
+                    .unwrap_or(0.0),
+            }
+        })
+        .collect()
+}
+
+fn takes(build: &mut Build, node: Option<&Node>, path: &str) -> Vec<Vec<ClassId>> {
+    let mut seen: Vec<ClassId> = Vec::new();
+    let mut tiers = Vec::new();
+    for tier in node.and_then(Node::list).unwrap_or_default() {
+        let mut classes = Vec::new();
+        for item in tier.list().unwrap_or_default() {
+            let Some(class) = item.text().and_then(|name| build.class(name)) else { continue };
+            if seen.contains(&class) {
+                build.report(
+                    Diagnostic::error(format!("`{path}` names {} twice", item.show())).at(item.origin),
+                );
+                continue;
+            }
+            seen.push(class);
+            classes.push(class);
+        }
+        if !classes.is_empty() {
+            tiers.push(classes);
+        }
+    }
+    tiers
+}
+
+fn skills(
+    build: &mut Build,
+    group: &Node,
+    path: &str,
+    takes: &[Vec<ClassId>],
+    classes: &[Class],
+    interval: Option<Span>,
+    talk_scale: f64,
+) -> Vec<Skill> {
+    let path = path_join(path, "skill");
+    let written = group.get("skill");
+    for entry in written.and_then(Node::table).map_or(&[][..], |table| &table.entries) {
+        let Some(class) = build.class(&entry.key) else { continue };
+        if !takes.iter().flatten().any(|taken| *taken == class) {
+            build.report(
+                Diagnostic::error(format!(
+                    "`{}` is a skill that is never used",
+                    path_join(&path, &entry.key)
+                ))
+                .at(entry.key_origin)
+                .hint(format!("add \"{}\" to `takes`, or leave the skill out", entry.key)),
+            );
+        }
+    }
+    takes
+        .iter()
+        .flatten()
+        .filter_map(|class| {
+            let of = classes.get(class.index())?;
+            let skill = written.and_then(|skill| skill.get(&of.name));
+            let path = path_join(&path, &of.name);
+            let own = skill.and_then(|skill| skill.get("talk_time"));
+            let factor = skill.and_then(|skill| read::positive(skill.get("talk_time_factor"))).unwrap_or(1.0);
+            let talk = match own {
+                Some(_) => {
+                    SkillTalk::Own(talk_law(build, own, &path_join(&path, "talk_time"), interval, talk_scale))
+                }
+                None => SkillTalk::Factor(factor),
+            };
+            let resolution = skill.and_then(|skill| read::share(skill.get("resolution")));
+            Some(Skill { class: *class, talk, resolution: resolution.unwrap_or(of.resolution) })
+        })
+        .collect()
+}
+
+/// All sites with their contracts.
+pub(super) fn sites(build: &mut Build) -> Vec<Site> {
+    let root = build.root;
+    things(root, "site")
+        .map(|(_, name, node)| {
+            let sourcing = match node.get("sourcing").and_then(Node::text) {
+                Some("outsourced") => Sourcing::Outsourced,
+                _ => Sourcing::InHouse,
+            };
+            let entry =
+                root.get("contract").and_then(Node::table).and_then(|contracts| contracts.entry(name));
+            if let (Some(entry), Sourcing::InHouse) = (entry, sourcing) {
+                build.report(
+                    Diagnostic::error(format!("`contract.{name}` pays an in-house site"))
+                        .at(entry.key_origin)
+                        .hint(format!(
+                            "set `sourcing = \"outsourced\"` on `site.{name}`, or `cost_per_paid_hour`"
+                        )),
+                );
+            }
+            Site {
+                name: name.to_owned(),
+                sourcing,
+                business_unit: read::text(node.get("business_unit")),
+                contract: entry.map(|entry| contract(&entry.node)),
+            }
+        })
+        .collect()
+}
+
+fn contract(node: &Node) -> Contract {
+    let euros = |key: &str| read::not_negative(node.get(key)).unwrap_or(0.0);
+    Contract {
+        per_minute: euros("per_minute"),
+        per_call: euros("per_call"),
+        per_hour: euros("per_hour"),
+        per_resolved_case: euros("per_resolved_case"),
+    }
+}
+
+/// All pools of lines; writes them into the classes.
+pub(super) fn lines(build: &mut Build, classes: &mut [Class]) -> Vec<LinePool> {
+    let root = build.root;
+    let mut pools = Vec::new();
+    let mut without_list: Vec<(LinePoolId, &Node)> = Vec::new();
+    for (path, name, node) in things(root, "lines") {
+        let id = LinePoolId::from_index(pools.len());
+        pools.push(LinePool { name: name.to_owned(), lines: read::count(node.get("lines")).unwrap_or(0) });
+        match node.get("classes").and_then(Node::list) {
+            None => without_list.push((id, node)),
+            Some(items) => {
+                for item in items {
+                    let Some(class) = item.text().and_then(|name| build.class(name)) else { continue };
+                    if classes[class.index()].line_pool.replace(id).is_some() {
+                        build.report(
+                            Diagnostic::error(format!(
+                                "{} of `{path}` is in two pools of lines",
+                                item.show()
+                            ))
+                            .at(item.origin),
+                        );
+                    }
+                }
+            }
+        }
+    }
+    if let [_, (_, second), ..] = without_list[..] {
+        build.report(
+            Diagnostic::error("two pools of lines are for all other classes")
+                .at(second.origin)
+                .hint("write `classes` in all pools but one"),
+        );
+    }
+    if let Some((id, _)) = without_list.first() {
+        for class in classes.iter_mut().filter(|class| class.line_pool.is_none()) {
+            class.line_pool = Some(*id);
+        }
+    }
+    pools
+}

@@ -1,0 +1,99 @@
+//! Durations as people write them: `20s`, `3m20s`, `1h30m`, `2d`, `500ms`.
+//!
+//! Knows no calendar: how long a day is, is decided by the one who asks. Invariant: a duration is finite and not negative.
+
+use crate::units::Span;
+
+/// A duration with its days kept apart, because a local day may have 23 or 25 hours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Duration {
+    /// Whole days (`d`, and seven for each `w`).
+    pub(super) days: u32,
+    /// What is written in smaller units or as a number of seconds.
+    pub(super) rest: Span,
+}
+
+impl Duration {
+    /// The duration with days of 24 hours.
+    pub(super) fn span(self) -> Span {
+        Span::DAY * u64::from(self.days) + self.rest
+    }
+
+    /// A number of seconds.
+    pub(super) fn from_seconds(seconds: f64) -> Option<Self> {
+        (seconds.is_finite() && (0.0..=MOST_SECONDS).contains(&seconds))
+            .then(|| Self { days: 0, rest: Span::from_secs_f64(seconds) })
+    }
+}
+
+/// Ten thousand years: more than any scenario may last, and far from the end of the integers.
+const MOST_SECONDS: f64 = 10_000.0 * 366.0 * 86_400.0;
+
+/// What the reader accepts, for messages.
+pub(super) const ALLOWED: &str =
+    "a duration as \"20s\", \"3m20s\", \"1h30m\", \"2d\", \"500ms\", or seconds as a number";
+
+/// Reads number and unit pairs, largest unit first or not; fractions are allowed except of days and weeks.
+pub(super) fn parse(text: &str) -> Option<Duration> {
+    let mut rest = text.trim();
+    if rest.is_empty() {
+        return None;
+    }
+    let (mut days, mut seconds) = (0_u32, 0.0_f64);
+    while !rest.is_empty() {
+        let digits = rest.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == '_')).unwrap_or(rest.len());
+        let (number, tail) = rest.split_at(digits);
+        let number = number.replace('_', "");
+        let letters = tail.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(tail.len());
+        let (unit, tail) = tail.split_at(letters);
+        match unit {
+            "d" | "w" => {
+                let each = if unit == "w" { 7 } else { 1 };
+                days = days.checked_add(number.parse::<u32>().ok()?.checked_mul(each)?)?;
+            }
+            _ => seconds += number.parse::<f64>().ok()? * unit_seconds(unit)?,
+        }
+        rest = tail.trim_start();
+    }
+    let duration = Duration { days, ..Duration::from_seconds(seconds)? };
+    (duration.span().as_secs_f64() <= MOST_SECONDS).then_some(duration)
+}
+
+fn unit_seconds(unit: &str) -> Option<f64> {
+    Some(match unit {
+        "h" => 3600.0,
+        "m" | "min" => 60.0,
+        "s" => 1.0,
+        "ms" => 1e-3,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_read_in_every_unit() {
+        let cases = [
+            ("20s", 20.0),
+            ("3m20s", 200.0),
+            ("1h30m", 5400.0),
+            ("500ms", 0.5),
+            ("2d", 172_800.0),
+            ("1w", 604_800.0),
+            ("2.5m", 150.0),
+            ("1h 5s", 3605.0),
+        ];
+        for (text, seconds) in cases {
+            assert_eq!(parse(text).map(|d| d.span().as_secs_f64()), Some(seconds), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_duration_is_refused() {
+        for text in ["", "20", "s", "-5s", "3 apples", "1.5d", "99999999999999999d", "nan", "inf", "1..5s"] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,836 @@
+//! The keys of a scenario file: which there are, what each may be, which exclude one another, which come later.
+//!
+//! One table for the checker, the merging of overlays and the JSON Schema. Says nothing about how values fit together.
+//! Invariant: a key that is not written here is refused by name.
+
+use super::form::Need::{Optional, Required};
+use super::form::{
+    ANY_NUMBER, DURATION, Form, Key, KeyForm, Keys, Kind, NOT_NEGATIVE, NamingAnother, Need, OneOf, POSITIVE,
+    SHARE, SOME_TIME,
+};
+
+const fn key(name: &'static str, form: Form, need: Need, about: &'static str) -> Key {
+    Key { name, form, need, about }
+}
+
+const fn optional(name: &'static str, form: Form, about: &'static str) -> Key {
+    key(name, form, Optional, about)
+}
+
+const fn required(name: &'static str, form: Form, about: &'static str) -> Key {
+    key(name, form, Required, about)
+}
+
+/// Exactly one of the keys; an overlay that names another replaces the table.
+const fn exactly_one(keys: &'static [&'static str]) -> OneOf {
+    OneOf { keys, need: Required, naming_another: NamingAnother::ReplacesTable }
+}
+
+/// At most one of the keys; an overlay that names another replaces the key.
+const fn at_most_one(keys: &'static [&'static str]) -> OneOf {
+    OneOf { keys, need: Optional, naming_another: NamingAnother::ReplacesKey }
+}
+
+const fn table(about: &'static str, keys: &'static [Key]) -> Keys {
+    Keys { about, keys, later: &[], one_of: &[] }
+}
+
+const fn count(low: u64) -> Form {
+    Form::Whole { low, high: u32::MAX as u64 }
+}
+
+const fn choice(now: &'static [&'static str], later: &'static [&'static str]) -> Form {
+    Form::Choice { now, later }
+}
+
+const fn list(of: &'static Form, low: usize) -> Form {
+    Form::List { of, low, high: usize::MAX }
+}
+
+static NUMBERS: Form = NOT_NEGATIVE;
+static DURATIONS: Form = DURATION;
+static CLASS_NAME: Form = Form::Name(Kind::Class);
+static CLASS_NAMES: Form = list(&CLASS_NAME, 1);
+static GROUP_NAME: Form = Form::Name(Kind::Group);
+static DATES: Form = Form::Date;
+/// `{ "08:00" = 5, "18:00" = 0 }`: from that time on.
+static BY_TIME: Form = Form::Map { key: KeyForm::Time, each: &NUMBERS };
+/// `{ mon_fri = { "08:00" = 5, "18:00" = 0 } }`.
+const WEEK_TABLE: Form = Form::Map { key: KeyForm::Day, each: &BY_TIME };
+/// Not a constant, because distributions are made of distributions: constants may not go round in a circle, statics may.
+macro_rules! dist {
+    () => {
+        Form::Table(&DIST_KEYS)
+    };
+}
+static DIST_FORM: Form = dist!();
+const LAW: Form = Form::Table(&LAW_KEYS);
+
+/// The whole file.
+pub(super) static SCENARIO: Keys = Keys {
+    about: "a scenario",
+    keys: &[
+        optional("name", Form::Text, "title, shown on top of every result"),
+        optional("description", Form::Text, "free text"),
+        optional(
+            "base",
+            Form::Text,
+            "another scenario file to start from; only differences are written here",
+        ),
+        optional(
+            "start",
+            Form::Moment,
+            "first date, or date and time, or only a time where no calendar is used",
+        ),
+        optional("time_zone", Form::Text, "IANA name of the time zone, as \"Europe/Berlin\"; default UTC"),
+        required("horizon", DURATION, "the simulated span that is counted, as \"8h\" or \"365d\""),
+        optional("warm_up", DURATION, "span before the start that is simulated and not counted"),
+        optional("interval", SOME_TIME, "interval of rates, plans and results; divides the horizon"),
+        optional("replications", Form::Whole { low: 1, high: 1_000_000 }, "independent runs of the horizon"),
+        optional("at_end", choice(&["drain"], &["cut"]), "what happens to running contacts at the end"),
+        optional("calendar", Form::Table(&CALENDAR), "holidays and days with factors of their own"),
+        optional("profile", Form::Map { key: KeyForm::New, each: &PROFILE_FORM }, "shapes shared by classes"),
+        optional(
+            "class",
+            Form::Map { key: KeyForm::New, each: &CLASS_FORM },
+            "contacts that behave alike and wait in one queue",
+        ),
+        optional(
+            "routing",
+            Form::Map { key: KeyForm::Existing(Kind::Class), each: &ROUTING_FORM },
+            "which groups a class is offered to",
+        ),
+        optional("group", Form::Map { key: KeyForm::New, each: &GROUP_FORM }, "agents alike"),
+        optional(
+            "site",
+            Form::Map { key: KeyForm::New, each: &SITE_FORM },
+            "where agents sit and who employs them",
+        ),
+        optional(
+            "contract",
+            Form::Map { key: KeyForm::Existing(Kind::Site), each: &CONTRACT_FORM },
+            "how a partner is paid",
+        ),
+        optional("lines", Form::Map { key: KeyForm::New, each: &LINES_FORM }, "pools of telephone lines"),
+        optional("policy", Form::Table(&POLICY), "rules for all groups"),
+        optional("target", Form::Table(&TARGET), "what \"met\" means"),
+        optional("incident", list(&INCIDENT_FORM, 0), "hard days: factors on the rate of some classes"),
+        optional("scale", Form::Table(&SCALE), "global levers"),
+        optional("day_variation", Form::Table(&DAY_VARIATION), "how much whole days vary beyond chance"),
+        optional("interval_variation", Form::Table(&VARIATION), "how much intervals vary beyond chance"),
+        optional("case", Form::Table(&CASE), "limits of a case"),
+    ],
+    later: &["change", "uncertainty", "measure", "channel", "shift", "shifts", "skill", "campaign"],
+    one_of: &[],
+};
+
+static CALENDAR: Keys = Keys {
+    later: &["regions", "bridge_day"],
+    ..table(
+        "holidays and factors of single dates",
+        &[
+            optional("holidays", choice(&["DE"], &["AT", "CH"]), "public holidays of a country, any year"),
+            optional("holiday_dates", list(&DATES, 0), "further holidays"),
+            optional("holiday", NOT_NEGATIVE, "volume of a holiday as a factor of the mean day"),
+            optional(
+                "dated",
+                Form::Map { key: KeyForm::Date, each: &NUMBERS },
+                "volume of single dates as a factor of the mean day",
+            ),
+            optional(
+                "times",
+                Form::Map { key: KeyForm::Date, each: &NUMBERS },
+                "factors on what single dates have otherwise",
+            ),
+            optional("after_holiday", NOT_NEGATIVE, "factor on the first working day after a holiday"),
+        ],
+    )
+};
+
+static PROFILE_FORM: Form = Form::Table(&PROFILE);
+static PROFILE: Keys = table(
+    "the shape of a volume over day, week and year",
+    &[
+        optional("mon", STEPS, "Mondays"),
+        optional("tue", STEPS, "Tuesdays"),
+        optional("wed", STEPS, "Wednesdays"),
+        optional("thu", STEPS, "Thursdays"),
+        optional("fri", STEPS, "Fridays"),
+        optional("sat", STEPS, "Saturdays"),
+        optional("sun", STEPS, "Sundays"),
+        optional("mon_fri", STEPS, "Mondays to Fridays"),
+        optional("mon_sat", STEPS, "Mondays to Saturdays"),
+        optional("sat_sun", STEPS, "Saturdays and Sundays"),
+        optional("all", STEPS, "all days"),
+        optional("holiday", STEPS, "holidays; default the Sunday's"),
+        optional("weekday", Form::List { of: &NUMBERS, low: 7, high: 7 }, "seven factors, Monday first"),
+        optional("month", Form::List { of: &NUMBERS, low: 12, high: 12 }, "twelve factors, January first"),
+        optional(
+            "file",
+            Form::CsvPath,
+            "CSV with a row per step and a column per day key, in place of day keys here",
+        ),
+    ],
+);
+const STEPS: Form = list(&NUMBERS, 1);
+
+static CLASS_FORM: Form = Form::Table(&CLASS);
+static CLASS: Keys = Keys {
+    later: &[
+        "max_wait",
+        "answer_delay",
+        "waiting_places",
+        "open",
+        "at_closing",
+        "after_hours",
+        "callback_offer",
+        "consult",
+        "backlog",
+        "out",
+        "channel",
+        "concurrency",
+        "chat",
+        "mail",
+        "hold",
+        "due",
+        "turnaround",
+        "deflection",
+        "announcement",
+    ],
+    ..table(
+        "a class of contacts",
+        &[
+            optional("like", CLASS_NAME_FORM, "copy another class, then differ"),
+            optional("enabled", Form::Flag, "`false` takes the class out"),
+            optional("business_unit", Form::Text, "for reports"),
+            required("volume", Form::Table(&VOLUME), "fresh contacts"),
+            optional("arrivals", choice(&["poisson"], &["fixed_total", "renewal"]), "how arrivals scatter"),
+            required("talk_time", LAW, "talk time"),
+            optional("after_call_work", LAW, "work after the talk; default 0"),
+            optional("patience", LAW, "how long customers wait; default for ever"),
+            optional("balking", SHARE, "share that leaves at once if nobody is idle; default 0"),
+            optional("resolution", SHARE, "probability that an answered contact solves the case; default 1"),
+            optional(
+                "service_levels",
+                Form::List { of: &SERVICE_LEVEL_FORM, low: 1, high: 4 },
+                "default [\"80/20\"]",
+            ),
+            optional("redial", Form::Table(&REDIAL), "new attempts after unanswered ones; default none"),
+            optional("repeat", Form::Table(&REPEAT), "new contacts of unsolved cases; default none"),
+            optional(
+                "transfer",
+                list(&TRANSFER_FORM, 0),
+                "where talk may end in a transfer; default nowhere",
+            ),
+            optional("day_variation", Form::Table(&VARIATION), "in place of the scenario's"),
+            optional("interval_variation", Form::Table(&VARIATION), "in place of the scenario's"),
+            optional("target", Form::Table(&TARGET), "what \"met\" means for this class"),
+        ],
+    )
+};
+const CLASS_NAME_FORM: Form = Form::Name(Kind::Class);
+
+static VOLUME: Keys = Keys {
+    later: &["rate"],
+    one_of: &[
+        exactly_one(&["fresh_per_year", "fresh_per_day", "per_hour", "per_minute", "offered_per_year"]),
+        at_most_one(&["profile", "shape"]),
+    ],
+    ..table(
+        "where fresh contacts come from",
+        &[
+            optional("fresh_per_year", NOT_NEGATIVE, "expected fresh contacts of a calendar year"),
+            optional("fresh_per_day", NOT_NEGATIVE, "expected fresh contacts of a mean day"),
+            optional(
+                "per_hour",
+                Form::Either(&[NOT_NEGATIVE, WEEK_TABLE]),
+                "rate, constant or by weekday and time",
+            ),
+            optional(
+                "per_minute",
+                Form::Either(&[NOT_NEGATIVE, STEPS]),
+                "rate, constant or in equal steps over the horizon",
+            ),
+            optional("offered_per_year", NOT_NEGATIVE, "turned into fresh contacts by `reference`"),
+            optional(
+                "reference",
+                Form::Table(&REFERENCE),
+                "the abandonment that `offered_per_year` was counted at",
+            ),
+            optional("profile", Form::Name(Kind::Profile), "shape over day, week and year"),
+            optional("shape", STEPS, "shape of every day, in equal steps"),
+        ],
+    )
+};
+
+static REFERENCE: Keys = table(
+    "where a count of offered contacts was taken",
+    &[required("abandonment", SHARE, "share abandoned")],
+);
+
+static SERVICE_LEVEL_FORM: Form = Form::Either(&[Form::ServiceLevelText, Form::Table(&SERVICE_LEVEL)]);
+const BASES: Form = choice(&["entered_less_short", "entered", "answered", "offered"], &[]);
+static SERVICE_LEVEL: Keys = table(
+    "a service level",
+    &[
+        required("share", SHARE, "share wanted"),
+        required("within", DURATION, "acceptable waiting time"),
+        optional("of", BASES, "base of the share; default entered_less_short"),
+        optional("short", DURATION, "who leaves sooner is not in the base `entered_less_short`; default 5s"),
+    ],
+);
+
+static REDIAL: Keys = Keys {
+    later: &["after_closed", "keeps"],
+    ..table(
+        "new attempts after unanswered ones",
+        &[
+            optional("after_abandon", Form::Table(&REDIAL_RULE), "after abandoning"),
+            optional("after_busy", Form::Table(&REDIAL_RULE), "after finding no line"),
+        ],
+    )
+};
+static REDIAL_RULE: Keys = table(
+    "a redial rule",
+    &[
+        required("first", SHARE, "probability after the first unanswered attempt in a row"),
+        optional("later", SHARE, "probability after each later one; default as `first`"),
+        required("delay", dist!(), "until the next attempt"),
+        optional("class", CLASS_NAME_FORM, "the class dialled; default the one in which the attempt ended"),
+    ],
+);
+static REPEAT: Keys = table(
+    "new contacts of unsolved cases",
+    &[
+        required("probability", SHARE, "that the customer comes back"),
+        required("delay", dist!(), "until the next contact"),
+        optional("class", CLASS_NAME_FORM, "the class of the next contact; default that of the case's first"),
+    ],
+);
+static TRANSFER_FORM: Form = Form::Table(&TRANSFER);
+static TRANSFER: Keys = Keys {
+    later: &["from", "patience", "place", "warm"],
+    ..table(
+        "a transfer at the end of talk",
+        &[
+            required("to", CLASS_NAME_FORM, "the class entered"),
+            required("probability", SHARE, "of a transfer there"),
+        ],
+    )
+};
+
+static VARIATION: Keys =
+    table("variation beyond chance", &[required("cv", NOT_NEGATIVE, "coefficient of variation")]);
+static DAY_VARIATION: Keys = Keys {
+    later: &["lag1"],
+    ..table(
+        "variation of whole days",
+        &[
+            required("cv", NOT_NEGATIVE, "coefficient of variation"),
+            optional("common", SHARE, "share of the variance that all classes have in common; default 1"),
+        ],
+    )
+};
+static CASE: Keys = table(
+    "limits of a case",
+    &[
+        optional("contacts", count(1), "a customer gives up after so many; default 10"),
+        optional("window", DURATION, "a contact within this span counts as a return; default 7d"),
+    ],
+);
+
+static ROUTING_FORM: Form = Form::Table(&ROUTING);
+static ROUTING: Keys = Keys {
+    one_of: &[exactly_one(&["tier", "split"])],
+    ..table(
+        "which groups a class is offered to",
+        &[
+            optional("tier", list(&TIER_FORM, 1), "groups to try, best first"),
+            optional(
+                "split",
+                Form::Map { key: KeyForm::New, each: &BRANCH_FORM },
+                "fixed shares, each with its tiers",
+            ),
+        ],
+    )
+};
+static BRANCH_FORM: Form = Form::Table(&BRANCH);
+static BRANCH: Keys = table(
+    "a share of a class",
+    &[
+        required("share", SHARE, "of the visits entering the class; all shares sum to 1"),
+        required("tier", list(&TIER_FORM, 1), "groups to try, best first"),
+    ],
+);
+static TIER_FORM: Form = Form::Table(&TIER);
+static TIER: Keys = Keys {
+    later: &["when"],
+    ..table(
+        "groups of equal rank",
+        &[
+            required("groups", list(&GROUP_NAME, 1), "names of groups"),
+            optional("after", DURATION, "offered from this wait on; default 0"),
+            optional(
+                "choose",
+                choice(&["longest_idle"], &["random_agent", "least_occupied", "most_specialised"]),
+                "which idle agent",
+            ),
+        ],
+    )
+};
+
+static GROUP_FORM: Form = Form::Table(&GROUP);
+static GROUP: Keys = Keys {
+    later: &[
+        "after_plan",
+        "shrinkage",
+        "shifts",
+        "idle_reserve",
+        "concurrency",
+        "fatigue",
+        "dialler",
+        "open",
+    ],
+    one_of: &[OneOf {
+        keys: &["agents", "agents_by_time", "staffing"],
+        need: Required,
+        naming_another: NamingAnother::ReplacesKey,
+    }],
+    ..table(
+        "a group of agents alike",
+        &[
+            optional("like", Form::Name(Kind::Group), "copy another group, then differ"),
+            optional("enabled", Form::Flag, "`false` takes the group out"),
+            optional("site", Form::Name(Kind::Site), "where they sit"),
+            optional(
+                "agents",
+                Form::Either(&[NOT_NEGATIVE, STEPS]),
+                "logged-in agents: one number, or in equal steps over the horizon or a day",
+            ),
+            optional("agents_by_time", WEEK_TABLE, "logged-in agents by weekday, from a time on"),
+            optional("staffing", Form::Table(&STAFFING), "logged-in agents from a file"),
+            required("takes", list(&CLASS_NAMES, 1), "tiers of classes, best first"),
+            optional(
+                "leaving",
+                choice(&["next_to_finish"], &["whose_shift_ends"]),
+                "who leaves when the plan falls",
+            ),
+            optional(
+                "skill",
+                Form::Map { key: KeyForm::Existing(Kind::Class), each: &SKILL_FORM },
+                "how the group handles a class",
+            ),
+            optional("heads", NOT_NEGATIVE, "employed persons"),
+            optional("contract_hours", NOT_NEGATIVE, "paid hours a week of one head; default 38.5"),
+            optional("cost_per_paid_hour", NOT_NEGATIVE, "EUR; default the site's"),
+            optional("pressure", Form::Table(&GROUP_PRESSURE), "in place of `policy.pressure`"),
+        ],
+    )
+};
+static STAFFING: Keys = Keys {
+    later: &["rostered", "shifts"],
+    one_of: &[exactly_one(&["logged_in"])],
+    ..table(
+        "where the plan comes from",
+        &[optional("logged_in", Form::CsvPath, "CSV: a row per kind of day, a column per time of the day")],
+    )
+};
+static SKILL_FORM: Form = Form::Table(&SKILL);
+static SKILL: Keys = Keys {
+    later: &["idle_reserve"],
+    one_of: &[at_most_one(&["talk_time_factor", "talk_time"])],
+    ..table(
+        "how a group handles a class",
+        &[
+            optional("talk_time_factor", POSITIVE, "on the class's talk time; default 1"),
+            optional("talk_time", LAW, "in place of the class's talk time"),
+            optional("resolution", SHARE, "in place of the class's"),
+        ],
+    )
+};
+
+static SITE_FORM: Form = Form::Table(&SITE);
+static SITE: Keys = Keys {
+    later: &["region", "surcharge", "open"],
+    ..table(
+        "a site",
+        &[
+            required("sourcing", choice(&["in_house", "outsourced"], &[]), "who employs the agents"),
+            optional("business_unit", Form::Text, "for reports"),
+            optional("cost_per_paid_hour", NOT_NEGATIVE, "EUR, default of the site's groups"),
+        ],
+    )
+};
+static CONTRACT_FORM: Form = Form::Table(&CONTRACT);
+static CONTRACT: Keys = Keys {
+    later: &["minimum", "lock", "bonus", "penalty", "settle", "same_case"],
+    ..table(
+        "how a partner is paid, in EUR; the parts add up",
+        &[
+            optional("per_minute", NOT_NEGATIVE, "a minute of handling"),
+            optional("per_call", NOT_NEGATIVE, "an answered visit"),
+            optional("per_hour", NOT_NEGATIVE, "a logged-in hour"),
+            optional("per_resolved_case", NOT_NEGATIVE, "a visit that solved its case"),
+        ],
+    )
+};
+static LINES_FORM: Form = Form::Table(&LINES);
+static LINES: Keys = Keys {
+    later: &["waiting_places"],
+    ..table(
+        "a pool of telephone lines",
+        &[
+            optional(
+                "classes",
+                list(&CLASS_NAME, 1),
+                "classes that share the lines; default all that are in no other pool",
+            ),
+            required("lines", count(0), "contacts that may wait and talk at once"),
+        ],
+    )
+};
+
+static POLICY: Keys = Keys {
+    later: &["fatigue", "callback", "matching"],
+    ..table(
+        "rules for all groups",
+        &[
+            optional("transfer_limit", Form::Table(&TRANSFER_LIMIT), "most transfers; default without limit"),
+            optional("pressure", Form::Table(&PRESSURE), "what shortens handling; default nothing"),
+        ],
+    )
+};
+/// The word lets an overlay take a limit away.
+const COUNT_OR_UNLIMITED: Form = Form::Either(&[count(0), choice(&["unlimited"], &[])]);
+static TRANSFER_LIMIT: Keys = table(
+    "the most transfers",
+    &[
+        optional("per_contact", COUNT_OR_UNLIMITED, "most transfers of one contact; default without limit"),
+        optional("per_case", COUNT_OR_UNLIMITED, "most transfers of one case; default without limit"),
+        optional("at_limit", Form::Table(&AT_LIMIT), "when one more is wanted; default `keep`"),
+    ],
+);
+static AT_LIMIT: Keys = Keys {
+    one_of: &[exactly_one(&["keep", "callback", "escalate", "drop"])],
+    ..table(
+        "what happens when one more transfer is wanted",
+        &[
+            optional("keep", Form::Table(&KEEP), "the agent keeps the contact"),
+            optional("callback", Form::Table(&CALLBACK), "a group calls back"),
+            optional("escalate", Form::Table(&ESCALATE), "the contact enters a named class all the same"),
+            optional("drop", Form::Table(&DROP), "the contact ends unsolved"),
+        ],
+    )
+};
+static KEEP: Keys = table(
+    "the agent keeps the contact",
+    &[
+        optional("extra_talk", NOT_NEGATIVE, "as a share of the talk drawn; default 0.3"),
+        optional("resolution", SHARE, "default 0.6"),
+    ],
+);
+static CALLBACK: Keys = table(
+    "a group calls back",
+    &[
+        required("group", Form::Name(Kind::Group), "who calls"),
+        optional("due", DURATION, "kept if reached within; default 4h"),
+        optional("attempts", count(1), "default 3"),
+        optional("every", DURATION, "between attempts; default 2h"),
+        optional("reached", SHARE, "probability that an attempt reaches the customer; default 0.7"),
+        optional("dialling", DURATION, "time of an attempt that reaches nobody; default 30s"),
+    ],
+);
+static ESCALATE: Keys =
+    table("the contact enters a named class", &[required("to", CLASS_NAME_FORM, "the class")]);
+static DROP: Keys = table("the contact ends unsolved", &[]);
+
+const AHT_TARGETS: Form = Form::Map { key: KeyForm::Existing(Kind::Class), each: &SOME_TIMES };
+static SOME_TIMES: Form = SOME_TIME;
+const PRESSURE_LATER: &[&str] = &["applied", "fatigue"];
+/// The keys of `policy.pressure`; a group's has `enabled` besides.
+macro_rules! pressure_keys {
+    ($($more:expr),*) => {
+        &[
+            optional("aht_target", SOME_TIME, "mean handle time that agents are held to"),
+            optional("aht_targets", AHT_TARGETS, "by class; wins over `aht_target`"),
+            optional("compliance", SHARE, "0 nobody cares, 1 the mean becomes the target; default 1"),
+            optional("elasticity", NOT_NEGATIVE, "resolution falls as (handled / drawn) to this power; default 0.3"),
+            optional("signal", choice(&["waiting_per_agent", "waiting", "occupancy"], &[]), "what agents react to"),
+            optional("speed", Form::Table(&SPEED), "speed by signal"),
+            optional("cap", Form::Table(&CAP), "long talk is cut"),
+            optional("speed_bounds", Form::List { of: &POSITIVES, low: 2, high: 2 }, "default [0.5, 2.0]"),
+            $($more),*
+        ]
+    };
+}
+static POSITIVES: Form = POSITIVE;
+static PRESSURE: Keys = Keys { later: PRESSURE_LATER, ..table("what shortens handling", pressure_keys!()) };
+static GROUP_PRESSURE: Keys = Keys {
+    later: PRESSURE_LATER,
+    ..table(
+        "what shortens handling in this group",
+        pressure_keys!(optional("enabled", Form::Flag, "`false` switches pressure off for this group")),
+    )
+};
+static SPEED: Keys = Keys {
+    one_of: &[exactly_one(&["linear", "steps"])],
+    ..table(
+        "speed by signal",
+        &[
+            optional("linear", list(&POINT, 1), "points (signal, speed) joined by lines"),
+            optional("steps", list(&POINT, 1), "speed of the last point at or below the signal"),
+        ],
+    )
+};
+static POINT: Form = Form::List { of: &NUMBERS, low: 2, high: 2 };
+static CAP: Keys = table(
+    "a cap on talk",
+    &[required("at", SOME_TIME, "talk beyond this is cut"), required("probability", SHARE, "that it is")],
+);
+
+const PERIODS: Form = choice(&["interval", "day", "week", "month", "year"], &[]);
+static TARGET: Keys = table(
+    "what \"met\" means",
+    &[
+        optional("service_level", Form::Table(&SERVICE_LEVEL_TARGET), "at least"),
+        optional("abandonment", Form::Table(&SHARE_TARGET), "at most"),
+        optional("occupancy", Form::Table(&SHARE_TARGET), "at most"),
+        optional("asa", Form::Table(&ASA_TARGET), "at most"),
+    ],
+);
+static SERVICE_LEVEL_TARGET: Keys = table(
+    "a service level wanted",
+    &[
+        required("at_least", SHARE, "share wanted"),
+        optional("within", DURATION, "default that of the class's first level"),
+        optional("of", BASES, "default as the level that it is"),
+        optional("short", DURATION, "default 5s"),
+        optional("per", PERIODS, "the period in which it is judged; default day"),
+    ],
+);
+static SHARE_TARGET: Keys = table(
+    "a share allowed",
+    &[
+        required("at_most", SHARE, "share allowed"),
+        optional("per", PERIODS, "the period in which it is judged; default day"),
+    ],
+);
+static ASA_TARGET: Keys = table(
+    "a mean wait allowed",
+    &[
+        required("at_most", DURATION, "mean wait of answered visits"),
+        optional("per", PERIODS, "the period in which it is judged; default day"),
+    ],
+);
+
+static INCIDENT_FORM: Form = Form::Table(&INCIDENT);
+static INCIDENT: Keys = Keys {
+    later: &["deflected", "shape"],
+    ..table(
+        "a hard day",
+        &[
+            optional("name", Form::Text, "for reports"),
+            required("from", Form::Moment, "when it begins, local time"),
+            required("lasts", SOME_TIME, "how long"),
+            required(
+                "class",
+                Form::Map { key: KeyForm::Existing(Kind::Class), each: &NUMBERS },
+                "factors on the rates of classes",
+            ),
+        ],
+    )
+};
+static SCALE: Keys = table(
+    "global levers",
+    &[
+        optional("volume", NOT_NEGATIVE, "on all fresh rates"),
+        optional("talk_time", POSITIVE, "on all talk times"),
+        optional("staffing", NOT_NEGATIVE, "on all plans and heads"),
+    ],
+);
+
+/// The distributions, each with its parameters; `$more` are those that only some places allow.
+macro_rules! dist_keys {
+    ($($more:expr),*) => {
+        &[
+            optional("constant", DURATION, "always the same"),
+            optional("exponential", Form::Table(&MEAN), "exponential"),
+            optional("lognormal", Form::Table(&LOGNORMAL), "lognormal: mean with cv or sd, or mu with sigma of ln seconds"),
+            optional("gamma", Form::Table(&MEAN_SPREAD), "gamma: mean with cv or sd"),
+            optional("erlang", Form::Table(&ERLANG), "sum of k exponentials"),
+            optional("weibull", Form::Table(&WEIBULL), "Weibull"),
+            optional("uniform", Form::Table(&UNIFORM), "uniform"),
+            optional("triangular", Form::Table(&TRIANGULAR), "triangular"),
+            optional("hyperexponential", Form::Table(&HYPEREXPONENTIAL), "one of some exponentials"),
+            optional("empirical", Form::Table(&EMPIRICAL), "values as observed"),
+            optional("mixture", list(&COMPONENT_FORM, 1), "one of some distributions"),
+            optional("shifted", Form::Table(&SHIFTED), "a distribution plus a constant"),
+            optional("truncated", Form::Table(&TRUNCATED), "a distribution within bounds"),
+            $($more),*
+        ]
+    };
+}
+static DIST_KEYS: Keys = Keys {
+    about: "a distribution of durations",
+    keys: dist_keys!(),
+    later: &["phase_type", "pareto", "quantiles", "rate"],
+    one_of: &[exactly_one(&[
+        "constant",
+        "exponential",
+        "lognormal",
+        "gamma",
+        "erlang",
+        "weibull",
+        "uniform",
+        "triangular",
+        "hyperexponential",
+        "empirical",
+        "mixture",
+        "shifted",
+        "truncated",
+    ])],
+};
+static LAW_KEYS: Keys = Keys {
+    about: "a distribution of durations, perhaps by time of day",
+    keys: dist_keys!(optional(
+        "by_interval",
+        list(&DIST_FORM, 1),
+        "a distribution for each of equal steps of the day"
+    )),
+    later: &["phase_type", "pareto", "quantiles", "rate"],
+    one_of: &[exactly_one(&[
+        "constant",
+        "exponential",
+        "lognormal",
+        "gamma",
+        "erlang",
+        "weibull",
+        "uniform",
+        "triangular",
+        "hyperexponential",
+        "empirical",
+        "mixture",
+        "shifted",
+        "truncated",
+        "by_interval",
+    ])],
+};
+static MEAN: Keys = table("by mean", &[required("mean", DURATION, "mean")]);
+static LOGNORMAL: Keys = Keys {
+    one_of: &[
+        OneOf { keys: &["mean", "mu"], need: Required, naming_another: NamingAnother::ReplacesKey },
+        OneOf { keys: &["cv", "sd", "sigma"], need: Required, naming_another: NamingAnother::ReplacesKey },
+    ],
+    ..table(
+        "lognormal",
+        &[
+            optional("mean", DURATION, "mean"),
+            optional("cv", NOT_NEGATIVE, "coefficient of variation"),
+            optional("sd", DURATION, "standard deviation"),
+            optional("mu", ANY_NUMBER, "mean of ln seconds"),
+            optional("sigma", NOT_NEGATIVE, "standard deviation of ln seconds"),
+        ],
+    )
+};
+static MEAN_SPREAD: Keys = Keys {
+    one_of: &[OneOf { keys: &["cv", "sd"], need: Required, naming_another: NamingAnother::ReplacesKey }],
+    ..table(
+        "by mean and spread",
+        &[
+            required("mean", DURATION, "mean"),
+            optional("cv", NOT_NEGATIVE, "coefficient of variation"),
+            optional("sd", DURATION, "standard deviation"),
+        ],
+    )
+};
+static ERLANG: Keys = table(
+    "sum of k exponentials",
+    &[
+        required("k", Form::Whole { low: 1, high: 1000 }, "phases"),
+        required("mean", DURATION, "mean of the sum"),
+    ],
+);
+static WEIBULL: Keys = table(
+    "Weibull",
+    &[required("shape", POSITIVE, "below 1 the longer the rarer to end"), required("mean", DURATION, "mean")],
+);
+static UNIFORM: Keys =
+    table("uniform", &[required("min", DURATION, "lower end"), required("max", DURATION, "upper end")]);
+static TRIANGULAR: Keys = table(
+    "triangular",
+    &[
+        required("min", DURATION, "lower end"),
+        required("mode", DURATION, "most frequent"),
+        required("max", DURATION, "upper end"),
+    ],
+);
+static HYPEREXPONENTIAL: Keys = table(
+    "one of some exponentials",
+    &[
+        required("weights", list(&NUMBERS, 1), "relative weights"),
+        required("means", list(&DURATIONS, 1), "as many means"),
+    ],
+);
+static EMPIRICAL: Keys = table(
+    "values as observed",
+    &[
+        required("values", list(&DURATIONS, 1), "durations"),
+        optional("weights", list(&NUMBERS, 1), "relative weights; default equal"),
+    ],
+);
+static COMPONENT_FORM: Form = Form::Table(&COMPONENT);
+static COMPONENT: Keys = table(
+    "a part of a mixture",
+    &[required("weight", NOT_NEGATIVE, "relative weight"), required("of", dist!(), "its distribution")],
+);
+static SHIFTED: Keys = table(
+    "a distribution plus a constant",
+    &[required("by", DURATION, "added to every value"), required("of", dist!(), "the distribution")],
+);
+static TRUNCATED: Keys = table(
+    "a distribution within bounds",
+    &[
+        optional("min", DURATION, "lower bound; default 0"),
+        optional("max", DURATION, "upper bound; default none"),
+        required("of", dist!(), "the distribution"),
+    ],
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Keys that exclude one another exist, and nothing is both there and later.
+    #[test]
+    fn the_tables_of_keys_agree_with_themselves() {
+        fn visit(keys: &'static Keys, seen: &mut Vec<*const Keys>) {
+            if seen.contains(&std::ptr::from_ref(keys)) {
+                return;
+            }
+            seen.push(std::ptr::from_ref(keys));
+            for one_of in keys.one_of {
+                for name in one_of.keys {
+                    assert!(keys.get(name).is_some(), "{}: {name}", keys.about);
+                }
+            }
+            for later in keys.later {
+                assert!(keys.get(later).is_none(), "{}: {later}", keys.about);
+            }
+            for key in keys.keys {
+                visit_form(&key.form, seen);
+            }
+        }
+        fn visit_form(form: &'static Form, seen: &mut Vec<*const Keys>) {
+            match form {
+                Form::Table(keys) => visit(keys, seen),
+                Form::List { of, .. } => visit_form(of, seen),
+                Form::Map { each, .. } => visit_form(each, seen),
+                Form::Either(forms) => forms.iter().for_each(|form| visit_form(form, seen)),
+                _ => {}
+            }
+        }
+        let mut seen = Vec::new();
+        visit(&SCENARIO, &mut seen);
+        assert!(seen.len() > 40);
+    }
+}

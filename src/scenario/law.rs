@@ -1,0 +1,180 @@
+//! Distributions of durations, from the file's words to [`Dist`].
+//!
+//! Checks what only the numbers together can tell. Invariant: a law that comes back can be drawn from.
+
+use super::checked::Law;
+use super::days::misfit;
+use super::diagnostic::Diagnostic;
+use super::read::{self, Build};
+use super::tree::{Entry, Node};
+use crate::random::{Dist, DistError};
+use crate::units::Span;
+
+/// A distribution; `None` if it is absent or refused (and reported).
+pub(super) fn dist(build: &mut Build, node: Option<&Node>, path: &str) -> Option<Dist> {
+    let (node, [entry]) = (node?, node?.table()?.entries.as_slice()) else { return None };
+    let path = super::shape::path_join(path, &entry.key);
+    match family(build, entry, &path)? {
+        Ok(dist) if dist.mean().is_finite() && dist.min() >= 0.0 => Some(dist),
+        Ok(dist) => {
+            build.report(
+                Diagnostic::error(format!("`{path}` cannot be a duration"))
+                    .at(entry.node.origin)
+                    .found(format!("mean {}, smallest value {}", dist.mean(), dist.min()))
+                    .allowed("a finite mean and no negative values"),
+            );
+            None
+        }
+        Err(error) => {
+            let at = entry.node.get(error.parameter).map_or(entry.node.origin, |node| node.origin);
+            build.report(
+                Diagnostic::error(format!("`{path}` is no possible distribution"))
+                    .at(if at.end > at.start { at } else { node.origin })
+                    .found(format!("`{}` is {}", error.parameter, error.found))
+                    .allowed(error.allowed),
+            );
+            None
+        }
+    }
+}
+
+/// A law: a distribution, or one for each of equal steps of the day.
+pub(super) fn law(build: &mut Build, node: Option<&Node>, path: &str, interval: Option<Span>) -> Option<Law> {
+    let Some(list) = node?.get("by_interval") else { return dist(build, node, path).map(Law::Always) };
+    let items = list.list()?;
+    if let Some(allowed) = interval.and_then(|interval| misfit(items.len(), interval)) {
+        build.report(
+            Diagnostic::error(format!("wrong number of steps in `{path}.by_interval`"))
+                .at(list.origin)
+                .found(items.len().to_string())
+                .allowed(allowed),
+        );
+    }
+    let dists: Vec<Option<Dist>> = items
+        .iter()
+        .enumerate()
+        .map(|(i, item)| dist(build, Some(item), &format!("{path}.by_interval.{i}")))
+        .collect();
+    dists.into_iter().collect::<Option<Vec<Dist>>>().map(Law::ByInterval)
+}
+
+/// The law with all values times `factor`; `None` where a parameter would leave its range.
+pub(super) fn scaled(law: &Law, factor: f64) -> Option<Law> {
+    if factor == 1.0 {
+        return Some(law.clone());
+    }
+    match law {
+        Law::Always(dist) => dist.scaled(factor).ok().map(Law::Always),
+        Law::ByInterval(dists) => {
+            dists.iter().map(|dist| dist.scaled(factor).ok()).collect::<Option<Vec<_>>>().map(Law::ByInterval)
+        }
+    }
+}
+
+/// Outer `None`: something was refused already.
+fn family(build: &mut Build, entry: &Entry, path: &str) -> Option<Result<Dist, DistError>> {
+    let node = &entry.node;
+    let seconds = |key: &str| read::seconds(node.get(key));
+    Some(match entry.key.as_str() {
+        "constant" => Dist::constant(read::seconds(Some(node))?),
+        "exponential" => Dist::exponential(seconds("mean")?),
+        "lognormal" if node.get("mu").is_some() || node.get("sigma").is_some() => {
+            let stray = ["mean", "cv", "sd"].into_iter().find(|key| node.get(key).is_some());
+            if let Some(stray) = stray {
+                build.report(
+                    Diagnostic::error(format!("`{path}` mixes two ways of writing"))
+                        .at(node.origin)
+                        .found(format!("`{stray}` beside `mu` or `sigma`"))
+                        .allowed("`mean` with `cv` or `sd`; or `mu` with `sigma`"),
+                );
+                return None;
+            }
+            Dist::lognormal_log(read::any_number(node.get("mu"))?, read::not_negative(node.get("sigma"))?)
+        }
+        "lognormal" => Dist::lognormal(seconds("mean")?, cv(node)?),
+        "gamma" => Dist::gamma(seconds("mean")?, cv(node)?),
+        "erlang" => Dist::erlang(read::count(node.get("k"))?, seconds("mean")?),
+        "weibull" => Dist::weibull(read::positive(node.get("shape"))?, seconds("mean")?),
+        "uniform" => Dist::uniform(seconds("min")?, seconds("max")?).map_err(by_file_key),
+        "triangular" => {
+            Dist::triangular(seconds("min")?, seconds("mode")?, seconds("max")?).map_err(by_file_key)
+        }
+        "hyperexponential" => {
+            let means = all_seconds(node.get("means"))?;
+            let weights = weights(build, node, "means", means.len(), path)?;
+            Dist::hyperexponential(&pair(&weights, &means))
+        }
+        "empirical" => {
+            let values = all_seconds(node.get("values"))?;
+            let weights = match node.get("weights") {
+                Some(_) => weights(build, node, "values", values.len(), path)?,
+                None => vec![1.0; values.len()],
+            };
+            Dist::empirical(&pair(&values, &weights))
+        }
+        "mixture" => {
+            let parts: Vec<Option<(f64, Dist)>> = node
+                .list()?
+                .iter()
+                .enumerate()
+                .map(|(i, part)| {
+                    let of = dist(build, part.get("of"), &format!("{path}.{i}.of"));
+                    Some((read::not_negative(part.get("weight"))?, of?))
+                })
+                .collect();
+            Dist::mixture(parts.into_iter().collect::<Option<Vec<_>>>()?)
+        }
+        "shifted" => {
+            let inner = dist(build, node.get("of"), &format!("{path}.of"))?;
+            Dist::shifted(inner, seconds("by")?)
+        }
+        "truncated" => {
+            let inner = dist(build, node.get("of"), &format!("{path}.of"))?;
+            let low = if node.get("min").is_some() { seconds("min")? } else { 0.0 };
+            let high = if node.get("max").is_some() { seconds("max")? } else { f64::INFINITY };
+            Dist::truncated(inner, low, high).map_err(by_file_key)
+        }
+        _ => return None,
+    })
+}
+
+/// The files say `min` and `max`.
+fn by_file_key(mut error: DistError) -> DistError {
+    error.parameter = match error.parameter {
+        "low" => "min",
+        "high" => "max",
+        other => other,
+    };
+    error
+}
+
+fn cv(node: &Node) -> Option<f64> {
+    match (node.get("cv"), node.get("sd")) {
+        (cv @ Some(_), _) => read::not_negative(cv),
+        (None, sd) => {
+            let mean = read::seconds(node.get("mean"))?;
+            Some(if mean > 0.0 { read::seconds(sd)? / mean } else { 0.0 })
+        }
+    }
+}
+
+fn all_seconds(node: Option<&Node>) -> Option<Vec<f64>> {
+    node?.list()?.iter().map(|item| read::seconds(Some(item))).collect()
+}
+
+fn weights(build: &mut Build, node: &Node, of: &str, n: usize, path: &str) -> Option<Vec<f64>> {
+    let weights = read::numbers(node.get("weights"))?;
+    if weights.len() == n {
+        return Some(weights);
+    }
+    build.report(
+        Diagnostic::error(format!("`{path}` has not as many `weights` as `{of}`"))
+            .at(read::place(node.get("weights"), node.origin))
+            .found(format!("{} weights, {n} {of}", weights.len())),
+    );
+    None
+}
+
+fn pair(a: &[f64], b: &[f64]) -> Vec<(f64, f64)> {
+    a.iter().copied().zip(b.iter().copied()).collect()
+}

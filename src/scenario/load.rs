@@ -1,0 +1,691 @@
+//! Loading a scenario: the order of the steps, and what only the whole can tell.
+//!
+//! Reads text through the [`Source`] only. Invariant: either a valid scenario comes out, or all problems that were found.
+
+use std::sync::Arc;
+
+use super::almanac::Almanac;
+use super::calendar::{self, Calendar};
+use super::centre;
+use super::checked::{Class, DayVariation, Group, LinePool, Scenario, Site, TransferLimit};
+use super::diagnostic::{Diagnostic, Diagnostics, Severity};
+use super::expectation::{self, Expected, Rules};
+use super::format::SCENARIO;
+use super::layers::{self, Layers, Reading};
+use super::policy;
+use super::read::{self, Build};
+use super::routing;
+use super::shape::{self, Names, path_join};
+use super::source::{Files, Origin, Source};
+use super::tree::{Node, Value};
+use super::volume::{self, Rates};
+use crate::units::Span;
+
+/// A scenario with what its reading showed.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// What the model relies on.
+    pub scenario: Scenario,
+    /// Problems that do not keep the scenario from running.
+    pub warnings: Diagnostics,
+    /// Keys that are not written and change an answer, with what holds instead, in the order of the file.
+    pub defaults: Vec<DefaultUsed>,
+    /// Every value after overlays, with the place where it was written.
+    pub resolved: Vec<ResolvedValue>,
+    /// Expected figures.
+    pub expected: Expected,
+}
+
+/// A key that is not written, and what holds instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DefaultUsed {
+    /// The key, as `class.billing.patience`.
+    pub path: String,
+    /// What holds.
+    pub value: String,
+    /// What that means.
+    pub note: &'static str,
+}
+
+/// A value of the resolved scenario.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResolvedValue {
+    /// The key, as `class.billing.patience.exponential.mean`; items of lists by their index.
+    pub path: String,
+    /// The value as TOML writes it.
+    pub value: String,
+    /// `file:line`, or `--set path=value`.
+    pub origin: String,
+}
+
+/// A customer gives up after so many contacts, unless the scenario says otherwise.
+const CONTACTS_PER_CASE: u32 = 10;
+/// The share that is taken to abandon where nothing is said.
+const USUAL_ABANDONMENT: f64 = 0.05;
+/// As many contacts a case, or visits a contact, are a loop and no customer.
+const ENDLESS: f64 = 50.0;
+/// More expected contacts than this cannot be simulated.
+const MOST_CONTACTS: f64 = 1e11;
+/// More classes, groups or sites than this are refused.
+const MOST_THINGS: usize = 10_000;
+/// More agents in one group than this are refused.
+const MOST_AGENTS: f64 = 1e6;
+
+/// Loads the scenario in the file `path`, its bases below it and the `sets` (`path=value`) on top.
+///
+/// # Errors
+/// All problems that keep the scenario from running, together with the warnings.
+pub fn load(path: &str, sets: &[String], source: &dyn Source) -> Result<Loaded, Diagnostics> {
+    let mut reading = Reading { source, files: Files::default(), problems: Vec::new(), top: path.to_owned() };
+    let loaded = load_all(&mut reading, path, sets);
+    let Reading { files, mut problems, .. } = reading;
+    let mut seen: Vec<(String, Option<Origin>)> = Vec::new();
+    problems.retain(|problem| {
+        let key = (without_names(problem.title()), problem.origin());
+        let is_new = !seen.contains(&key);
+        if is_new {
+            seen.push(key);
+        }
+        is_new
+    });
+    let problems = Diagnostics::new(Arc::new(files), problems);
+    match loaded {
+        Some(loaded) if problems.n_errors() == 0 => Ok(Loaded { warnings: problems, ..loaded }),
+        _ => Err(problems),
+    }
+}
+
+/// The words of a problem without the name of its class or group: what several have by `like` is told once.
+fn without_names(title: &str) -> String {
+    let piece = |piece: &str| match piece.split('.').collect::<Vec<_>>().as_slice() {
+        [kind @ ("class" | "group"), _, rest @ ..] => format!("{kind}.*.{}", rest.join(".")),
+        _ => piece.to_owned(),
+    };
+    title.split('`').map(piece).collect::<Vec<_>>().join("`")
+}
+
+fn load_all(reading: &mut Reading, path: &str, sets: &[String]) -> Option<Loaded> {
+    let layers = reading.layers(path);
+    let mut root = layers.merged(layers.len())?;
+    for set in sets {
+        reading.set(&mut root, set);
+    }
+    let names = settle(&mut root, reading)?;
+    let has_syntax_errors = has_errors(&reading.problems);
+    if !has_syntax_errors || root.table().is_some_and(|table| table.entries.len() > 1) {
+        shape::check(&root, &SCENARIO, &names, &mut reading.problems);
+    }
+    let mut build = Build { root: &root, names: &names, reading, defaults: Vec::new() };
+    let mut parts = Parts::build(&mut build);
+    if has_errors(&build.reading.problems) {
+        return None;
+    }
+    turn_offered_into_fresh(&mut build, &mut parts, &layers, sets.is_empty());
+    let almanac = parts.almanac.take()?;
+    for (class, rates) in parts.classes.iter_mut().zip(&mut parts.rates) {
+        class.fresh_rate = std::mem::take(&mut rates.as_mut()?.fresh);
+    }
+    routing::check_service(&mut build, &parts.classes, &parts.groups, &almanac);
+    let expected = expect(&mut build, &parts, &almanac);
+    check_sizes(&mut build, &parts, &almanac, &expected);
+    let common = root.get("day_variation").and_then(|variation| read::share(variation.get("common")));
+    if common.is_none() && parts.classes.iter().any(|class| class.day_variation > 0.0) {
+        build.default("day_variation.common", "1", "all classes have good and bad days together");
+    }
+    if root.get("at_end").is_none() {
+        build.default("at_end", "drain", "running contacts end and count after the horizon");
+    }
+    let defaults = build.defaults;
+    let resolved = resolved(&root, &reading.files);
+    Some(Loaded {
+        scenario: Scenario {
+            name: match root.get("name") {
+                Some(name) => read::text(Some(name)),
+                None => file_stem(path).to_owned(),
+            },
+            description: read::text(root.get("description")),
+            almanac,
+            replications: read::count(root.get("replications")),
+            classes: parts.classes,
+            groups: parts.groups,
+            sites: parts.sites,
+            line_pools: parts.line_pools,
+            day_variation: DayVariation { common: common.unwrap_or(1.0) },
+            transfer_limit: parts.limit,
+            contacts_per_case: parts.contacts_per_case,
+            case_window: parts.case_window,
+            targets: parts.targets,
+            hash: hash(&resolved, &layers, &reading.files),
+        },
+        warnings: Diagnostics::default(),
+        defaults,
+        resolved,
+        expected,
+    })
+}
+
+/// Works out `like` and `enabled`; reports scenarios without classes or groups.
+fn settle(root: &mut Node, reading: &mut Reading) -> Option<Names> {
+    let at = Origin { start: 0, end: 0, ..root.origin };
+    if root.table().is_none_or(|table| table.entries.is_empty()) {
+        if !has_errors(&reading.problems) {
+            reading.problems.push(
+                Diagnostic::error("the scenario is empty")
+                    .at(at)
+                    .hint("it needs a `horizon`, a `[class.NAME]` and a `[group.NAME]`"),
+            );
+        }
+        return None;
+    }
+    layers::resolve_likes(root, &mut reading.problems);
+    let names = layers::names(root);
+    if names.classes.is_empty() {
+        reading.problems.push(
+            Diagnostic::error("the scenario has no class")
+                .at(at)
+                .hint("write a `[class.NAME]` with `volume` and `talk_time`, switched on"),
+        );
+    }
+    if names.groups.is_empty() {
+        reading.problems.push(
+            Diagnostic::error("the scenario has no agent group")
+                .at(at)
+                .hint("write a `[group.NAME]` with `agents` and `takes`, switched on"),
+        );
+    }
+    if names.classes.len().max(names.groups.len()).max(names.sites.len()) > MOST_THINGS {
+        reading
+            .problems
+            .push(Diagnostic::error(format!("more than {MOST_THINGS} classes, groups or sites")).at(at));
+        return None;
+    }
+    Some(names)
+}
+
+fn has_errors(problems: &[Diagnostic]) -> bool {
+    problems.iter().any(|problem| problem.severity() == Severity::Error)
+}
+
+fn file_stem(path: &str) -> &str {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    file.strip_suffix(".toml").unwrap_or(file)
+}
+
+/// The parts of a scenario, rates not yet in the classes.
+struct Parts {
+    almanac: Option<Almanac>,
+    classes: Vec<Class>,
+    groups: Vec<Group>,
+    sites: Vec<Site>,
+    line_pools: Vec<LinePool>,
+    limit: TransferLimit,
+    contacts_per_case: u32,
+    case_window: Span,
+    targets: Vec<super::checked::Target>,
+    rates: Vec<Option<Rates>>,
+}
+
+impl Parts {
+    fn build(build: &mut Build) -> Self {
+        let (calendar, almanac) = calendar::build(build);
+        let interval = almanac.as_ref().map(|almanac| almanac.interval);
+        let mut classes = centre::classes(build, interval);
+        let mut groups = centre::groups(build, almanac.as_ref(), &classes);
+        let sites = centre::sites(build);
+        let line_pools = centre::lines(build, &mut classes);
+        routing::branches(build, &mut classes, &groups);
+        for (group, pressure) in groups.iter_mut().zip(policy::pressure(build)) {
+            group.pressure = pressure;
+        }
+        let has_transfers = classes.iter().any(|class| !class.transfers.is_empty());
+        let limit = policy::transfer_limit(build, has_transfers);
+        let targets = policy::targets(build, &mut classes);
+        let rates = match &almanac {
+            Some(almanac) => rates(build, &calendar, almanac),
+            None => vec![None; classes.len()],
+        };
+        let case = build.root.get("case");
+        let contacts = case.and_then(|case| read::count(case.get("contacts")));
+        let returns = classes.iter().any(|class| {
+            class.repeat.probability > 0.0
+                || class.redial_after_abandon.first > 0.0
+                || class.redial_after_busy.first > 0.0
+        });
+        if contacts.is_none() && returns {
+            build.default("case.contacts", "10", "a customer gives up after so many contacts");
+        }
+        Self {
+            almanac,
+            classes,
+            groups,
+            sites,
+            line_pools,
+            limit,
+            contacts_per_case: contacts.unwrap_or(CONTACTS_PER_CASE),
+            case_window: case.and_then(|case| read::span(case.get("window"))).unwrap_or(Span::DAY * 7),
+            targets,
+            rates,
+        }
+    }
+
+    fn rules(&self) -> Rules<'_> {
+        Rules {
+            classes: &self.classes,
+            groups: &self.groups,
+            limit: &self.limit,
+            contacts_per_case: self.contacts_per_case,
+        }
+    }
+
+    /// The share taken to abandon: who waits for ever does not.
+    fn abandonment(&self) -> Vec<f64> {
+        let share = |(class, rates): (&Class, &Option<Rates>)| match (
+            rates.as_ref().and_then(|r| r.offered),
+            &class.patience,
+        ) {
+            (Some(offered), _) => offered.abandonment,
+            (None, None) => 0.0,
+            (None, Some(_)) => USUAL_ABANDONMENT,
+        };
+        self.classes.iter().zip(&self.rates).map(share).collect()
+    }
+}
+
+fn rates(build: &mut Build, calendar: &Calendar, almanac: &Almanac) -> Vec<Option<Rates>> {
+    let root = build.root;
+    let names = build.names;
+    let mut rates: Vec<Option<Rates>> = names
+        .classes
+        .iter()
+        .map(|name| {
+            let class = root.get("class")?.get(name)?;
+            volume::rates(build, class, &path_join("class", name), calendar, almanac)
+        })
+        .collect();
+    volume::apply_incidents(build, calendar, almanac, &mut rates);
+    let scale = root.get("scale").and_then(|scale| read::not_negative(scale.get("volume"))).unwrap_or(1.0);
+    for rate in rates.iter_mut().flatten().flat_map(|rates| &mut rates.fresh) {
+        *rate *= scale;
+    }
+    rates
+}
+
+/// Turns `offered_per_year` into fresh contacts by the rules of the layer that states it: an overlay inherits the fresh
+/// figure, so that its own rules change what is offered.
+fn turn_offered_into_fresh(build: &mut Build, parts: &mut Parts, layers: &Layers, is_without_sets: bool) {
+    for (class, offered) in volume::offered_classes(&parts.rates) {
+        let layer = layers.of(offered.origin);
+        let is_last = layer.is_none_or(|layer| layer + 1 == layers.len());
+        let name = parts.classes[class.index()].name.clone();
+        let below = match layer {
+            Some(layer) if !is_last || !is_without_sets => parts_of_layer(build, layers, layer + 1),
+            _ => None,
+        };
+        let reference = below.as_ref().unwrap_or(parts);
+        let fresh = fresh_of(reference, &name);
+        match (fresh, &mut parts.rates[class.index()]) {
+            (Some(fresh), Some(rates)) => {
+                rates.fresh.iter_mut().for_each(|rate| *rate *= fresh);
+                rates.per_year = fresh;
+            }
+            _ => build.report(
+                Diagnostic::error(format!("`class.{name}.volume.offered_per_year` cannot be met"))
+                    .at(offered.origin)
+                    .hint("redials and repeats of the other classes alone bring more; state fresh contacts instead"),
+            ),
+        }
+    }
+}
+
+/// The scenario as its first `count` layers say it; nothing if these alone are no scenario.
+fn parts_of_layer(build: &Build, layers: &Layers, count: usize) -> Option<Parts> {
+    let mut root = layers.merged(count)?;
+    let mut reading = Reading {
+        source: build.reading.source,
+        files: build.reading.files.clone(),
+        problems: Vec::new(),
+        top: build.reading.top.clone(),
+    };
+    let names = settle(&mut root, &mut reading)?;
+    shape::check(&root, &SCENARIO, &names, &mut reading.problems);
+    let mut below = Build { root: &root, names: &names, reading: &mut reading, defaults: Vec::new() };
+    let parts = Parts::build(&mut below);
+    (!has_errors(&reading.problems)).then_some(parts)
+}
+
+/// Fresh contacts a year of a class that states offered ones.
+fn fresh_of(parts: &Parts, name: &str) -> Option<f64> {
+    let flow = parts.rules().flow(&parts.abandonment());
+    let per_year: Vec<f64> =
+        parts.rates.iter().map(|rates| rates.as_ref().map_or(0.0, |rates| rates.per_year)).collect();
+    let wanted: Vec<(usize, f64)> = volume::offered_classes(&parts.rates)
+        .into_iter()
+        .map(|(class, offered)| (class.index(), offered.per_year))
+        .collect();
+    let fresh = expectation::fresh_for(&flow, &per_year, &wanted)?;
+    let position = wanted.iter().position(|(class, _)| parts.classes[*class].name == name)?;
+    Some(fresh[position])
+}
+
+/// Expected figures; reports loops.
+fn expect(build: &mut Build, parts: &Parts, almanac: &Almanac) -> Expected {
+    let rules = parts.rules();
+    let abandonment = parts.abandonment();
+    let flow = rules.flow(&abandonment);
+    let at = Origin { start: 0, end: 0, ..build.root.origin };
+    let class_at = |name: &str| {
+        build.root.get("class").and_then(|all| all.table()?.entry(name)).map_or(at, |e| e.key_origin)
+    };
+    let mut problems = Vec::new();
+    if flow.visits_per_contact >= ENDLESS {
+        let first = parts.classes.iter().find(|class| !class.transfers.is_empty());
+        let found = if flow.visits_per_contact.is_finite() {
+            format!("{:.0} expected visits a contact", flow.visits_per_contact)
+        } else {
+            "transfers that never end".to_owned()
+        };
+        problems.push(
+            Diagnostic::error("contacts are transferred round and round")
+                .at(first.map_or(at, |class| class_at(&class.name)))
+                .found(found)
+                .allowed(format!("fewer than {ENDLESS} expected visits a contact"))
+                .hint("lower the transfer probabilities, or set `policy.transfer_limit`"),
+        );
+    }
+    // Nobody abandons, everybody does, and as usual: the worst counts.
+    let n = parts.classes.len();
+    let worst = [&abandonment, &vec![0.0; n], &vec![1.0; n]].map(|abandonment| rules.flow(abandonment));
+    for (i, class) in parts.classes.iter().enumerate() {
+        let contacts = worst.iter().map(|flow| flow.offered[i].iter().sum::<f64>()).fold(0.0, f64::max);
+        if contacts >= ENDLESS {
+            problems.push(
+                Diagnostic::error(format!("a case of `{}` goes on and on", class.name))
+                    .at(class_at(&class.name))
+                    .found(format!("up to {contacts:.0} expected contacts a case"))
+                    .allowed(format!("fewer than {ENDLESS}"))
+                    .hint("lower the redial and repeat probabilities, or `case.contacts`"),
+            );
+        }
+    }
+    problems.into_iter().for_each(|problem| build.report(problem));
+    let fresh: Vec<f64> =
+        parts.classes.iter().map(|class| volume::expected(&class.fresh_rate, almanac)).collect();
+    Expected {
+        offered: expectation::offered(&flow, &fresh),
+        staffed_hours: parts
+            .groups
+            .iter()
+            .map(|group| volume::expected(&group.plan, almanac) / 3600.0)
+            .collect(),
+        fresh,
+        abandonment,
+    }
+}
+
+/// Reports what is too large to run, and what is empty.
+fn check_sizes(build: &mut Build, parts: &Parts, almanac: &Almanac, expected: &Expected) {
+    let at = Origin { start: 0, end: 0, ..build.root.origin };
+    let horizon = read::place(build.root.get("horizon"), at);
+    let offered: f64 = expected.offered.iter().sum();
+    if offered > MOST_CONTACTS {
+        build.report(
+            Diagnostic::error("more contacts than can be simulated")
+                .at(horizon)
+                .found(format!("{offered:.3e} expected contacts"))
+                .allowed("at most 1e11 in a run")
+                .hint("is a volume per year written as one per hour"),
+        );
+    }
+    for group in &parts.groups {
+        let most = group.plan.iter().copied().fold(0.0, f64::max);
+        if most > MOST_AGENTS {
+            let entry = build.root.get("group").and_then(|all| all.table()?.entry(&group.name));
+            let origin = entry.map_or(at, |entry| entry.key_origin);
+            build.report(
+                Diagnostic::error(format!("group `{}` has too many agents", group.name))
+                    .at(origin)
+                    .found(format!("{most}"))
+                    .allowed("at most 1,000,000 at once"),
+            );
+        }
+    }
+    if almanac.horizon == Span::ZERO {
+        build.report(Diagnostic::warning("the horizon is 0: nothing is counted").at(horizon));
+    } else if offered <= 0.0 {
+        build.report(
+            Diagnostic::warning("no contact is expected: all volumes are 0")
+                .at(horizon)
+                .hint("results then have no value for waits and shares"),
+        );
+    }
+    if almanac.horizon > Span::ZERO && expected.staffed_hours.iter().all(|hours| *hours <= 0.0) {
+        build.report(Diagnostic::warning("nobody is ever logged in: all plans are 0").at(horizon));
+    }
+}
+
+/// Every value of the tree, in the order of the tree.
+fn resolved(root: &Node, files: &Files) -> Vec<ResolvedValue> {
+    fn visit(node: &Node, path: &str, files: &Files, out: &mut Vec<ResolvedValue>) {
+        match &node.value {
+            Value::Table(table) if !table.entries.is_empty() => {
+                for entry in table.entries.iter().filter(|entry| !(path.is_empty() && entry.key == "base")) {
+                    visit(&entry.node, &path_join(path, &entry.key), files, out);
+                }
+            }
+            Value::List(items) if items.iter().any(|item| has_table(item)) => {
+                for (i, item) in items.iter().enumerate() {
+                    visit(item, &path_join(path, &i.to_string()), files, out);
+                }
+            }
+            _ => out.push(ResolvedValue {
+                path: path.to_owned(),
+                value: written(node),
+                origin: files.place(node.origin),
+            }),
+        }
+    }
+    let mut out = Vec::new();
+    visit(root, "", files, &mut out);
+    out
+}
+
+fn has_table(node: &Node) -> bool {
+    matches!(node.value, Value::Table(_))
+}
+
+/// A value as TOML writes it.
+fn written(node: &Node) -> String {
+    match &node.value {
+        Value::List(items) => {
+            format!("[{}]", items.iter().map(written).collect::<Vec<_>>().join(", "))
+        }
+        Value::Table(table) => {
+            let entries =
+                table.entries.iter().map(|entry| format!("{} = {}", entry.key, written(&entry.node)));
+            format!("{{ {} }}", entries.collect::<Vec<_>>().join(", ")).replace("{  }", "{}")
+        }
+        _ => node.show(),
+    }
+}
+
+/// FNV-1a over every value and every table that was read.
+fn hash(resolved: &[ResolvedValue], layers: &Layers, files: &Files) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut add = |text: &str| {
+        for byte in text.bytes().chain([0]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    };
+    for value in resolved {
+        add(&value.path);
+        add(&value.value);
+    }
+    for text in files.tables(|id| layers.has(id)) {
+        add(text);
+    }
+    hash
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::checked::Law;
+    use crate::scenario::source::Texts;
+
+    const FIRST: &str = r#"
+name = "One queue"
+horizon = "8h"
+[class.calls]
+volume = { per_hour = 100 }
+talk_time = { exponential = { mean = "3m" } }
+patience = { exponential = { mean = "2m" } }
+service_levels = ["80/20"]
+[group.agents]
+agents = 6
+takes = [["calls"]]
+"#;
+
+    fn loaded(text: &str, sets: &[&str]) -> Loaded {
+        let sets: Vec<String> = sets.iter().map(|set| (*set).to_owned()).collect();
+        load("s.toml", &sets, &Texts::new().with("s.toml", text))
+            .unwrap_or_else(|problems| panic!("{problems}"))
+    }
+
+    #[test]
+    fn a_centre_in_fifteen_lines_loads() {
+        let Loaded { scenario, warnings, expected, defaults, .. } = loaded(FIRST, &[]);
+        assert!(warnings.is_empty(), "{warnings}");
+        assert_eq!(scenario.name, "One queue");
+        assert_eq!(scenario.almanac.n_intervals(), 16);
+        assert_eq!(scenario.groups[0].plan, vec![6.0; 16]);
+        assert!((expected.fresh[0] - 800.0).abs() < 1e-9);
+        assert_eq!(expected.offered, expected.fresh);
+        assert_eq!(expected.staffed_hours, [48.0]);
+        assert_eq!(scenario.classes[0].branches[0].tiers[0].groups.len(), 1);
+        let paths: Vec<&str> = defaults.iter().map(|default| default.path.as_str()).collect();
+        assert!(paths.contains(&"class.calls.after_call_work"));
+        assert!(paths.contains(&"class.calls.redial.after_abandon"));
+    }
+
+    #[test]
+    fn set_changes_a_value_and_the_hash_and_nothing_else() {
+        let before = loaded(FIRST, &[]);
+        let after = loaded(FIRST, &["class.calls.patience.exponential.mean=90s"]);
+        let Some(Law::Always(patience)) = &after.scenario.classes[0].patience else { panic!("a law") };
+        assert_eq!(patience.mean(), 90.0);
+        assert_ne!(before.scenario.hash, after.scenario.hash);
+        assert_eq!(before.scenario.hash, loaded(FIRST, &[]).scenario.hash);
+        let changed = after
+            .resolved
+            .iter()
+            .find(|value| value.path.ends_with("exponential.mean") && value.path.contains("patience"));
+        assert_eq!(
+            changed.map(|value| value.origin.as_str()),
+            Some("--set class.calls.patience.exponential.mean=90s")
+        );
+    }
+
+    const YEAR: &str = r#"
+start = "2026-01-01"
+time_zone = "Europe/Berlin"
+horizon = "365d"
+interval = "1h"
+[calendar]
+holidays = "DE"
+holiday = 0.5
+after_holiday = 1.15
+dated = { "2026-12-24" = 0.6 }
+times = { "2026-01-05" = 1.12 }
+[profile.office]
+mon_fri = [0, 0, 0, 0, 0, 0, 1, 2, 5, 9, 9, 8, 7, 7, 7, 8, 8, 7, 6, 4, 3, 2, 1, 1]
+sat_sun = [1, 1, 1, 1, 1, 1, 1, 2, 5, 9, 9, 8, 7, 7, 7, 8, 8, 7, 6, 4, 3, 2, 1, 1]
+weekday = [1.31, 1.20, 1.13, 1.12, 1.14, 0.70, 0.40]
+month = [1.09, 1.03, 1.02, 0.97, 0.95, 0.96, 0.96, 0.97, 1.00, 1.03, 1.05, 0.97]
+[class.billing]
+volume = { fresh_per_year = 1_000_000, profile = "office" }
+talk_time = { constant = "3m" }
+[group.all]
+agents = 100
+takes = [["billing"]]
+"#;
+
+    #[test]
+    fn the_rates_of_a_calendar_year_sum_to_its_volume() {
+        let year = loaded(YEAR, &[]);
+        assert!((year.expected.fresh[0] / 1e6 - 1.0).abs() < 1e-9, "{}", year.expected.fresh[0]);
+        assert_eq!(year.scenario.almanac.n_intervals(), 8760);
+        assert_eq!(year.scenario.almanac.days.len(), 365);
+    }
+
+    #[test]
+    fn a_week_of_the_year_carries_that_weeks_calls_whatever_the_horizon() {
+        let year = loaded(YEAR, &[]);
+        let week = loaded(YEAR, &["start=2026-06-15", "horizon=7d", "warm_up=2d"]);
+        let rates = &year.scenario.classes[0].fresh_rate;
+        // 15 June is day 165 of the year, in summer time: the wall clock shows the missing hour of March.
+        let at = 24 * 165 - 1;
+        let of_year: f64 = rates[at..at + 168].iter().sum::<f64>() * 3600.0;
+        assert!((week.expected.fresh[0] - of_year).abs() < 1e-6 * of_year);
+    }
+
+    #[test]
+    fn days_on_which_the_clock_is_changed_have_23_and_25_hours() {
+        let spring = loaded(YEAR, &["start=2026-03-29", "horizon=1d"]).scenario.almanac;
+        let autumn = loaded(YEAR, &["start=2026-10-25", "horizon=1d"]).scenario.almanac;
+        assert_eq!(spring.n_intervals(), 23);
+        assert_eq!(autumn.n_intervals(), 25);
+        let slots: Vec<u16> = autumn.intervals.iter().map(|interval| interval.slot).collect();
+        assert_eq!(slots[..5], [0, 1, 2, 2, 3]);
+        assert!(!spring.intervals.iter().any(|interval| interval.slot == 2));
+    }
+
+    #[test]
+    fn incidents_multiply_what_lies_inside_and_come_on_top() {
+        let incident =
+            "[[incident]]\nfrom = \"2026-07-09T14:30\"\nlasts = \"90m\"\nclass = { billing = 3 }\n";
+        let with = loaded(&format!("{YEAR}{incident}"), &[]).scenario.classes[0].fresh_rate.clone();
+        let without = loaded(YEAR, &[]).scenario.classes[0].fresh_rate.clone();
+        let changed: Vec<f64> = with
+            .iter()
+            .zip(&without)
+            .filter(|(a, b)| a != b)
+            .map(|(a, b)| (a / b * 1e9).round() / 1e9)
+            .collect();
+        assert_eq!(changed, [2.0, 3.0]);
+    }
+
+    #[test]
+    fn offered_contacts_become_fresh_ones_that_bring_them_back() {
+        let returning = r#"
+resolution = 0.75
+repeat = { probability = 0.88, delay = { constant = "1d" } }
+patience = { exponential = { mean = "5m" } }
+redial = { after_abandon = { first = 0.5, delay = { constant = "20m" } } }
+"#;
+        let text = YEAR
+            .replace("fresh_per_year", "offered_per_year")
+            .replace("[group.all]", &format!("{returning}[group.all]"));
+        let Loaded { expected, .. } = loaded(&text, &[]);
+        assert!((expected.offered[0] / 1e6 - 1.0).abs() < 1e-9);
+        // 1 + .95 · .25 · .88 + .05 · .5 more each round, at most ten rounds.
+        let more: f64 = 0.95 * 0.25 * 0.88 + 0.05 * 0.5;
+        let rounds: f64 = (0..10).map(|round| more.powi(round)).sum();
+        assert!((expected.fresh[0] * rounds / 1e6 - 1.0).abs() < 1e-9);
+        // An overlay keeps the fresh figure.
+        let changed = loaded(&text, &["class.billing.resolution=0.5"]).expected;
+        assert!((changed.fresh[0] - expected.fresh[0]).abs() < 1e-6);
+        assert!(changed.offered[0] > 1.1e6);
+    }
+
+    #[test]
+    fn empty_states_run_with_a_word_of_warning() {
+        for (set, words) in [
+            ("class.calls.volume.per_hour=0", "no contact is expected"),
+            ("horizon=0", "nothing is counted"),
+            ("group.agents.agents=0", "nobody is ever logged in"),
+        ] {
+            let warnings = loaded(FIRST, &[set]).warnings.to_string();
+            assert!(warnings.contains(words), "{set}: {warnings}");
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! From a group's staffing to planned agents for every interval.
+//!
+//! Knows no class. Invariant: a plan is constant inside an interval and never negative.
+
+use jiff::civil::Date;
+
+use super::almanac::{Almanac, Day};
+use super::csv_table::{self, Cell, CsvTable};
+use super::days::{DAY_SECONDS, misfit, value_at, week_table, weekdays};
+use super::diagnostic::Diagnostic;
+use super::form::{self, DAY_KEYS};
+use super::read::{self, Build};
+use super::shape::path_join;
+use super::tree::Node;
+use super::volume::{check_times, step_of_horizon};
+use crate::units::Span;
+
+/// Planned agents by interval; `None` if the staffing is absent or refused (and reported).
+pub(super) fn plan(build: &mut Build, group: &Node, path: &str, almanac: &Almanac) -> Option<Vec<f64>> {
+    let second = |slot: u16| (u64::from(slot) * almanac.interval.0 / Span::SECOND.0) as u32;
+    if let Some(node) = group.get("agents") {
+        if node.number().is_some() {
+            return Some(vec![read::not_negative(Some(node))?; almanac.n_intervals()]);
+        }
+        return in_steps(build, node, &path_join(path, "agents"), almanac);
+    }
+    if let Some(node) = group.get("agents_by_time") {
+        check_times(build, node, &path_join(path, "agents_by_time"), almanac.interval);
+        let table = week_table(node);
+        let at = |at: &super::almanac::Interval| {
+            let day = almanac.days[at.day as usize];
+            table.get(day.weekday, day.is_holiday).map_or(0.0, |values| value_at(values, second(at.slot)))
+        };
+        return Some(almanac.intervals.iter().map(at).collect());
+    }
+    let table = csv_table::read(build, group.get("staffing")?.get("logged_in")?)?;
+    let file = PlanFile::read(build, &table, almanac.interval)?;
+    let rows: Vec<Option<&Row>> = almanac.days.iter().map(|day| file.row(day)).collect();
+    let agents = |at: &super::almanac::Interval| {
+        rows[at.day as usize]
+            .map_or(0.0, |row| file.grid.step(second(at.slot)).map_or(0.0, |step| row.agents[step]))
+    };
+    Some(almanac.intervals.iter().map(agents).collect())
+}
+
+/// A list: over the horizon if it has a value for each interval or the horizon is shorter than a day, else over a day.
+fn in_steps(build: &mut Build, node: &Node, path: &str, almanac: &Almanac) -> Option<Vec<f64>> {
+    let steps = read::numbers(Some(node))?;
+    let counted = (almanac.horizon.0 / almanac.interval.0) as usize;
+    if steps.len() == counted || almanac.horizon < Span::DAY {
+        if counted % steps.len() == 0 {
+            let at = |i| steps[step_of_horizon(almanac, i, steps.len())];
+            return Some((0..almanac.n_intervals()).map(at).collect());
+        }
+        build.report(wrong_steps(node, path, &steps).allowed(format!(
+            "equal steps over the horizon that are multiples of the interval of {}: a number that divides {counted}",
+            almanac.interval
+        )));
+        return None;
+    }
+    if let Some(allowed) = misfit(steps.len(), almanac.interval) {
+        build.report(
+            wrong_steps(node, path, &steps)
+                .allowed(format!("{counted} (the intervals of the horizon), or {allowed}")),
+        );
+        return None;
+    }
+    let at = |at: &super::almanac::Interval| {
+        let second = u64::from(at.slot) * almanac.interval.0 / Span::SECOND.0;
+        steps[(second as usize * steps.len() / DAY_SECONDS as usize).min(steps.len() - 1)]
+    };
+    Some(almanac.intervals.iter().map(at).collect())
+}
+
+fn wrong_steps(node: &Node, path: &str, steps: &[f64]) -> Diagnostic {
+    Diagnostic::error(format!("wrong number of values in `{path}`"))
+        .at(node.origin)
+        .found(steps.len().to_string())
+}
+
+/// Logged-in agents by kind of day and time.
+struct PlanFile {
+    grid: Grid,
+    rows: Vec<Row>,
+}
+
+/// Equal steps from a second of the day on.
+struct Grid {
+    from: u32,
+    step: u32,
+    n_steps: usize,
+}
+
+struct Row {
+    days: Days,
+    agents: Vec<f64>,
+}
+
+/// The days that a row is for.
+#[derive(Clone, Debug, PartialEq)]
+enum Days {
+    On(Date),
+    Holidays,
+    InMonth { year: i16, month: i8, key: String },
+    Weekdays(String),
+}
+
+impl Days {
+    fn parse(text: &str) -> Option<Self> {
+        if text == "holiday" {
+            return Some(Self::Holidays);
+        }
+        if DAY_KEYS.contains(&text) {
+            return Some(Self::Weekdays(text.to_owned()));
+        }
+        if let Some(date) = form::date(text) {
+            return Some(Self::On(date));
+        }
+        let (month, key) = text.split_once(' ')?;
+        let first = form::date(&format!("{month}-01"))?;
+        let key = key.trim();
+        (!weekdays(key).is_empty()).then(|| Self::InMonth {
+            year: first.year(),
+            month: first.month(),
+            key: key.to_owned(),
+        })
+    }
+
+    /// The lower the more specific; `None` if the row is not for this day.
+    fn rank(&self, day: &Day) -> Option<usize> {
+        match self {
+            Self::On(date) => (*date == day.date).then_some(0),
+            Self::Holidays => day.is_holiday.then_some(1),
+            Self::InMonth { year, month, key } => {
+                let days = weekdays(key);
+                let is_in =
+                    *year == day.date.year() && *month == day.date.month() && days.contains(&day.weekday);
+                is_in.then(|| 1 + days.len())
+            }
+            Self::Weekdays(key) => {
+                let days = weekdays(key);
+                days.contains(&day.weekday).then(|| 8 + days.len())
+            }
+        }
+    }
+}
+
+impl Grid {
+    fn step(&self, second: u32) -> Option<usize> {
+        let step = (second.checked_sub(self.from)? / self.step) as usize;
+        (step < self.n_steps).then_some(step)
+    }
+
+    fn read(header: &[Cell], interval: Span) -> Result<Self, Diagnostic> {
+        let words = "times of the day in equal steps as `00:00`, `00:30`";
+        let first = header.get(1).ok_or_else(|| header[0].refuse("`day`, then times of the day"))?;
+        let from = form::time(&first.text).ok_or_else(|| first.refuse(words))?;
+        let step = match header.get(2) {
+            Some(second) => form::time(&second.text)
+                .and_then(|t| t.checked_sub(from))
+                .filter(|s| *s > 0)
+                .ok_or_else(|| second.refuse(words))?,
+            None => DAY_SECONDS - from,
+        };
+        for (i, cell) in header.iter().enumerate().skip(1) {
+            if form::time(&cell.text) != Some(from + step * (i as u32 - 1)) {
+                return Err(cell.refuse(words));
+            }
+        }
+        let on_grid = |second: u32| (u64::from(second) * Span::SECOND.0).is_multiple_of(interval.0);
+        if on_grid(from) && on_grid(step) {
+            return Ok(Self { from, step, n_steps: header.len() - 1 });
+        }
+        Err(Diagnostic::error("the plan's columns do not lie on the grid of intervals")
+            .at(first.origin)
+            .found(format!("steps of {}", Span::from_secs(u64::from(step))))
+            .allowed(format!("times that are multiples of the interval of {interval}"))
+            .hint("set a shorter `interval`"))
+    }
+}
+
+impl PlanFile {
+    fn read(build: &mut Build, table: &CsvTable, interval: Span) -> Option<Self> {
+        let mut is_sound = true;
+        if table.header[0].text != "day" {
+            build.report(table.header[0].refuse("`day`, then times of the day"));
+            is_sound = false;
+        }
+        let grid = Grid::read(&table.header, interval).map_err(|problem| build.report(problem)).ok();
+        let mut rows: Vec<Row> = Vec::new();
+        for cells in &table.rows {
+            let Some(days) = Days::parse(&cells[0].text) else {
+                build.report(cells[0].refuse("a day key as `mon` or `sat_sun`, `holiday`, a date, or a month with a day key as `2026-03 mon`"));
+                is_sound = false;
+                continue;
+            };
+            if rows.iter().any(|row| row.days == days) {
+                build.report(cells[0].refuse("each kind of day once"));
+                is_sound = false;
+            }
+            let mut agents = Vec::with_capacity(cells.len() - 1);
+            for cell in &cells[1..] {
+                match cell.number() {
+                    Ok(number) => agents.push(number),
+                    Err(problem) => {
+                        build.report(problem);
+                        is_sound = false;
+                    }
+                }
+            }
+            rows.push(Row { days, agents });
+        }
+        is_sound.then_some(Self { grid: grid?, rows })
+    }
+
+    fn row(&self, day: &Day) -> Option<&Row> {
+        let ranked = self.rows.iter().filter_map(|row| Some((row.days.rank(day)?, row)));
+        ranked.min_by_key(|(rank, _)| *rank).map(|(_, row)| row)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn the_most_specific_row_of_a_plan_wins() {
+        let day = Day { date: date(2026, 3, 23), weekday: 0, is_holiday: false };
+        let rank = |text: &str| Days::parse(text).and_then(|days| days.rank(&day));
+        let order = ["2026-03-23", "2026-03 mon", "2026-03 mon_fri", "mon", "mon_fri", "mon_sat", "all"];
+        let ranks: Vec<usize> = order.iter().filter_map(|text| rank(text)).collect();
+        assert_eq!(ranks.len(), order.len());
+        assert!(ranks.is_sorted_by(|a, b| a < b), "{ranks:?}");
+        for text in ["2026-03-24", "2026-04 mon", "tue", "sat_sun", "holiday"] {
+            assert_eq!(rank(text), None, "{text}");
+        }
+        assert_eq!(Days::parse("monday"), None);
+    }
+}

@@ -1,0 +1,229 @@
+//! Which groups a class is offered to, and whether anybody serves it at all.
+//!
+//! Invariant: every group of a tier takes the class; shares of branches sum to 1.
+
+use super::almanac::Almanac;
+use super::checked::{Branch, Class, Group, RouteTier};
+use super::diagnostic::{Diagnostic, list};
+use super::read::{self, Build};
+use super::shape::path_join;
+use super::tree::{Entry, Node};
+use crate::units::{ClassId, GroupId, Span};
+
+/// The branches of every class.
+pub(super) fn branches(build: &mut Build, classes: &mut [Class], groups: &[Group]) {
+    for (i, class) in classes.iter_mut().enumerate() {
+        let id = ClassId::from_index(i);
+        let path = path_join("routing", &class.name);
+        let Some(node) = build.root.get("routing").and_then(|routing| routing.get(&class.name)) else {
+            class.branches = by_takes(id, groups);
+            if class.branches.iter().any(|branch| branch.tiers.iter().any(|tier| tier.groups.len() > 1)) {
+                build.default(path, "all groups that take it", "one tier, in the order of the file");
+            }
+            continue;
+        };
+        class.branches = match node.get("split") {
+            Some(split) => split_branches(build, split, &path_join(&path, "split"), id, groups),
+            None => {
+                let tiers = tiers(build, node.get("tier"), &path_join(&path, "tier"), id, groups);
+                vec![Branch { name: String::new(), share: 1.0, tiers }]
+            }
+        };
+    }
+}
+
+fn by_takes(class: ClassId, groups: &[Group]) -> Vec<Branch> {
+    let takers: Vec<GroupId> = groups
+        .iter()
+        .enumerate()
+        .filter(|(_, group)| group.takes.iter().flatten().any(|taken| *taken == class))
+        .map(|(i, _)| GroupId::from_index(i))
+        .collect();
+    let tiers =
+        if takers.is_empty() { vec![] } else { vec![RouteTier { groups: takers, after: Span::ZERO }] };
+    vec![Branch { name: String::new(), share: 1.0, tiers }]
+}
+
+fn split_branches(
+    build: &mut Build,
+    split: &Node,
+    path: &str,
+    class: ClassId,
+    groups: &[Group],
+) -> Vec<Branch> {
+    let entries: &[Entry] = split.table().map_or(&[], |table| &table.entries);
+    let mut branches: Vec<Branch> = entries
+        .iter()
+        .map(|entry| {
+            let path = path_join(path, &entry.key);
+            let tiers = tiers(build, entry.node.get("tier"), &path_join(&path, "tier"), class, groups);
+            Branch {
+                name: entry.key.clone(),
+                share: read::share(entry.node.get("share")).unwrap_or(0.0),
+                tiers,
+            }
+        })
+        .collect();
+    let sum: f64 = branches.iter().map(|branch| branch.share).sum();
+    let is_readable = entries.iter().all(|entry| read::share(entry.node.get("share")).is_some());
+    if is_readable && (sum - 1.0).abs() > 1e-6 {
+        let at = entries
+            .last()
+            .map_or(split.origin, |entry| read::place(entry.node.get("share"), entry.key_origin));
+        build.report(
+            Diagnostic::error(format!("the shares of `{path}` do not sum to 1"))
+                .at(at)
+                .found(format!("{sum:.6}"))
+                .allowed("1"),
+        );
+    }
+    // Groups that are switched off leave their share to the others.
+    let closed: Vec<&str> =
+        branches.iter().filter(|b| b.tiers.is_empty() && b.share > 0.0).map(|b| b.name.as_str()).collect();
+    if !closed.is_empty() && closed.len() < branches.len() {
+        build.report(
+            Diagnostic::warning(format!("no group is left in {} of `{path}`", list(closed)))
+                .at(split.origin)
+                .hint(
+                    "its share goes to the other branches in proportion; write new shares to say otherwise",
+                ),
+        );
+    }
+    if branches.iter().any(|branch| !branch.tiers.is_empty()) {
+        branches.retain(|branch| !branch.tiers.is_empty());
+    }
+    let sum: f64 = branches.iter().map(|branch| branch.share).sum();
+    if sum > 0.0 {
+        branches.iter_mut().for_each(|branch| branch.share /= sum);
+    }
+    branches
+}
+
+fn tiers(
+    build: &mut Build,
+    node: Option<&Node>,
+    path: &str,
+    class: ClassId,
+    groups: &[Group],
+) -> Vec<RouteTier> {
+    let mut tiers: Vec<RouteTier> = Vec::new();
+    let mut seen: Vec<GroupId> = Vec::new();
+    let mut latest = Span::ZERO;
+    for (i, tier) in node.and_then(Node::list).unwrap_or_default().iter().enumerate() {
+        let path = path_join(path, &i.to_string());
+        let after = read::span(tier.get("after")).unwrap_or(Span::ZERO);
+        if after < latest {
+            build.report(
+                Diagnostic::error(format!("`{path}.after` is shorter than that of the tier before"))
+                    .at(read::place(tier.get("after"), tier.origin))
+                    .found(after.to_string())
+                    .allowed(format!("{latest} or longer"))
+                    .hint("write the tiers in the order in which they open"),
+            );
+        }
+        latest = latest.max(after);
+        let mut members = Vec::new();
+        for item in tier.get("groups").and_then(Node::list).unwrap_or_default() {
+            let Some(group) = item.text().and_then(|name| build.group(name)) else { continue };
+            let Some(taking) = groups.get(group.index()) else { continue };
+            if seen.contains(&group) {
+                build.report(
+                    Diagnostic::error(format!("`{path}` names the group {} a second time", item.show()))
+                        .at(item.origin),
+                );
+                continue;
+            }
+            seen.push(group);
+            if taking.takes.iter().flatten().any(|taken| *taken == class) {
+                members.push(group);
+            } else {
+                let class = build.names.classes[class.index()].clone();
+                build.report(
+                    Diagnostic::error(format!(
+                        "group `{}` does not take `{class}`, which is routed to it",
+                        taking.name
+                    ))
+                    .at(item.origin)
+                    .hint(format!("add \"{class}\" to `group.{}.takes`, or name another group", taking.name)),
+                );
+            }
+        }
+        if !members.is_empty() {
+            tiers.push(RouteTier { groups: members, after });
+        }
+    }
+    tiers
+}
+
+/// Reports classes that nobody serves (error) or that nobody serves in some intervals (warning).
+pub(super) fn check_service(build: &mut Build, classes: &[Class], groups: &[Group], almanac: &Almanac) {
+    for class in classes {
+        let class_node =
+            build.root.get("class").and_then(Node::table).and_then(|table| table.entry(&class.name));
+        let Some(at) = class_node.map(|entry| entry.key_origin) else { continue };
+        let serving: Vec<GroupId> = class
+            .branches
+            .iter()
+            .flat_map(|b| &b.tiers)
+            .flat_map(|tier| tier.groups.iter().copied())
+            .collect();
+        if serving.is_empty() {
+            build.report(
+                Diagnostic::error(format!("no agent group serves `{}`", class.name))
+                    .at(at)
+                    .hint(format!("add \"{}\" to the `takes` of a group that is switched on", class.name)),
+            );
+            continue;
+        }
+        check_branches(build, class, groups, almanac, at);
+    }
+}
+
+/// A branch stands alone: what it cannot serve, no other branch does.
+fn check_branches(
+    build: &mut Build,
+    class: &Class,
+    groups: &[Group],
+    almanac: &Almanac,
+    at: super::source::Origin,
+) {
+    for branch in &class.branches {
+        let serving: Vec<GroupId> =
+            branch.tiers.iter().flat_map(|tier| tier.groups.iter().copied()).collect();
+        let is_unserved = |i: usize| {
+            class.fresh_rate.get(i).is_some_and(|rate| *rate > 0.0)
+                && serving
+                    .iter()
+                    .all(|group| groups[group.index()].plan.get(i).is_none_or(|agents| *agents <= 0.0))
+        };
+        let unserved: Vec<usize> =
+            (almanac.first_counted()..almanac.n_intervals()).filter(|i| is_unserved(*i)).collect();
+        let Some(first) = unserved.first() else { continue };
+        let hours = unserved.len() as f64 * almanac.interval.as_hours_f64();
+        let which =
+            if branch.name.is_empty() { String::new() } else { format!(" in the branch `{}`", branch.name) };
+        let names = list(serving.iter().map(|group| groups[group.index()].name.as_str()));
+        build.report(
+            Diagnostic::warning(format!(
+                "no agent is logged in for `{}`{which} in {hours} hours with calls",
+                class.name
+            ))
+            .at(at)
+            .found(format!("first {}, groups {names}", label(almanac, *first)))
+            .hint("whoever calls then waits until somebody logs in, or abandons"),
+        );
+    }
+}
+
+/// `2026-03-23 10:00`, or `day 3 10:00` without dates.
+fn label(almanac: &Almanac, interval: usize) -> String {
+    let at = almanac.intervals[interval];
+    let minutes = u64::from(at.slot) * almanac.interval.0 / Span::MINUTE.0;
+    let first_day = almanac.intervals.get(almanac.first_counted()).map_or(0, |interval| interval.day);
+    let day = if almanac.is_dated {
+        almanac.days[at.day as usize].date.to_string()
+    } else {
+        format!("day {}", at.day - first_day + 1)
+    };
+    format!("{day} {:02}:{:02}", minutes / 60, minutes % 60)
+}

@@ -1,0 +1,319 @@
+//! Checks the merged tree value by value against the table of keys: unknown and missing keys, kinds, limits, names,
+//! alternatives.
+//!
+//! Does not look at how values fit together; the builder does. Invariant: what passes here is read by [`super::read`]
+//! without a further message.
+
+use super::diagnostic::{Diagnostic, did_you_mean, list};
+use super::form::{self, DAY_KEYS, Form, KeyForm, Keys, Kind, Need, Refusal};
+use super::source::Origin;
+use super::tree::{Entry, Node, Table, Value};
+
+/// The names that a scenario gives to things, in the order of its file.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Names {
+    pub(super) classes: Vec<String>,
+    pub(super) groups: Vec<String>,
+    pub(super) sites: Vec<String>,
+    pub(super) profiles: Vec<String>,
+    /// Classes and groups taken out by `enabled = false`.
+    pub(super) disabled: Vec<(Kind, String)>,
+}
+
+impl Names {
+    pub(super) fn of(&self, kind: Kind) -> &[String] {
+        match kind {
+            Kind::Class => &self.classes,
+            Kind::Group => &self.groups,
+            Kind::Site => &self.sites,
+            Kind::Profile => &self.profiles,
+        }
+    }
+
+    pub(super) fn is_disabled(&self, kind: Kind, name: &str) -> bool {
+        self.disabled.iter().any(|(k, n)| *k == kind && n == name)
+    }
+}
+
+/// `class.billing.volume`; names that TOML would quote are quoted.
+pub(super) fn path_join(path: &str, key: &str) -> String {
+    let is_bare = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    let key = if is_bare { key.to_owned() } else { format!("{key:?}") };
+    if path.is_empty() { key } else { format!("{path}.{key}") }
+}
+
+/// Checks a whole tree.
+pub(super) fn check(root: &Node, keys: &'static Keys, names: &Names, problems: &mut Vec<Diagnostic>) {
+    let mut checker = Checker { names, problems };
+    if let Some(table) = root.table() {
+        checker.keys(table, keys, "", root.origin);
+    }
+}
+
+struct Checker<'a> {
+    names: &'a Names,
+    problems: &'a mut Vec<Diagnostic>,
+}
+
+impl Checker<'_> {
+    fn keys(&mut self, table: &Table, keys: &'static Keys, path: &str, at: Origin) {
+        for entry in &table.entries {
+            match keys.get(&entry.key) {
+                Some(key) => {
+                    self.value(&entry.node, &key.form, &path_join(path, &entry.key), entry.key_origin);
+                }
+                None => self.unknown_key(entry, keys, path),
+            }
+        }
+        for key in keys.keys.iter().filter(|key| key.need == Need::Required && table.get(key.name).is_none())
+        {
+            self.problems.push(
+                Diagnostic::error(format!("{} needs `{}`", subject(path), key.name))
+                    .at(at)
+                    .note("what", key.about)
+                    .allowed(key.form.words()),
+            );
+        }
+        for one_of in keys.one_of {
+            let written: Vec<&Entry> =
+                table.entries.iter().filter(|entry| one_of.keys.contains(&entry.key.as_str())).collect();
+            if written.len() > 1 {
+                let names = list(written.iter().map(|entry| entry.key.as_str()));
+                self.problems.push(
+                    Diagnostic::error(format!(
+                        "{} has {} alternatives at once",
+                        subject(path),
+                        written.len()
+                    ))
+                    .at(written[1].key_origin)
+                    .found(names)
+                    .allowed(format!("one of {}", list(one_of.keys.iter().copied())))
+                    .hint("keep one of them"),
+                );
+            }
+            let has_unknown = table.keys().any(|key| keys.get(key).is_none());
+            if written.is_empty() && one_of.need == Need::Required && !has_unknown {
+                self.problems.push(
+                    Diagnostic::error(format!(
+                        "{} says nothing about its {}",
+                        subject(path),
+                        one_of_word(keys, one_of.keys)
+                    ))
+                    .at(at)
+                    .allowed(format!("one of {}", list(one_of.keys.iter().copied()))),
+                );
+            }
+        }
+    }
+
+    fn unknown_key(&mut self, entry: &Entry, keys: &'static Keys, path: &str) {
+        let full = path_join(path, &entry.key);
+        if keys.later.contains(&entry.key.as_str()) {
+            self.problems.push(not_yet(&full, entry.key_origin));
+            return;
+        }
+        let known = keys.keys.iter().map(|key| key.name);
+        self.problems.push(
+            Diagnostic::error(format!("unknown key `{}` in {}", entry.key, subject(path)))
+                .at(entry.key_origin)
+                .allowed(if keys.keys.is_empty() { "no key at all".to_owned() } else { list(known.clone()) })
+                .hint(did_you_mean(&entry.key, known)),
+        );
+    }
+
+    fn value(&mut self, node: &Node, form: &'static Form, path: &str, key_origin: Origin) {
+        if let (Form::Choice { later, .. }, Value::Table(table)) = (form, &node.value)
+            && let Some(key) = table.keys().find(|key| later.contains(key))
+        {
+            self.problems.push(not_yet(&path_join(path, key), node.origin));
+            return;
+        }
+        if !form.suits(node) {
+            self.wrong_kind(node, path, &form.words(), form);
+            return;
+        }
+        let refusal = match form {
+            Form::Text | Form::Flag => return,
+            Form::Number(limits) => form::number(node, *limits).err(),
+            Form::Whole { low, high } => form::whole(node, *low, *high).err(),
+            Form::Duration(zero) => form::duration(node, *zero).err(),
+            Form::Date => refuse(form, node.text().and_then(form::date)),
+            Form::Moment => refuse(form, node.text().and_then(form::moment)),
+            Form::ServiceLevelText => refuse(form, node.text().and_then(form::service_level)),
+            Form::CsvPath => refuse(form, node.text().filter(|text| !text.trim().is_empty())),
+            Form::Choice { now, later } => match node.text() {
+                Some(text) if now.contains(&text) => None,
+                Some(text) if later.contains(&text) => Some(Refusal::Later),
+                Some(text) => {
+                    self.problems.push(
+                        Diagnostic::error(format!("unknown word for `{path}`"))
+                            .at(node.origin)
+                            .found(node.show())
+                            .allowed(form.words())
+                            .hint(did_you_mean(text, now.iter().copied())),
+                    );
+                    return;
+                }
+                None => None,
+            },
+            Form::Name(kind) => {
+                if let Some(name) = node.text() {
+                    self.name(name, *kind, path, node.origin);
+                }
+                return;
+            }
+            Form::List { of, low, high } => return self.list(node, of, (*low, *high), path, key_origin),
+            Form::Table(keys) => {
+                if let Some(table) = node.table() {
+                    self.keys(table, keys, path, key_origin);
+                }
+                return;
+            }
+            Form::Map { key, each } => {
+                for entry in node.table().into_iter().flat_map(|table| &table.entries) {
+                    self.map_key(entry, *key, path);
+                    self.value(&entry.node, each, &path_join(path, &entry.key), entry.key_origin);
+                }
+                return;
+            }
+            Form::Either(forms) => {
+                if let Some(form) = forms.iter().find(|form| form.suits(node)) {
+                    self.value(node, form, path, key_origin);
+                }
+                return;
+            }
+        };
+        match refusal {
+            None => {}
+            Some(Refusal::Later) => {
+                self.problems.push(not_yet(&format!("{path} = {}", node.show()), node.origin))
+            }
+            Some(Refusal::Kind(words)) => self.wrong_kind(node, path, &words, form),
+            Some(Refusal::Range(words)) => self.problems.push(
+                Diagnostic::error(format!("`{path}` is out of range"))
+                    .at(node.origin)
+                    .found(node.show())
+                    .allowed(words)
+                    .hint(range_hint(node, form)),
+            ),
+        }
+    }
+
+    fn list(&mut self, node: &Node, of: &'static Form, (low, high): (usize, usize), path: &str, key: Origin) {
+        let items = node.list().unwrap_or_default();
+        if !(low..=high).contains(&items.len()) {
+            let allowed = if low == high {
+                format!("{low} values")
+            } else if high == usize::MAX {
+                format!("at least {low}")
+            } else {
+                format!("{low} to {high}")
+            };
+            self.problems.push(
+                Diagnostic::error(format!("wrong number of values in `{path}`"))
+                    .at(if items.is_empty() { key } else { node.origin })
+                    .found(items.len().to_string())
+                    .allowed(allowed),
+            );
+        }
+        for (i, item) in items.iter().enumerate() {
+            self.value(item, of, &path_join(path, &i.to_string()), item.origin);
+        }
+    }
+
+    fn wrong_kind(&mut self, node: &Node, path: &str, words: &str, form: &Form) {
+        let hint = match (form, &node.value) {
+            (Form::Number(_) | Form::Whole { .. }, Value::Text(text))
+                if text.trim().parse::<f64>().is_ok() =>
+            {
+                "write the number without quotation marks".to_owned()
+            }
+            (Form::Table(keys), Value::Text(_) | Value::Whole(_) | Value::Real(_))
+                if keys.get("exponential").is_some() =>
+            {
+                format!("for a constant write {{ constant = {} }}", node.show())
+            }
+            (Form::List { .. }, Value::Text(_)) => format!("write [{}]", node.show()),
+            _ => String::new(),
+        };
+        self.problems.push(
+            Diagnostic::error(format!("wrong kind of value for `{path}`"))
+                .at(node.origin)
+                .found(node.show())
+                .allowed(words)
+                .hint(hint),
+        );
+    }
+
+    fn name(&mut self, name: &str, kind: Kind, path: &str, at: Origin) {
+        let known = self.names.of(kind);
+        if known.iter().any(|known| known == name) || self.names.is_disabled(kind, name) {
+            return;
+        }
+        let what = kind.table();
+        self.problems.push(
+            Diagnostic::error(format!("there is no {what} `{name}`, named by `{path}`"))
+                .at(at)
+                .allowed(format!("a {what} of the scenario: {}", list(known.iter().map(String::as_str))))
+                .hint(did_you_mean(name, known.iter().map(String::as_str))),
+        );
+    }
+
+    fn map_key(&mut self, entry: &Entry, form: KeyForm, path: &str) {
+        let key = entry.key.as_str();
+        let is_allowed = match form {
+            KeyForm::New => !key.trim().is_empty(),
+            KeyForm::Existing(kind) => return self.name(key, kind, path, entry.key_origin),
+            KeyForm::Day => DAY_KEYS.contains(&key),
+            KeyForm::Date => form::date(key).is_some(),
+            KeyForm::Time => form::time(key).is_some(),
+        };
+        if !is_allowed {
+            let hint = if form == KeyForm::Day { did_you_mean(key, DAY_KEYS) } else { String::new() };
+            self.problems.push(
+                Diagnostic::error(format!("wrong key `{key}` in {}", subject(path)))
+                    .at(entry.key_origin)
+                    .allowed(form.words())
+                    .hint(hint),
+            );
+        }
+    }
+}
+
+/// What a value belongs to, for messages.
+fn subject(path: &str) -> String {
+    if path.is_empty() { "the scenario".to_owned() } else { format!("`{path}`") }
+}
+
+fn one_of_word(keys: &Keys, alternatives: &[&str]) -> &'static str {
+    match alternatives.first() {
+        Some(&"agents") => "staffing",
+        Some(&"fresh_per_year") => "source",
+        Some(&"cv") => "spread",
+        Some(&"mean") => "mean",
+        Some(&"linear") => "curve",
+        Some(&"tier") => "groups",
+        Some(&"keep") => "rule",
+        _ if keys.get("exponential").is_some() => "distribution",
+        _ => "content",
+    }
+}
+
+fn not_yet(what: &str, at: Origin) -> Diagnostic {
+    Diagnostic::error(format!("`{what}` does not exist yet"))
+        .at(at)
+        .hint("it is planned for a later version; leave it out, it is never run as something else")
+}
+
+fn refuse<T>(form: &Form, read: Option<T>) -> Option<Refusal> {
+    if read.is_none() { Some(Refusal::Kind(form.words())) } else { None }
+}
+
+fn range_hint(node: &Node, form: &Form) -> String {
+    match (form, node.number()) {
+        (Form::Number(limits), Some(number)) if limits.high == 1.0 && number > 1.0 && number <= 100.0 => {
+            format!("write {number} % as {}", number / 100.0)
+        }
+        _ => String::new(),
+    }
+}

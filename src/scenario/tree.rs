@@ -1,0 +1,225 @@
+//! A TOML document as a tree in the order of its file, every value with its place.
+//!
+//! Knows TOML and no key of a scenario. Invariant: every node points into the text it was written in.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::diagnostic::Diagnostic;
+use super::source::{FileId, Files, Origin};
+
+/// A value with its place.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    pub(super) value: Value,
+    pub(super) origin: Origin,
+}
+
+/// A value of TOML.
+#[derive(Clone, Debug)]
+pub(super) enum Value {
+    Flag(bool),
+    Whole(i64),
+    Real(f64),
+    Text(String),
+    /// A bare date or time, as written.
+    Date(String),
+    List(Vec<Node>),
+    Table(Table),
+}
+
+/// Keys with their values, in the order of the file.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Table {
+    pub(super) entries: Vec<Entry>,
+}
+
+/// A key with its value.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub(super) key: String,
+    pub(super) key_origin: Origin,
+    pub(super) node: Node,
+}
+
+impl Node {
+    pub(super) fn table(&self) -> Option<&Table> {
+        match &self.value {
+            Value::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+
+    pub(super) fn list(&self) -> Option<&[Node]> {
+        match &self.value {
+            Value::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The value of `key`, if this is a table that has it.
+    pub(super) fn get(&self, key: &str) -> Option<&Node> {
+        self.table()?.get(key)
+    }
+
+    /// A number of either kind.
+    pub(super) fn number(&self) -> Option<f64> {
+        match self.value {
+            Value::Whole(whole) => Some(whole as f64),
+            Value::Real(real) => Some(real),
+            _ => None,
+        }
+    }
+
+    /// A string, or a bare date.
+    pub(super) fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) | Value::Date(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// What it is, for messages: `"abc"`, `1.5`, `a table`.
+    pub(super) fn show(&self) -> String {
+        match &self.value {
+            Value::Flag(flag) => flag.to_string(),
+            Value::Whole(whole) => whole.to_string(),
+            Value::Real(real) => real.to_string(),
+            Value::Text(text) => format!("{text:?}"),
+            Value::Date(text) => text.clone(),
+            Value::List(items) => match items.len() {
+                0 => "an empty list".to_owned(),
+                1 => "a list of 1 value".to_owned(),
+                n => format!("a list of {n} values"),
+            },
+            Value::Table(table) if table.entries.is_empty() => "an empty table".to_owned(),
+            Value::Table(table) => {
+                format!("a table with {}", super::diagnostic::list(table.keys()))
+            }
+        }
+    }
+}
+
+impl Table {
+    pub(super) fn get(&self, key: &str) -> Option<&Node> {
+        self.entry(key).map(|entry| &entry.node)
+    }
+
+    pub(super) fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.key == key)
+    }
+
+    pub(super) fn entry_mut(&mut self, key: &str) -> Option<&mut Entry> {
+        self.entries.iter_mut().find(|entry| entry.key == key)
+    }
+
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|entry| entry.key.as_str())
+    }
+}
+
+/// Reads a document; what could not be read is left out and reported.
+pub(super) fn parse_document(files: &Files, file: FileId, problems: &mut Vec<Diagnostic>) -> Node {
+    let text = files.text(file);
+    let (document, errors) = DeTable::parse_recoverable(text);
+    report(file, 0, errors, problems);
+    let origin = Origin { file, start: 0, end: 0 };
+    Node { value: Value::Table(table(file, 0, document.get_ref(), problems)), origin }
+}
+
+/// Reads the value of a `--set` whose text begins at byte `start`: a TOML value, or else a bare word.
+pub(super) fn parse_value(files: &Files, file: FileId, start: usize, problems: &mut Vec<Diagnostic>) -> Node {
+    let text = &files.text(file)[start..];
+    match DeValue::parse(text) {
+        Ok(value) => node(file, start, &value, problems),
+        Err(_) => Node {
+            value: Value::Text(text.to_owned()),
+            origin: Origin { file, start, end: start + text.len() },
+        },
+    }
+}
+
+fn report(file: FileId, offset: usize, errors: Vec<toml::de::Error>, problems: &mut Vec<Diagnostic>) {
+    for error in errors {
+        let span = error.span().unwrap_or(0..0);
+        problems.push(
+            Diagnostic::error(format!("not valid TOML: {}", error.message().trim_end().replace('\n', ", ")))
+                .at(Origin { file, start: offset + span.start, end: offset + span.end })
+                .hint("strings need quotation marks, every key may be written once, lists use [ ] and tables { }"),
+        );
+    }
+}
+
+fn table(file: FileId, offset: usize, table: &DeTable<'_>, problems: &mut Vec<Diagnostic>) -> Table {
+    let mut entries: Vec<Entry> = table
+        .iter()
+        .map(|(key, value)| Entry {
+            key: key.get_ref().to_string(),
+            key_origin: origin(file, offset, key.span()),
+            node: node(file, offset, value, problems),
+        })
+        .collect();
+    entries.sort_by_key(|entry| entry.key_origin.start);
+    Table { entries }
+}
+
+fn node(file: FileId, offset: usize, value: &Spanned<DeValue<'_>>, problems: &mut Vec<Diagnostic>) -> Node {
+    let origin = origin(file, offset, value.span());
+    let mut unreadable = |kind: &str, text: &str| {
+        problems.push(
+            Diagnostic::error(format!("`{text}` is no {kind} that can be held"))
+                .at(origin)
+                .allowed("numbers of at most 18 digits, or with an exponent as `1e6`"),
+        );
+        Value::Whole(0)
+    };
+    let read = match value.get_ref() {
+        DeValue::String(text) => Value::Text(text.to_string()),
+        DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix())
+            .map_or_else(|_| unreadable("whole number", integer.as_str()), Value::Whole),
+        DeValue::Float(float) => {
+            float.as_str().parse().map_or_else(|_| unreadable("number", float.as_str()), Value::Real)
+        }
+        DeValue::Boolean(flag) => Value::Flag(*flag),
+        DeValue::Datetime(date) => Value::Date(date.to_string()),
+        DeValue::Array(items) => {
+            Value::List(items.iter().map(|item| node(file, offset, item, problems)).collect())
+        }
+        DeValue::Table(inner) => Value::Table(table(file, offset, inner, problems)),
+    };
+    Node { value: read, origin }
+}
+
+fn origin(file: FileId, offset: usize, span: std::ops::Range<usize>) -> Origin {
+    Origin { file, start: offset + span.start, end: offset + span.end }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::source::FileKind;
+
+    fn read(text: &str) -> (Files, Node, Vec<Diagnostic>) {
+        let mut files = Files::default();
+        let file = files.add("t.toml".into(), text.into(), FileKind::File);
+        let mut problems = Vec::new();
+        let node = parse_document(&files, file, &mut problems);
+        (files, node, problems)
+    }
+
+    #[test]
+    fn keys_keep_the_order_of_the_file_and_values_their_line() {
+        let (files, node, problems) = read("[b]\nx = 1_000\n[a]\ny = 0.5\n");
+        assert!(problems.is_empty());
+        assert_eq!(node.table().unwrap().keys().collect::<Vec<_>>(), ["b", "a"]);
+        let y = node.get("a").and_then(|a| a.get("y")).unwrap();
+        assert_eq!(y.number(), Some(0.5));
+        assert_eq!(files.place(y.origin), "t.toml:4");
+    }
+
+    #[test]
+    fn every_mistake_of_the_syntax_is_reported() {
+        let (_, _, problems) = read("a = \nb = 1\nb = 2\n");
+        assert!(problems.len() >= 2, "{problems:?}");
+    }
+}

@@ -1,0 +1,500 @@
+//! From a class's `volume` and its profile to a rate for every interval.
+//!
+//! Knows no staffing. Invariant: with shapes over the year the rates of a calendar year sum to its volume, whatever the
+//! horizon (incidents and the scale come on top).
+
+use std::collections::BTreeMap;
+
+use super::almanac::Almanac;
+use super::calendar::{self, Calendar};
+use super::csv_table;
+use super::days::{ByDay, DAY_KEYS_OF_PROFILES, DAY_SECONDS, FromTimes, misfit, value_at, week_table};
+use super::diagnostic::Diagnostic;
+use super::form::{self, Moment};
+use super::read::{self, Build};
+use super::shape::path_join;
+use super::tree::Node;
+use crate::units::{ClassId, Span};
+
+/// The shape of a volume over day, week and year.
+#[derive(Clone, Debug)]
+struct Profile {
+    /// Shares of a day, each list summing to 1.
+    steps: ByDay<Vec<f64>>,
+    weekday: [f64; 7],
+    month: [f64; 12],
+}
+
+/// How a class's volume is written.
+#[derive(Clone, Debug)]
+enum Source {
+    PerYear(f64, Profile),
+    PerDay(f64, Profile),
+    /// A second.
+    Constant(f64),
+    /// An hour.
+    ByWeek(ByDay<FromTimes>),
+    /// A second, in equal steps over the horizon.
+    OverHorizon(Vec<f64>),
+}
+
+/// Rates of a class with 1 contact where the file says `offered_per_year`, to be multiplied by what it turns out to be.
+#[derive(Clone, Debug)]
+pub(super) struct Rates {
+    /// Per second and interval.
+    pub(super) fresh: Vec<f64>,
+    /// Fresh contacts of a year without incidents; 0 until worked out where offered ones are stated.
+    pub(super) per_year: f64,
+    /// Offered contacts a year and the abandonment they were counted at; the rates are then per fresh contact a year.
+    pub(super) offered: Option<Offered>,
+}
+
+/// A volume that counts offered contacts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Offered {
+    pub(super) per_year: f64,
+    pub(super) abandonment: f64,
+    pub(super) origin: super::source::Origin,
+}
+
+/// The rates of a class; `None` if its volume was refused.
+pub(super) fn rates(
+    build: &mut Build,
+    class: &Node,
+    path: &str,
+    calendar: &Calendar,
+    almanac: &Almanac,
+) -> Option<Rates> {
+    let volume = class.get("volume")?;
+    let path = path_join(path, "volume");
+    let source = source(build, volume, &path, calendar, almanac)?;
+    let offered = match volume.get("offered_per_year") {
+        Some(node) => Some(Offered {
+            per_year: read::not_negative(Some(node))?,
+            abandonment: volume
+                .get("reference")
+                .and_then(|reference| read::share(reference.get("abandonment")))
+                .unwrap_or_else(|| {
+                    build.default(
+                        format!("{path}.reference"),
+                        "0.05",
+                        "abandonment that `offered_per_year` was counted at",
+                    );
+                    0.05
+                }),
+            origin: node.origin,
+        }),
+        None => None,
+    };
+    let per_year = if offered.is_some() { 0.0 } else { source.per_year() };
+    Some(Rates { fresh: source.rates(calendar, almanac), per_year, offered })
+}
+
+fn source(
+    build: &mut Build,
+    volume: &Node,
+    path: &str,
+    calendar: &Calendar,
+    almanac: &Almanac,
+) -> Option<Source> {
+    let shaped = ["fresh_per_year", "fresh_per_day", "offered_per_year"];
+    if shaped.iter().any(|key| volume.get(key).is_some()) {
+        let profile = profile(build, volume, path, calendar, almanac)?;
+        return Some(match (volume.get("fresh_per_year"), volume.get("fresh_per_day")) {
+            (Some(node), _) => Source::PerYear(read::not_negative(Some(node))?, profile),
+            (None, Some(node)) => Source::PerDay(read::not_negative(Some(node))?, profile),
+            (None, None) => Source::PerYear(1.0, profile),
+        });
+    }
+    for key in ["profile", "shape", "reference"] {
+        if let Some(node) = volume.get(key) {
+            build.report(
+                Diagnostic::error(format!("`{path}.{key}` has nothing to act on"))
+                    .at(node.origin)
+                    .allowed("with `fresh_per_year`, `fresh_per_day` or `offered_per_year`"),
+            );
+        }
+    }
+    if let Some(node) = volume.get("per_hour") {
+        if node.number().is_some() {
+            return Some(Source::Constant(read::not_negative(Some(node))? / 3600.0));
+        }
+        check_times(build, node, &path_join(path, "per_hour"), almanac.interval);
+        return Some(Source::ByWeek(week_table(node)));
+    }
+    let node = volume.get("per_minute")?;
+    if node.number().is_some() {
+        return Some(Source::Constant(read::not_negative(Some(node))? / 60.0));
+    }
+    let steps = read::numbers(Some(node))?;
+    let fits = almanac.horizon.0.is_multiple_of(steps.len() as u64)
+        && (almanac.horizon.0 / steps.len() as u64).is_multiple_of(almanac.interval.0);
+    if !fits {
+        build.report(
+            Diagnostic::error(format!("wrong number of values in `{path}.per_minute`"))
+                .at(node.origin)
+                .found(format!("{} values over {}", steps.len(), almanac.horizon))
+                .allowed(format!(
+                    "equal steps over the horizon that are multiples of the interval of {}",
+                    almanac.interval
+                )),
+        );
+        return None;
+    }
+    Some(Source::OverHorizon(steps.iter().map(|rate| rate / 60.0).collect()))
+}
+
+/// Reports times of a week table that do not lie on the grid of intervals.
+pub(super) fn check_times(build: &mut Build, node: &Node, path: &str, interval: Span) {
+    for day in node.table().map_or(&[][..], |table| &table.entries) {
+        for entry in day.node.table().map_or(&[][..], |table| &table.entries) {
+            let Some(second) = form::time(&entry.key) else { continue };
+            if !(u64::from(second) * Span::SECOND.0).is_multiple_of(interval.0) {
+                build.report(
+                    Diagnostic::error(format!("`{path}` changes inside an interval"))
+                        .at(entry.key_origin)
+                        .found(entry.key.clone())
+                        .allowed(format!("times that are multiples of the interval of {interval}"))
+                        .hint("set a shorter `interval`"),
+                );
+            }
+        }
+    }
+}
+
+fn profile(
+    build: &mut Build,
+    volume: &Node,
+    path: &str,
+    calendar: &Calendar,
+    almanac: &Almanac,
+) -> Option<Profile> {
+    let flat =
+        Profile { steps: ByDay::from_keys(&[("all", vec![1.0])]), weekday: [1.0; 7], month: [1.0; 12] };
+    if let Some(shape) = volume.get("shape") {
+        let path = path_join(path, "shape");
+        let steps = normalised(build, shape, &path, almanac.interval)?;
+        return Some(Profile { steps: ByDay::from_keys(&[("all", steps)]), ..flat });
+    }
+    let Some(name) = volume.get("profile") else {
+        build.default(format!("{path}.profile"), "flat", "the same rate at any time");
+        return Some(flat);
+    };
+    let name = name.text()?;
+    let node = build.root.get("profile")?.get(name)?;
+    read_profile(build, node, &path_join("profile", name), calendar, almanac)
+}
+
+/// Reads one `[profile.NAME]`; problems are reported once per class that uses it and then made unique.
+fn read_profile(
+    build: &mut Build,
+    node: &Node,
+    path: &str,
+    calendar: &Calendar,
+    almanac: &Almanac,
+) -> Option<Profile> {
+    let mut values: Vec<(String, Vec<f64>)> = Vec::new();
+    let mut is_sound = true;
+    if let Some(file) = node.get("file") {
+        let stray = DAY_KEYS_OF_PROFILES.iter().find_map(|key| node.table()?.entry(key));
+        if let Some(stray) = stray {
+            build.report(
+                Diagnostic::error(format!("`{path}` has two alternatives at once"))
+                    .at(stray.key_origin)
+                    .found(format!("`file` and `{}`", stray.key))
+                    .allowed("day keys in the file, or here"),
+            );
+        }
+        values = profile_file(build, file, almanac.interval)?;
+    } else {
+        for key in DAY_KEYS_OF_PROFILES {
+            let Some(steps) = node.get(key) else { continue };
+            match normalised(build, steps, &path_join(path, key), almanac.interval) {
+                Some(steps) => values.push((key.to_owned(), steps)),
+                None => is_sound = false,
+            }
+        }
+    }
+    let keyed: Vec<(&str, Vec<f64>)> =
+        values.iter().map(|(key, steps)| (key.as_str(), steps.clone())).collect();
+    let mut steps = ByDay::from_keys(&keyed);
+    let missing: Vec<&str> =
+        (0..7).filter(|day| steps.weekdays[*day].is_none()).map(|day| DAY_KEYS_OF_PROFILES[day]).collect();
+    if is_sound && !missing.is_empty() {
+        build.report(
+            Diagnostic::error(format!("`{path}` has no shape for {}", super::diagnostic::list(missing)))
+                .at(node.origin)
+                .hint("write one for every weekday, or `all`"),
+        );
+        is_sound = false;
+    }
+    if steps.holiday.is_none() {
+        steps.holiday = steps.weekdays[6].clone();
+    }
+    let weekday = factors::<7>(build, node.get("weekday"), &path_join(path, "weekday"));
+    let month = factors::<12>(build, node.get("month"), &path_join(path, "month"));
+    if let (Some(node), false) = (node.get("month"), calendar.is_dated) {
+        build.report(
+            Diagnostic::error(format!("`{path}.month` needs a start date"))
+                .at(node.origin)
+                .hint("write `start = \"2026-01-01\"`, or leave out the months"),
+        );
+    }
+    is_sound.then_some(Profile { steps, weekday: weekday?, month: month? })
+}
+
+/// Shares of a day from relative numbers.
+fn normalised(build: &mut Build, node: &Node, path: &str, interval: Span) -> Option<Vec<f64>> {
+    let values = read::numbers(Some(node))?;
+    if let Some(allowed) = misfit(values.len(), interval) {
+        build.report(
+            Diagnostic::error(format!("wrong number of steps in `{path}`"))
+                .at(node.origin)
+                .found(values.len().to_string())
+                .allowed(allowed),
+        );
+        return None;
+    }
+    shares(&values).or_else(|| {
+        build.report(
+            Diagnostic::error(format!("`{path}` sums to 0"))
+                .at(node.origin)
+                .hint("at least one step must be above 0; for no calls at all set the volume to 0"),
+        );
+        None
+    })
+}
+
+fn shares(values: &[f64]) -> Option<Vec<f64>> {
+    let sum: f64 = values.iter().sum();
+    (sum > 0.0 && sum.is_finite()).then(|| values.iter().map(|value| value / sum).collect())
+}
+
+/// Factors with mean 1; all 1 if none are written.
+fn factors<const N: usize>(build: &mut Build, node: Option<&Node>, path: &str) -> Option<[f64; N]> {
+    let Some(node) = node else { return Some([1.0; N]) };
+    let values: [f64; N] = read::numbers(Some(node))?.try_into().ok()?;
+    let mean = values.iter().sum::<f64>() / N as f64;
+    if mean > 0.0 {
+        return Some(values.map(|value| value / mean));
+    }
+    build.report(Diagnostic::error(format!("`{path}` sums to 0")).at(node.origin));
+    None
+}
+
+/// A CSV with a row per step and a column per day key.
+fn profile_file(build: &mut Build, node: &Node, interval: Span) -> Option<Vec<(String, Vec<f64>)>> {
+    let table = csv_table::read(build, node)?;
+    let mut is_sound = true;
+    let mut refuse = |build: &mut Build, problem: Diagnostic| {
+        build.report(problem);
+        is_sound = false;
+    };
+    if let Some(allowed) = misfit(table.rows.len(), interval) {
+        let problem = Diagnostic::error("wrong number of rows in a profile")
+            .at(table.origin())
+            .found(table.rows.len().to_string())
+            .allowed(allowed);
+        refuse(build, problem);
+    }
+    if table.header[0].text != "time" {
+        refuse(build, table.header[0].refuse("`time`, then day keys as `mon_fri`"));
+    }
+    let step = DAY_SECONDS / u32::try_from(table.rows.len().max(1)).unwrap_or(1);
+    for (i, row) in table.rows.iter().enumerate() {
+        let expected = step * i as u32;
+        if form::time(&row[0].text) != Some(expected) {
+            let clock =
+                format!("{:02}:{:02}, as rows stand for equal steps", expected / 3600, expected / 60 % 60);
+            refuse(build, row[0].refuse(&clock));
+            break;
+        }
+    }
+    let mut columns = Vec::new();
+    for (c, head) in table.header.iter().enumerate().skip(1) {
+        if !DAY_KEYS_OF_PROFILES.contains(&head.text.as_str()) {
+            refuse(build, head.refuse(&super::diagnostic::list(DAY_KEYS_OF_PROFILES)));
+            continue;
+        }
+        let mut values = Vec::new();
+        for row in &table.rows {
+            match row[c].number() {
+                Ok(number) => values.push(number),
+                Err(problem) => refuse(build, problem),
+            }
+        }
+        match shares(&values) {
+            Some(steps) => columns.push((head.text.clone(), steps)),
+            None => {
+                refuse(build, Diagnostic::error(format!("column `{}` sums to 0", head.text)).at(head.origin))
+            }
+        }
+    }
+    is_sound.then_some(columns)
+}
+
+impl Source {
+    /// Contacts of a year, about: what other classes bring to one that states offered contacts.
+    fn per_year(&self) -> f64 {
+        const SECONDS: f64 = 365.0 * DAY_SECONDS as f64;
+        match self {
+            Self::PerYear(volume, _) => *volume,
+            Self::PerDay(volume, _) => volume * 365.0,
+            Self::Constant(rate) => rate * SECONDS,
+            Self::OverHorizon(rates) => rates.iter().sum::<f64>() / rates.len().max(1) as f64 * SECONDS,
+            Self::ByWeek(table) => {
+                let hours = (0..7).flat_map(|day| (0..24 * 60).map(move |minute| (day, minute * 60)));
+                let rates = hours.map(|(day, second)| {
+                    table.get(day, false).map_or(0.0, |values| value_at(values, second))
+                });
+                rates.sum::<f64>() / 60.0 / 7.0 * 365.0
+            }
+        }
+    }
+
+    fn rates(&self, calendar: &Calendar, almanac: &Almanac) -> Vec<f64> {
+        let second = |slot: u16| (u64::from(slot) * almanac.interval.0 / Span::SECOND.0) as u32;
+        match self {
+            Self::Constant(rate) => vec![*rate; almanac.n_intervals()],
+            Self::OverHorizon(steps) => {
+                (0..almanac.n_intervals()).map(|i| steps[step_of_horizon(almanac, i, steps.len())]).collect()
+            }
+            Self::ByWeek(table) => almanac
+                .intervals
+                .iter()
+                .map(|at| {
+                    let day = almanac.days[at.day as usize];
+                    let values = table.get(day.weekday, day.is_holiday);
+                    values.map_or(0.0, |values| value_at(values, second(at.slot)) / 3600.0)
+                })
+                .collect(),
+            Self::PerYear(volume, profile) => profile.rates(calendar, almanac, |_| *volume),
+            Self::PerDay(volume, profile) => profile.rates(calendar, almanac, |days| volume * days),
+        }
+    }
+}
+
+/// The step of a list over the horizon that an interval lies in; the warm-up has the end of the list.
+pub(super) fn step_of_horizon(almanac: &Almanac, interval: usize, n_steps: usize) -> usize {
+    let counted = (almanac.horizon.0 / almanac.interval.0).max(1) as usize;
+    let offset = almanac.first_counted() % counted;
+    let i = (interval + counted - offset) % counted;
+    i * n_steps / counted
+}
+
+impl Profile {
+    /// Rates per second; `volume` is the volume of a year with so many days.
+    fn rates(&self, calendar: &Calendar, almanac: &Almanac, volume: impl Fn(f64) -> f64) -> Vec<f64> {
+        let mut per_weight: BTreeMap<i16, f64> = BTreeMap::new();
+        let mut weights: Vec<f64> = Vec::with_capacity(almanac.days.len());
+        for day in &almanac.days {
+            let of_year =
+                *per_weight.entry(if calendar.is_dated { day.date.year() } else { 0 }).or_insert_with(|| {
+                    let (days, sum) = self.year(calendar, day.date);
+                    if sum > 0.0 { volume(days) / sum } else { 0.0 }
+                });
+            weights.push(of_year * calendar.weight(day.date, &self.weekday, &self.month));
+        }
+        almanac
+            .intervals
+            .iter()
+            .map(|at| {
+                let day = almanac.days[at.day as usize];
+                let second = (u64::from(at.slot) * almanac.interval.0 / Span::SECOND.0) as u32;
+                weights[at.day as usize] * self.density(day.weekday, day.is_holiday, second)
+            })
+            .collect()
+    }
+
+    /// Share of the day's volume a second.
+    fn density(&self, weekday: u8, is_holiday: bool, second: u32) -> f64 {
+        self.steps.get(weekday, is_holiday).map_or(0.0, |steps| {
+            let n = steps.len();
+            let step = (second as usize * n / DAY_SECONDS as usize).min(n - 1);
+            steps[step] * n as f64 / f64::from(DAY_SECONDS)
+        })
+    }
+
+    /// Days and weights of the calendar year of `day`, by which its volume is divided. A day on which the clock is changed
+    /// weighs what its existing hours do.
+    fn year(&self, calendar: &Calendar, day: jiff::civil::Date) -> (f64, f64) {
+        if !calendar.is_dated {
+            return (365.0, 365.0);
+        }
+        let mut sum = 0.0;
+        for day in day.first_of_year().series(jiff::ToSpan::day(1)).take_while(|d| d.year() == day.year()) {
+            let weekday = super::days::weekday_of(day);
+            let whole = match calendar.odd_quarters(day) {
+                None => 1.0,
+                Some(quarters) => {
+                    let is_holiday = calendar.is_holiday(day);
+                    quarters.iter().map(|second| 900.0 * self.density(weekday, is_holiday, *second)).sum()
+                }
+            };
+            sum += whole * calendar.weight(day, &self.weekday, &self.month);
+        }
+        (f64::from(day.days_in_year()), sum)
+    }
+}
+
+/// Multiplies the rates of classes by their incidents.
+pub(super) fn apply_incidents(
+    build: &mut Build,
+    calendar: &Calendar,
+    almanac: &Almanac,
+    rates: &mut [Option<Rates>],
+) {
+    let incidents = build.root.get("incident").and_then(Node::list).unwrap_or_default();
+    for (i, incident) in incidents.iter().enumerate() {
+        let Some(from) = incident.get("from") else { continue };
+        let at = match from.text().and_then(form::moment) {
+            Some(Moment::Dated(at)) if calendar.is_dated => at,
+            Some(_) => {
+                build.report(
+                    Diagnostic::error(format!(
+                        "`incident.{i}.from` needs a date, and the scenario a start date"
+                    ))
+                    .at(from.origin)
+                    .found(from.show())
+                    .hint("write `start = \"2026-01-01\"` and `from = \"2026-03-23T14:00\"`"),
+                );
+                continue;
+            }
+            None => continue,
+        };
+        let Some(lasts) = read::duration(incident.get("lasts")) else { continue };
+        let begins = calendar.instant(almanac, at);
+        let ends = calendar::after(&calendar.zone, at, lasts)
+            .map(|end| i128::from(end.as_microsecond()) - i128::from(almanac.epoch_start_s) * 1_000_000);
+        let (Some(begins), Some(ends)) = (begins, ends) else { continue };
+        for entry in incident.get("class").and_then(Node::table).map_or(&[][..], |table| &table.entries) {
+            let factor = read::not_negative(Some(&entry.node));
+            let (Some(class), Some(factor)) = (build.class(&entry.key), factor) else { continue };
+            if let Some(rates) = &mut rates[class.index()] {
+                multiply(&mut rates.fresh, almanac.interval, begins, ends, factor);
+            }
+        }
+    }
+}
+
+/// Multiplies what lies in [`begins`, `ends`) (µs of the run); intervals partly inside in proportion.
+fn multiply(rates: &mut [f64], interval: Span, begins: i128, ends: i128, factor: f64) {
+    let length = i128::from(interval.0);
+    let first = begins.div_euclid(length).max(0);
+    let last = (ends - 1).div_euclid(length).min(rates.len() as i128 - 1);
+    for i in first..=last {
+        let inside = (ends.min((i + 1) * length) - begins.max(i * length)) as f64 / length as f64;
+        rates[i as usize] *= 1.0 + (factor - 1.0) * inside;
+    }
+}
+
+/// Expected contacts of one class over the counted part of a run.
+pub(super) fn expected(fresh: &[f64], almanac: &Almanac) -> f64 {
+    fresh[almanac.first_counted().min(fresh.len())..].iter().sum::<f64>() * almanac.interval.as_secs_f64()
+}
+
+/// Classes with the volumes that count offered contacts.
+pub(super) fn offered_classes(rates: &[Option<Rates>]) -> Vec<(ClassId, Offered)> {
+    let with = |(i, rates): (usize, &Option<Rates>)| Some((ClassId::from_index(i), rates.as_ref()?.offered?));
+    rates.iter().enumerate().filter_map(with).collect()
+}
