@@ -67,7 +67,11 @@ fn period(almanac: &Almanac) -> String {
         let second = almanac.epoch_start_s + i64::try_from(at.0 / 1_000_000).unwrap_or(i64::MAX);
         Timestamp::from_second(second).map_or_else(
             |_| "–".to_owned(),
-            |at| at.to_zoned(zone.clone()).strftime(if almanac.is_dated { "%a %Y-%m-%d %H:%M" } else { "%H:%M" }).to_string(),
+            |at| {
+                at.to_zoned(zone.clone())
+                    .strftime(if almanac.is_dated { "%a %Y-%m-%d %H:%M" } else { "%H:%M" })
+                    .to_string()
+            },
         )
     };
     let mut text = almanac.horizon.to_string();
@@ -88,7 +92,12 @@ fn volumes(loaded: &Loaded) -> Vec<String> {
     let names = loaded.scenario.classes.iter().map(|class| class.name.as_str());
     let rows = names.zip(&expected.fresh).zip(&expected.offered).zip(&expected.abandonment).map(
         |(((name, fresh), offered), abandonment)| {
-            [name.to_owned(), grouped(*fresh, 0), grouped(*offered, 0), format!("{:.0} %", abandonment * 100.0)]
+            [
+                name.to_owned(),
+                grouped(*fresh, 0),
+                grouped(*offered, 0),
+                format!("{:.0} %", abandonment * 100.0),
+            ]
         },
     );
     let total = [
@@ -107,7 +116,12 @@ fn hours(loaded: &Loaded) -> Vec<String> {
         let counted = &group.plan[first.min(group.plan.len())..];
         let most = counted.iter().copied().fold(0.0, f64::max);
         let idle = if most > 0.0 && counted.iter().all(|agents| *agents > 0.0) { "always" } else { "" };
-        [group.name.clone(), grouped(*hours, 0), grouped(most, usize::from(most.fract() > 0.0)), idle.to_owned()]
+        [
+            group.name.clone(),
+            grouped(*hours, 0),
+            grouped(most, usize::from(most.fract() > 0.0)),
+            idle.to_owned(),
+        ]
     });
     let total = ["total".to_owned(), grouped(hours.iter().sum(), 0), String::new(), String::new()];
     table(["AGENTS PLANNED", "hours", "most at once", "staffed"], rows.collect(), total)
@@ -139,7 +153,9 @@ fn defaults(defaults: &[DefaultUsed], scenario: &Scenario) -> Vec<String> {
             [kind @ ("class" | "group"), name, key] => (format!("{kind} {key}"), name.to_owned()),
             _ => (default.path.clone(), String::new()),
         };
-        let known = kinds.iter_mut().find(|(k, d, _)| *k == key && d.value == default.value && d.note == default.note);
+        let known = kinds
+            .iter_mut()
+            .find(|(k, d, _)| *k == key && d.value == default.value && d.note == default.note);
         match known {
             Some((_, _, names)) => names.push(name),
             None => kinds.push((key, default, vec![name])),
@@ -154,7 +170,9 @@ fn defaults(defaults: &[DefaultUsed], scenario: &Scenario) -> Vec<String> {
         let n_all = if kind == "class" { scenario.classes.len() } else { scenario.groups.len() };
         let whose = match (kind, names.len()) {
             ("", _) => String::new(),
-            (_, n) if n == n_all && n > 1 => format!(" (all {})", if kind == "class" { "classes" } else { "groups" }),
+            (_, n) if n == n_all && n > 1 => {
+                format!(" (all {})", if kind == "class" { "classes" } else { "groups" })
+            }
             _ => format!(" ({})", names.join(", ")),
         };
         lines.extend(wrapped(&format!("  {key}: {}: {}{whose}", default.value, default.note), PAGE_WIDTH, 4));

@@ -124,7 +124,7 @@ impl NumberStyle {
         if shown > 0.0 && shown < smallest / 2.0 {
             return format!("< {}", grouped(smallest, decimals));
         }
-        grouped(shown, decimals)
+        narrow(shown, decimals)
     }
 
     fn shown(self, value: f64, half_width: f64) -> String {
@@ -134,7 +134,7 @@ impl NumberStyle {
         if self.unit == Unit::Clock {
             return clock(value);
         }
-        format!("{}{}", grouped(value / self.divisor, self.decimals(value, half_width)), self.suffix)
+        format!("{}{}", narrow(value / self.divisor, self.decimals(value, half_width)), self.suffix)
     }
 
     /// Decimals that suit the size of the number, and one or two more where the half-width would read as zero.
@@ -197,13 +197,18 @@ fn scale(largest: f64, steps: &[(f64, f64, &'static str)], plain: &'static str) 
         .map_or((1.0, plain), |&(_, divisor, suffix)| (divisor, suffix))
 }
 
-/// `17,004` and `-0.25` → `−0.25`; beyond seven digits and the scales, `1.2e15`.
+/// As [`grouped`]; what the scales leave large reads `1.2e15`, so that no column is torn apart.
+fn narrow(value: f64, decimals: usize) -> String {
+    if value.abs() >= 1e7 { format!("{value:.1e}") } else { grouped(value, decimals) }
+}
+
+/// `17,004` and `−0.25`; from 10¹⁵ on `1.2e15`.
 #[must_use]
 pub fn grouped(value: f64, decimals: usize) -> String {
     if !value.is_finite() {
         return NO_VALUE.to_owned();
     }
-    if value.abs() >= 1e7 {
+    if value.abs() >= 1e15 {
         return format!("{value:.1e}");
     }
     let digits = format!("{:.decimals$}", value.abs());
@@ -231,7 +236,7 @@ fn clock(seconds: f64) -> String {
         return NO_VALUE.to_owned();
     }
     if seconds.abs() >= 360_000.0 {
-        return format!("{} h", grouped(seconds / 3600.0, 0));
+        return format!("{} h", narrow(seconds / 3600.0, 0));
     }
     let sign = if seconds <= -0.5 { "−" } else { "" };
     let whole = seconds.abs().round() as u64;
