@@ -271,7 +271,7 @@ fn summary(outcome: &Outcome, basis: &Basis, paint: Paint) -> Vec<String> {
         basis.heads().map(|heads| words::heads(&NumberStyle::for_one(Unit::Count, Some(heads)).value(heads)));
     let staff: Vec<String> = heads.into_iter().chain(said(&outcome.total, &STAFF)).collect();
     add(words::STAFF, &staff, Separator::Arrow);
-    if outcome.total.get("cost_eur").is_some_and(|e| e.mean.is_some_and(|mean| mean > 0.0)) {
+    if sections::has_cost(outcome) {
         add(words::COST, &said(&outcome.total, &COST), Separator::Dot);
     }
     lines
