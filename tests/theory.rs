@@ -15,7 +15,8 @@ impl scenario::Source for OneFile {
 }
 
 fn simulate(text: &'static str) -> Outcome {
-    let loaded = scenario::load("theory.toml", &[], &OneFile(text)).unwrap_or_else(|p| panic!("{}", p.render(false)));
+    let loaded = scenario::load("theory.toml", &[], &OneFile(text))
+        .unwrap_or_else(|p| panic!("{}", p.render(scenario::Paint::Plain)));
     let settings = Settings { replications: Some(40), seed: 1, jobs: 2 };
     replicate(&loaded.scenario, &settings, &Unattended).expect("the queue stays within bounds")
 }

@@ -8,7 +8,6 @@ use jiff::tz::TimeZone;
 
 use crate::files::Disk;
 use crate::report::PAGE_WIDTH;
-use crate::report::number::grouped;
 use crate::report::text::{cut, left, right, width, wrapped};
 use crate::scenario::{self, Almanac, DefaultUsed, Loaded, Scenario};
 
@@ -115,16 +114,28 @@ fn hours(loaded: &Loaded) -> Vec<String> {
     let rows = loaded.scenario.groups.iter().zip(hours).map(|(group, hours)| {
         let counted = &group.plan[first.min(group.plan.len())..];
         let most = counted.iter().copied().fold(0.0, f64::max);
-        let idle = if most > 0.0 && counted.iter().all(|agents| *agents > 0.0) { "always" } else { "" };
-        [
-            group.name.clone(),
-            grouped(*hours, 0),
-            grouped(most, usize::from(most.fract() > 0.0)),
-            idle.to_owned(),
-        ]
+        let staffed =
+            counted.iter().filter(|agents| **agents > 0.0).count() as f64 / counted.len().max(1) as f64;
+        let staffed = format!("{:.0} %", staffed * 100.0);
+        [group.name.clone(), grouped(*hours, 0), grouped(most, usize::from(most.fract() > 0.0)), staffed]
     });
     let total = ["total".to_owned(), grouped(hours.iter().sum(), 0), String::new(), String::new()];
-    table(["AGENTS PLANNED", "hours", "most at once", "staffed"], rows.collect(), total)
+    table(["AGENTS PLANNED", "hours", "most at once", "of the time"], rows.collect(), total)
+}
+
+/// `12,979,803`.
+fn grouped(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    let (whole, fraction) = text.split_at(text.find('.').unwrap_or(text.len()));
+    let digits = whole.len();
+    let mut out = String::new();
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (digits - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out + fraction
 }
 
 /// A heading, rows and a total; the first column on the left, the others on the right.
@@ -175,7 +186,11 @@ fn defaults(defaults: &[DefaultUsed], scenario: &Scenario) -> Vec<String> {
             }
             _ => format!(" ({})", names.join(", ")),
         };
-        lines.extend(wrapped(&format!("  {key}: {}: {}{whose}", default.value, default.note), PAGE_WIDTH, 4));
+        lines.extend(wrapped(
+            &format!("  {key} = {}: {}{whose}", default.value, default.note),
+            PAGE_WIDTH,
+            4,
+        ));
     }
     lines
 }
@@ -214,7 +229,7 @@ takes = [[\"calls\"]]
     #[test]
     fn the_page_tells_volumes_hours_and_every_default() {
         let page = page(&loaded(&[]));
-        for words in ["One queue", "8h from 00:00", "800", "48", "patience: infinite", "valid"] {
+        for words in ["One queue", "8h from 00:00", "800", "48", "patience = infinite", "valid"] {
             assert!(page.contains(words), "{words}: {page}");
         }
         assert!(page.lines().all(|line| width(line) <= PAGE_WIDTH), "{page}");

@@ -335,8 +335,11 @@ impl Audit<'_> {
         {
             let mut waiting = *waiting;
             waiting.change(now, 0);
-            // Those who still wait have waited since their entry.
-            let open = (waiting.number as u64).wrapping_mul(now.0).wrapping_sub(*entries);
+            // Those who still wait have waited since their entry; where nobody waits, all waits have been told.
+            let open = match waiting.number {
+                0 => 0,
+                number => (number as u64).wrapping_mul(now.0).wrapping_sub(*entries),
+            };
             let told = waits.wrapping_add(open);
             if i128::from(told) != waiting.area {
                 findings.broken(|| {
@@ -432,5 +435,145 @@ impl Balance {
         self.reached += reached;
         self.missed += missed;
         self.broken += broken;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{BILLING, HALF_HOUR, Story, TECHNICAL, WEST, at, keep, scenario, visit};
+    use super::*;
+    use crate::units::Span;
+
+    /// A story in which all laws hold: answered, abandoned, blocked, transferred, called back.
+    fn lawful() -> Story {
+        let mut story = Story::default();
+        story.log_in(0.0, WEST, 3);
+        story.call(visit(1, BILLING, 10.0), WEST, (0.0, 100.0, 20.0), TalkEnd::Resolved);
+        story.call(visit(2, BILLING, 15.0), WEST, (12.5, 50.0, 0.0), TalkEnd::Unresolved);
+        story.lose(visit(3, TECHNICAL, 20.0), 33.3);
+        story.block(visit(4, TECHNICAL, 21.0));
+        // Handed on from billing to technical, solved there; the whole contact is one case.
+        let first = visit(5, BILLING, 200.0);
+        story.arrive(first);
+        story.handle(first, WEST, (5.0, 30.0, 10.0), TalkEnd::HandedOn);
+        let second = keep(Visit { leg: 1, class: TECHNICAL, entered: at(235.0), ..*first });
+        story.tell(235.0, Fact::Entered { visit: second, how: Entry::Transfer });
+        story.handle(second, WEST, (7.0, 40.0, 0.0), TalkEnd::Resolved);
+        let sums = (Span::from_secs(12), Span::from_secs(80));
+        let case = super::super::sample::answered_case(first, true);
+        story.end(282.0, second, ContactEnd::Resolved, sums, case);
+        story
+    }
+
+    fn audited(story: &Story) -> Vec<String> {
+        let scenario = scenario(1, 2);
+        let mut audit = Audit::new(&scenario);
+        story.play(&scenario, &mut audit);
+        audit.finish()
+    }
+
+    /// The lawful story without the facts that `is_lost` names.
+    fn without(is_lost: impl Fn(&Fact<'_>) -> bool) -> Vec<String> {
+        let mut story = lawful();
+        let before = story.facts.len();
+        story.facts.retain(|(_, fact)| !is_lost(fact));
+        assert!(story.facts.len() < before, "nothing was lost");
+        audited(&story)
+    }
+
+    #[test]
+    fn a_lawful_run_breaks_no_law() {
+        assert_eq!(audited(&lawful()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_lost_contact_is_found_and_named_by_class_and_date() {
+        let found = without(|fact| matches!(fact, Fact::Abandoned { .. }));
+        assert!(
+            found.iter().any(|law| law
+                == "class `technical`, 2026-03-23: 0 visits abandoned, but 1 contacts ended by abandoning"),
+            "{found:#?}"
+        );
+    }
+
+    #[test]
+    fn every_lost_fact_of_a_contact_is_found() {
+        let lost: [(&str, fn(&Fact<'_>) -> bool); 10] = [
+            ("offered", |fact| matches!(fact, Fact::Offered { .. })),
+            ("blocked", |fact| matches!(fact, Fact::Blocked { .. })),
+            ("entered", |fact| matches!(fact, Fact::Entered { .. })),
+            ("transfer", |fact| matches!(fact, Fact::Entered { how: Entry::Transfer, .. })),
+            ("answered", |fact| matches!(fact, Fact::Answered { .. })),
+            ("talk ended", |fact| matches!(fact, Fact::TalkEnded { .. })),
+            ("queued", |fact| matches!(fact, Fact::Queued { visit } if visit.contact.0 == 3)),
+            ("wrapped up", |fact| matches!(fact, Fact::WrappedUp { visit, .. } if visit.contact.0 == 1)),
+            ("contact ended", |fact| matches!(fact, Fact::ContactEnded { .. })),
+            ("case closed", |fact| matches!(fact, Fact::CaseClosed { .. })),
+        ];
+        for (name, is_lost) in lost {
+            assert!(!without(is_lost).is_empty(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_duration_told_wrongly_by_a_microsecond_breaks_littles_law() {
+        let mut story = lawful();
+        for (_, fact) in &mut story.facts {
+            if let Fact::WrappedUp { acw, .. } = fact {
+                acw.0 += 1;
+                break;
+            }
+        }
+        let found = audited(&story);
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert!(found[0].starts_with("group `west`: handling adds up to"), "{found:#?}");
+
+        let mut story = lawful();
+        for (_, fact) in &mut story.facts {
+            if let Fact::Abandoned { visit } = fact {
+                *visit = keep(Visit { entered: SimTime(visit.entered.0 - 1), ..**visit });
+            }
+        }
+        let found = audited(&story);
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert!(found[0].starts_with("class `technical`: waits add up to"), "{found:#?}");
+    }
+
+    #[test]
+    fn who_waits_for_ever_is_open_and_breaks_no_law() {
+        let mut story = lawful();
+        let visit = visit(9, TECHNICAL, 3.0 * HALF_HOUR as f64 - 1.0);
+        story.arrive(visit);
+        story.tell(3.0 * HALF_HOUR as f64 - 1.0, Fact::Queued { visit });
+        let case = keep(super::super::sample::case(visit));
+        story.tell(6000.0, Fact::CaseClosed { case, is_cut: true });
+        assert_eq!(audited(&story), Vec::<String>::new());
+    }
+
+    #[test]
+    fn nobody_is_busy_who_is_not_logged_in() {
+        let mut story = lawful();
+        story.facts.retain(|(_, fact)| !matches!(fact, Fact::LoggedIn { agent, .. } if *agent > 0));
+        let found = audited(&story);
+        assert_eq!(found, ["group `west`: more agents busy than logged in, 2 times"]);
+    }
+
+    #[test]
+    fn a_promise_is_kept_broken_or_cut() {
+        let mut story = lawful();
+        story.tell(60.0, Fact::Promised { visit: visit(2, BILLING, 15.0), group: WEST, due: at(900.0) });
+        assert_eq!(audited(&story), ["whole run: 1 promises, but 0 kept, broken or cut by the end"]);
+    }
+
+    #[test]
+    fn many_broken_laws_are_told_in_few_lines() {
+        let mut story = Story::default();
+        for number in 0..40 {
+            let class = if number % 2 == 0 { BILLING } else { TECHNICAL };
+            let visit = visit(number, class, number as f64);
+            story.tell(number as f64, Fact::Abandoned { visit });
+        }
+        let found = audited(&story);
+        assert!(found.len() <= MOST_LINES + 1, "{found:#?}");
     }
 }

@@ -90,10 +90,10 @@ mod tests {
         row
     }
 
-    fn cost(tariff: &Tariff) -> f64 {
+    fn cost(tariff: &Tariff) -> u64 {
         let mut row = half_hour();
         tariff.bill(&mut row);
-        row[CostMicroEur as usize] as f64 / 1e6
+        row[CostMicroEur as usize]
     }
 
     #[test]
@@ -105,11 +105,11 @@ mod tests {
         let paid = Tariff { per_paid_hour: micro(33.0), ..free() };
         assert_eq!(
             [&minute, &call, &hour, &resolved, &paid].map(cost),
-            [15.0 * 0.78, 3.0 * 2.75, 37.0, 8.0, 33.0]
+            [11_700_000, 8_250_000, 37_000_000, 8_000_000, 33_000_000]
         );
         let all = Tariff { per_call: micro(2.75), per_minute: micro(0.78), ..free() };
         assert_eq!(cost(&all), cost(&minute) + cost(&call));
-        assert_eq!(cost(&free()), 0.0);
+        assert_eq!(cost(&free()), 0);
     }
 
     #[test]

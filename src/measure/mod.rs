@@ -13,7 +13,11 @@ mod meter;
 mod metric;
 mod metrics;
 mod result;
+#[cfg(test)]
+pub(crate) mod sample;
 mod step;
+#[cfg(test)]
+mod stories;
 
 pub use audit::Audit;
 pub use columns::{ClassColumn, GroupColumn};

@@ -190,11 +190,6 @@ impl Dist {
     /// # Errors
     /// If low is not finite, high is below low, or the window holds less than a millionth of the probability.
     pub fn truncated(inner: Self, low: f64, high: f64) -> Result<Self, DistError> {
-        if let Law::Shifted(shifted) = &inner.0 {
-            // Window first, shift after: a point mass at the edge of the window keeps its side whatever is rounded.
-            let (inner, by) = shifted.parts();
-            return Self::shifted(Self::truncated(inner.clone(), low - by, high - by)?, by);
-        }
         Ok(Self(Law::Truncated(Box::new(Truncated::new(inner, low, high)?))))
     }
 

@@ -31,15 +31,15 @@ fn beside_the_layer(stream: &mut Stream, layer: usize, x: f64) -> f64 {
 fn tail(stream: &mut Stream) -> f64 {
     let base = NORMAL_X[1];
     loop {
-        let beyond = standard_log(stream) / base;
-        if 2.0 * standard_log(stream) > beyond * beyond {
+        let beyond = exponential(stream) / base;
+        if 2.0 * exponential(stream) > beyond * beyond {
             return base + beyond;
         }
     }
 }
 
-/// −ln of a uniform number.
-fn standard_log(stream: &mut Stream) -> f64 {
+/// An exponential number by its inverse.
+fn exponential(stream: &mut Stream) -> f64 {
     -libm::log(stream.uniform_open())
 }
 

@@ -19,11 +19,6 @@ impl Shifted {
         Ok(Self { inner, by })
     }
 
-    /// The law that is shifted, and by how much.
-    pub fn parts(&self) -> (&Dist, f64) {
-        (&self.inner, self.by)
-    }
-
     pub fn scaled(&self, factor: f64) -> Result<Self, DistError> {
         Self::new(self.inner.scaled(factor)?, self.by * factor)
     }
@@ -44,12 +39,18 @@ impl Shifted {
         self.inner.variance()
     }
 
+    /// The greatest inner value that, shifted and rounded, is at most `x`: a point mass keeps its side of every window.
+    fn unshifted(&self, x: f64) -> f64 {
+        let inner = x - self.by;
+        if inner + self.by > x { inner.next_down() } else { inner }
+    }
+
     pub fn cdf(&self, x: f64) -> f64 {
-        self.inner.cdf(x - self.by)
+        self.inner.cdf(self.unshifted(x))
     }
 
     pub fn moments_up_to(&self, x: f64) -> Moments {
-        let inner = self.inner.moments_up_to(x - self.by);
+        let inner = self.inner.moments_up_to(self.unshifted(x));
         Moments {
             probability: inner.probability,
             first: inner.first + self.by * inner.probability,

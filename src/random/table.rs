@@ -82,7 +82,7 @@ impl Table {
 #[cfg(test)]
 mod tests {
     use super::super::Dist;
-    use super::super::goodness::assert_fits;
+    use super::super::goodness::{assert_fits, assert_moves_in_step};
 
     #[test]
     fn it_fits_its_law_and_never_gives_a_value_of_weight_0() {
@@ -95,5 +95,6 @@ mod tests {
             _ => 1.0,
         });
         assert_eq!((dist.min(), dist.mean()), (10.0, 32.5));
+        assert_moves_in_step(&dist, &dist.scaled(1.1).unwrap(), 1.1);
     }
 }

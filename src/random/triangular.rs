@@ -87,14 +87,16 @@ fn side(foot: f64, d: f64, area: f64) -> Moments {
 #[cfg(test)]
 mod tests {
     use super::super::Dist;
-    use super::super::goodness::assert_fits;
+    use super::super::goodness::{assert_fits, assert_moves_in_step};
     use statrs::distribution::{ContinuousCDF, Triangular as Reference};
 
     #[test]
     fn it_fits_its_law_also_where_one_side_is_missing() {
         for (low, mode, high) in [(10.0, 25.0, 90.0), (10.0, 10.0, 40.0), (10.0, 40.0, 40.0)] {
             let reference = Reference::new(low, high, mode).unwrap();
-            assert_fits(&Dist::triangular(low, mode, high).unwrap(), |x| reference.cdf(x));
+            let dist = Dist::triangular(low, mode, high).unwrap();
+            assert_fits(&dist, |x| reference.cdf(x));
+            assert_moves_in_step(&dist, &dist.scaled(1.1).unwrap(), 1.1);
         }
     }
 }

@@ -58,10 +58,12 @@ impl Uniform {
 #[cfg(test)]
 mod tests {
     use super::super::Dist;
-    use super::super::goodness::assert_fits;
+    use super::super::goodness::{assert_fits, assert_moves_in_step};
 
     #[test]
     fn it_fits_its_law() {
-        assert_fits(&Dist::uniform(20.0, 50.0).unwrap(), |x| ((x - 20.0) / 30.0).clamp(0.0, 1.0));
+        let dist = Dist::uniform(20.0, 50.0).unwrap();
+        assert_fits(&dist, |x| ((x - 20.0) / 30.0).clamp(0.0, 1.0));
+        assert_moves_in_step(&dist, &dist.scaled(1.1).unwrap(), 1.1);
     }
 }

@@ -184,12 +184,11 @@ pub(super) fn fresh_for(flow: &Flow, fresh: &[f64], wanted: &[(usize, f64)]) -> 
         if rows[i][i].abs() < 1e-12 {
             return None;
         }
-        for j in 0..n {
-            if j != i {
-                let factor = rows[j][i] / rows[i][i];
-                for k in i..=n {
-                    rows[j][k] -= factor * rows[i][k];
-                }
+        let pivot = rows[i].clone();
+        for (_, row) in rows.iter_mut().enumerate().filter(|(j, _)| *j != i) {
+            let factor = row[i] / pivot[i];
+            for (value, by) in row.iter_mut().zip(&pivot) {
+                *value -= factor * by;
             }
         }
     }

@@ -472,7 +472,7 @@ fn resolved(root: &Node, files: &Files) -> Vec<ResolvedValue> {
                     visit(&entry.node, &path_join(path, &entry.key), files, out);
                 }
             }
-            Value::List(items) if items.iter().any(|item| has_table(item)) => {
+            Value::List(items) if items.iter().any(has_table) => {
                 for (i, item) in items.iter().enumerate() {
                     visit(item, &path_join(path, &i.to_string()), files, out);
                 }
@@ -687,5 +687,71 @@ redial = { after_abandon = { first = 0.5, delay = { constant = "20m" } } }
             let warnings = loaded(FIRST, &[set]).warnings.to_string();
             assert!(warnings.contains(words), "{set}: {warnings}");
         }
+    }
+
+    /// Deterministic vandalism: lines cut out, values replaced.
+    #[test]
+    fn no_mutilated_scenario_makes_loading_panic() {
+        let whole = format!(
+            "{YEAR}{}",
+            r#"
+site = "west"
+heads = 3
+[group.all.pressure]
+aht_target = "3m"
+signal = "waiting"
+speed = { steps = [[0, 1], [1, 1.2]] }
+[site.west]
+sourcing = "outsourced"
+[contract.west]
+per_call = 1
+[lines.main]
+lines = 5
+[routing.billing.split.a]
+share = 1
+tier = [{ groups = ["all"], after = "0s" }]
+[policy.transfer_limit]
+per_contact = 1
+at_limit = { callback = { group = "all" } }
+[target]
+service_level = { at_least = 0.8, within = "20s" }
+[[incident]]
+from = "2026-07-09T14:30"
+lasts = "90m"
+class = { billing = 3 }
+"#
+        );
+        let lines: Vec<&str> = whole.lines().collect();
+        let values = [
+            "-1",
+            "0",
+            "1e300",
+            "nan",
+            "\"x\"",
+            "[]",
+            "{}",
+            "[[1]]",
+            "true",
+            "{ exponential = {} }",
+            "2026-01-01",
+            "",
+        ];
+        let mut n_loaded = 0;
+        for cut in 0..lines.len() {
+            let mut variants: Vec<String> = vec![String::new()];
+            if let Some((key, _)) = lines[cut].split_once(" = ") {
+                variants.extend(values.iter().map(|value| format!("{key} = {value}")));
+            }
+            for variant in variants {
+                let mut lines = lines.clone();
+                lines[cut] = &variant;
+                let source = Texts::new().with("s.toml", lines.join("\n"));
+                for horizon in ["2d", "8h", "0"] {
+                    let sets = [format!("horizon={horizon}")];
+                    n_loaded += usize::from(load("s.toml", &sets, &source).is_ok());
+                }
+            }
+        }
+        assert!(n_loaded > 20, "{n_loaded}");
     }
 }

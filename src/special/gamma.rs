@@ -137,7 +137,7 @@ mod tests {
     fn an_integer_shape_is_a_sum_of_poisson_probabilities() {
         // P(k, x) = 1 − Σ_{j<k} e⁻ˣ xʲ ÷ j!
         for (k, x) in [(1, 0.2), (3, 2.0), (5, 9.0), (20, 18.0)] {
-            let mut term = (-x as f64).exp();
+            let mut term = f64::exp(-x);
             let mut below = 0.0;
             for j in 0..k {
                 below += term;

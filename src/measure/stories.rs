@@ -1,0 +1,434 @@
+//! Hand-made facts with known answers, one story per definition.
+
+use super::sample::{
+    BILLING, PARTNER, Story, TECHNICAL, WEST, answered_case, at, case, keep, scenario, visit,
+};
+use super::{Frame, Meter, Row, RunResult, metric};
+use crate::model::fact::{Case, ContactEnd, ContactStory, Entry, Fact, TalkEnd, Visit, VisitKind};
+use crate::scenario::Scenario;
+use crate::scenario::checked::{Goal, Period, Target};
+use crate::units::{ClassId, GroupId, Span};
+
+/// What a meter makes of a story.
+fn measured(scenario: &Scenario, tell: impl Fn(&mut Story)) -> RunResult {
+    let frame = Frame::of(scenario);
+    let (mut story, mut meter) = (Story::default(), Meter::new(&frame));
+    tell(&mut story);
+    story.play(scenario, &mut meter);
+    meter.finish(0, vec![])
+}
+
+/// Value of a metric over the horizon; `None` with a zero denominator.
+fn value(name: &str, classes: Option<Vec<u64>>, groups: Option<Vec<u64>>, span: Span) -> Option<f64> {
+    let row = Row { classes: classes.as_deref(), groups: groups.as_deref(), span };
+    let (over, under) = metric(name).expect(name).parts(&row).expect(name);
+    (under > 0.0).then(|| over / under)
+}
+
+fn of_class(result: &RunResult, class: ClassId, name: &str) -> Option<f64> {
+    let cube = &result.by_day.classes;
+    let rows = (0..cube.rows()).filter(|row| row % 2 == class.index());
+    value(name, Some(cube.sum(rows)), None, Span::HOUR)
+}
+
+fn of_group(result: &RunResult, group: GroupId, name: &str) -> Option<f64> {
+    let cube = &result.by_day.groups;
+    let rows = (0..cube.rows()).filter(|row| row % 2 == group.index());
+    value(name, None, Some(cube.sum(rows)), Span::HOUR)
+}
+
+#[track_caller]
+fn check(values: &[(Option<f64>, f64)]) {
+    for (position, (found, wanted)) in values.iter().enumerate() {
+        let found = found.unwrap_or(f64::NAN);
+        assert!((found - wanted).abs() < 1e-9, "value {position}: {found}, not {wanted}");
+    }
+}
+
+#[test]
+fn service_level_counts_answers_within_the_bound_and_leaves_short_abandons_out_of_the_default_base() {
+    let result = measured(&scenario(0, 2), |story| {
+        story.call(visit(1, BILLING, 100.0), WEST, (20.0, 60.0, 0.0), TalkEnd::Resolved); // in time, at the bound
+        story.call(visit(2, BILLING, 200.0), WEST, (20.000_001, 60.0, 0.0), TalkEnd::Resolved); // late
+        story.lose(visit(3, BILLING, 300.0), 4.999_999); // short
+        story.lose(visit(4, BILLING, 400.0), 5.0); // not short
+        story.block(visit(5, TECHNICAL, 500.0));
+        story.call(visit(6, TECHNICAL, 600.0), WEST, (0.0, 60.0, 0.0), TalkEnd::Resolved);
+    });
+    let billing = |name| of_class(&result, BILLING, name);
+    let technical = |name| of_class(&result, TECHNICAL, name);
+    check(&[
+        (billing("in_time"), 1.0),
+        (billing("service_level_base"), 3.0),
+        (billing("service_level"), 1.0 / 3.0),
+        (billing("service_level_2"), 1.0), // of answered, within 60 s
+        (billing("abandonment"), 0.5),     // short ones included
+        (billing("offered"), 4.0),
+        (technical("offered"), 2.0),
+        (technical("entered"), 1.0),
+        (technical("blocked"), 1.0),
+        (technical("service_level"), 0.5), // of offered: the blocked contact is a miss
+    ]);
+    assert_eq!(technical("service_level_2"), None, "no second level, no value");
+}
+
+#[test]
+fn waits_are_told_apart_by_answered_and_entered() {
+    let result = measured(&scenario(0, 1), |story| {
+        story.call(visit(1, BILLING, 0.0), WEST, (0.0, 60.0, 0.0), TalkEnd::Resolved);
+        story.call(visit(2, BILLING, 10.0), WEST, (30.0, 60.0, 0.0), TalkEnd::Resolved);
+        story.lose(visit(3, BILLING, 20.0), 90.0);
+    });
+    let billing = |name| of_class(&result, BILLING, name);
+    check(&[
+        (billing("asa_s"), 15.0),
+        (billing("wait_s"), 40.0),
+        (billing("delayed_share"), 2.0 / 3.0),
+        (billing("contact_wait_s"), 40.0),
+        (billing("contact_abandonment"), 1.0 / 3.0),
+        (billing("open"), 0.0),
+    ]);
+    let waits = &result.waits[BILLING.index()];
+    assert_eq!((waits.entered.count(), waits.answered.count()), (3, 2));
+    assert_eq!(waits.entered.max(), Span::from_secs(90));
+    assert_eq!(waits.answered.max(), Span::from_secs(30));
+    assert_eq!(waits.entered.quantile(0.3), Some(0.0));
+}
+
+#[test]
+fn who_is_answered_in_the_instant_of_entry_is_not_delayed_even_if_queued() {
+    let result = measured(&scenario(0, 1), |story| {
+        let visit = visit(1, BILLING, 5.0);
+        story.arrive(visit);
+        story.tell(5.0, Fact::Queued { visit });
+        story.tell(5.0, Fact::Answered { visit, group: WEST, agent: 0, was_queued: true });
+    });
+    check(&[(of_class(&result, BILLING, "delayed"), 0.0), (of_class(&result, BILLING, "waiting_mean"), 0.0)]);
+}
+
+#[test]
+fn counts_belong_to_the_interval_of_entry_and_areas_to_the_clock() {
+    let result = measured(&scenario(0, 2), |story| {
+        story.log_in(0.0, WEST, 2);
+        // Enters 100 s before the bound, waits 150 s, talks 60 s, wraps up 30 s.
+        story.call(visit(1, BILLING, 1700.0), WEST, (150.0, 60.0, 30.0), TalkEnd::Resolved);
+        story.lose(visit(2, BILLING, 1790.0), 40.0);
+    });
+    let slot = |slot: usize, class: ClassId, name| {
+        value(name, Some(result.by_slot.classes.row(slot * 2 + class.index()).to_vec()), None, Span::HOUR)
+    };
+    check(&[
+        (slot(0, BILLING, "answered"), 1.0),
+        (slot(0, BILLING, "abandoned"), 1.0),
+        (slot(0, BILLING, "abandoned_by_clock"), 0.0),
+        (slot(1, BILLING, "abandoned_by_clock"), 1.0),
+        (slot(0, BILLING, "aht_s"), 90.0),
+        (slot(0, BILLING, "waiting_h"), (100.0 + 10.0) / 3600.0),
+        (slot(1, BILLING, "waiting_h"), (50.0 + 30.0) / 3600.0),
+        (slot(1, BILLING, "answered"), 0.0),
+    ]);
+    assert_eq!(slot(1, BILLING, "abandonment"), None, "nobody entered there");
+    let west =
+        |slot: usize, name| value(name, None, Some(result.by_slot.groups.row(slot * 2).to_vec()), Span::HOUR);
+    check(&[
+        (west(0, "staffed_h"), 1.0),
+        (west(1, "busy_h"), 90.0 / 3600.0),
+        (west(1, "occupancy"), 90.0 / 3600.0),
+        (west(0, "answered"), 1.0),
+        (west(0, "handling_h"), 90.0 / 3600.0), // of those who entered there, whenever it was done
+    ]);
+    assert_eq!(west(0, "occupancy"), Some(0.0));
+}
+
+#[test]
+fn the_warm_up_enters_no_count_and_hours_are_cut_at_the_start() {
+    let result = measured(&scenario(1, 2), |story| {
+        story.log_in(0.0, WEST, 1);
+        // Enters in the warm-up, is answered and ends after it.
+        story.call(visit(1, BILLING, 1700.0), WEST, (200.0, 300.0, 0.0), TalkEnd::Resolved);
+        story.lose(visit(2, BILLING, 1795.0), 30.0);
+    });
+    check(&[
+        (of_class(&result, BILLING, "offered"), 0.0),
+        (of_class(&result, BILLING, "abandoned_by_clock"), 0.0),
+        (of_class(&result, BILLING, "waiting_h"), (100.0 + 25.0) / 3600.0),
+        (of_group(&result, WEST, "busy_h"), 300.0 / 3600.0),
+        (of_group(&result, WEST, "staffed_h"), 1.0),
+        (of_group(&result, WEST, "handling_h"), 0.0),
+    ]);
+    assert_eq!(result.waits[0].entered.count(), 0);
+    assert_eq!(result.contacts, 2, "simulated contacts include the warm-up");
+}
+
+#[test]
+fn after_the_horizon_visits_run_to_their_end_and_hours_are_cut() {
+    let result = measured(&scenario(0, 1), |story| {
+        story.log_in(0.0, WEST, 1);
+        story.call(visit(1, BILLING, 1700.0), WEST, (200.0, 100.0, 10.0), TalkEnd::Resolved);
+        story.lose(visit(2, BILLING, 1750.0), 400.0);
+    });
+    check(&[
+        (of_class(&result, BILLING, "answered"), 1.0),
+        (of_class(&result, BILLING, "abandoned"), 1.0),
+        (of_class(&result, BILLING, "abandoned_by_clock"), 0.0),
+        (of_class(&result, BILLING, "aht_s"), 110.0),
+        (of_class(&result, BILLING, "waiting_h"), (100.0 + 50.0) / 3600.0),
+        (of_group(&result, WEST, "busy_h"), 0.0),
+        (of_group(&result, WEST, "staffed_h"), 0.5),
+    ]);
+}
+
+#[test]
+fn a_transferred_contact_is_two_visits_and_one_contact() {
+    let result = measured(&scenario(0, 2), |story| {
+        let first = visit(1, BILLING, 100.0);
+        story.call(first, WEST, (10.0, 60.0, 5.0), TalkEnd::HandedOn);
+        let second = keep(Visit { leg: 1, class: TECHNICAL, entered: at(170.0), ..*first });
+        story.tell(170.0, Fact::Entered { visit: second, how: Entry::Transfer });
+        story.tell(170.0, Fact::Queued { visit: second });
+        story.tell(200.0, Fact::Abandoned { visit: second });
+        let wait = Span::from_secs(40);
+        let contact =
+            ContactStory { end: ContactEnd::Abandoned, wait, handling: Span::from_secs(65), transfers: 1 };
+        story.tell(200.0, Fact::ContactEnded { visit: second, story: keep(contact) });
+    });
+    check(&[
+        (of_class(&result, BILLING, "answered"), 1.0),
+        (of_class(&result, BILLING, "transfer_share"), 1.0),
+        (of_class(&result, BILLING, "escalated"), 0.0),
+        (of_class(&result, BILLING, "contact_unanswered"), 1.0),
+        (of_class(&result, BILLING, "contact_abandonment"), 1.0),
+        (of_class(&result, BILLING, "abandoned_after_transfer"), 1.0),
+        (of_class(&result, BILLING, "contact_wait_s"), 40.0),
+        (of_class(&result, BILLING, "contact_handle_s"), 65.0),
+        (of_class(&result, TECHNICAL, "offered"), 0.0),
+        (of_class(&result, TECHNICAL, "transferred"), 1.0),
+        (of_class(&result, TECHNICAL, "entered"), 1.0),
+        (of_class(&result, TECHNICAL, "abandonment"), 1.0),
+        (of_group(&result, WEST, "transferred_out"), 1.0),
+    ]);
+    assert_eq!(
+        of_class(&result, TECHNICAL, "contact_abandonment"),
+        None,
+        "the contact belongs to its first class"
+    );
+}
+
+#[test]
+fn a_visit_sent_on_at_the_limit_is_escalated_and_not_transferred() {
+    let result = measured(&scenario(0, 1), |story| {
+        let visit = visit(1, BILLING, 0.0);
+        story.arrive(visit);
+        story.tell(0.0, Fact::Answered { visit, group: WEST, agent: 0, was_queued: false });
+        story.tell(9.0, Fact::TransferRefused { visit, group: WEST });
+        let talk = Span::from_secs(9);
+        story.tell(9.0, Fact::TalkEnded { visit, group: WEST, agent: 0, talk, end: TalkEnd::HandedOn });
+    });
+    for measure in [of_class(&result, BILLING, "escalated"), of_group(&result, WEST, "escalated")] {
+        assert_eq!(measure, Some(1.0));
+    }
+    check(&[
+        (of_class(&result, BILLING, "transferred_out"), 0.0),
+        (of_class(&result, BILLING, "transfer_refused"), 1.0),
+    ]);
+}
+
+#[test]
+fn cases_count_at_their_first_contact_and_late_ones_are_open() {
+    // The case window is one interval: cases begun in the last of three are open.
+    let mut scenario = scenario(0, 3);
+    scenario.classes[0].redial_after_abandon.first = 0.5;
+    let result = measured(&scenario, |story| {
+        let close = |story: &mut Story, case: Case| {
+            story.tell(3000.0, Fact::CaseClosed { case: keep(case), is_cut: false });
+        };
+        let early = visit(1, BILLING, 10.0);
+        let wait = Span::from_secs(30);
+        // Solved at once; solved after a transfer; not solved at first, returned, solved later; never answered.
+        close(story, answered_case(early, true));
+        close(story, Case { first_answer_untransferred: false, ..answered_case(early, true) });
+        close(
+            story,
+            Case {
+                contacts: 3,
+                returned_in_window: true,
+                resolved: true,
+                wait,
+                ..answered_case(early, false)
+            },
+        );
+        close(story, Case { contacts: 2, wait, ..case(early) });
+        close(story, answered_case(&visit(2, BILLING, 3600.0), true));
+    });
+    let billing = |name| of_class(&result, BILLING, name);
+    check(&[
+        (billing("cases"), 4.0),
+        (billing("case_open"), 1.0),
+        (billing("fcr"), 2.0 / 3.0),
+        (billing("one_touch"), 1.0 / 3.0),
+        (billing("fcr_observed"), 2.0 / 3.0),
+        (billing("contacts_per_case"), 7.0 / 4.0),
+        (billing("case_wait_s"), 15.0),
+        (billing("case_resolution"), 0.75),
+    ]);
+}
+
+#[test]
+fn where_nobody_comes_back_no_case_is_open() {
+    let mut scenario = scenario(0, 1);
+    scenario.case_window = Span::DAY;
+    let result = measured(&scenario, |story| {
+        story.call(visit(1, BILLING, 0.0), WEST, (0.0, 60.0, 0.0), TalkEnd::Resolved);
+    });
+    check(&[(of_class(&result, BILLING, "case_open"), 0.0), (of_class(&result, BILLING, "fcr"), 1.0)]);
+}
+
+#[test]
+fn a_callback_is_neither_offered_nor_entered_and_its_handling_counts() {
+    let result = measured(&scenario(0, 2), |story| {
+        story.log_in(0.0, WEST, 1);
+        let refused = visit(1, BILLING, 0.0);
+        story.call(refused, WEST, (0.0, 60.0, 0.0), TalkEnd::Promised);
+        story.tell(60.0, Fact::Promised { visit: refused, group: WEST, due: at(900.0) });
+        let attempt = keep(Visit { kind: VisitKind::Callback, ..*visit(2, BILLING, 60.0) });
+        story.tell(60.0, Fact::Entered { visit: attempt, how: Entry::Callback });
+        story.tell(60.0, Fact::Queued { visit: attempt });
+        story.tell(100.0, Fact::CallbackDialled { visit: attempt, group: WEST, agent: 0 });
+        let dialling = Span::from_secs(20);
+        story.tell(120.0, Fact::CallbackMissed { visit: attempt, group: WEST, agent: 0, dialling });
+        let attempt = keep(Visit { leg: 1, entered: at(600.0), ..*attempt });
+        story.tell(600.0, Fact::Entered { visit: attempt, how: Entry::Callback });
+        story.tell(600.0, Fact::CallbackDialled { visit: attempt, group: WEST, agent: 0 });
+        let promised = at(60.0);
+        story.tell(
+            600.0,
+            Fact::CallbackReached { visit: attempt, group: WEST, agent: 0, promised, kept: true },
+        );
+        let talk = Span::from_secs(120);
+        story.tell(
+            720.0,
+            Fact::TalkEnded { visit: attempt, group: WEST, agent: 0, talk, end: TalkEnd::Resolved },
+        );
+        story.tell(720.0, Fact::WrappedUp { visit: attempt, group: WEST, agent: 0, acw: Span::ZERO });
+    });
+    let billing = |name| of_class(&result, BILLING, name);
+    check(&[
+        (billing("offered"), 1.0),
+        (billing("entered"), 1.0),
+        (billing("answered"), 1.0),
+        (billing("delayed"), 0.0),
+        (billing("waiting_h"), 0.0),
+        (billing("callbacks_promised"), 1.0),
+        (billing("callbacks_dialled"), 2.0),
+        (billing("callbacks_kept_share"), 1.0),
+        (billing("callback_delay_s"), 540.0),
+        (billing("aht_s"), 90.0), // (60 + 120) ÷ 2
+        (billing("resolved"), 1.0),
+        (of_group(&result, WEST, "aht_s"), 90.0),
+        (of_group(&result, WEST, "dialling_h"), 20.0 / 3600.0),
+        (of_group(&result, WEST, "busy_h"), 200.0 / 3600.0),
+    ]);
+}
+
+#[test]
+fn agents_beyond_the_plan_are_finishing_and_occupancy_stays_below_one() {
+    let result = measured(&scenario(0, 2), |story| {
+        story.log_in(0.0, WEST, 2);
+        story.call(visit(1, BILLING, 1700.0), WEST, (0.0, 200.0, 0.0), TalkEnd::Resolved);
+        story.tell(1800.0, Fact::Planned { group: WEST, agents: 0 });
+        story.tell(1800.0, Fact::LoggedOut { group: WEST, agent: 1 });
+        story.tell(1900.0, Fact::LoggedOut { group: WEST, agent: 0 });
+    });
+    check(&[
+        (of_group(&result, WEST, "planned_h"), 1.0),
+        (of_group(&result, WEST, "staffed_h"), 1.0 + 100.0 / 3600.0),
+        (of_group(&result, WEST, "finishing_h"), 100.0 / 3600.0),
+        (of_group(&result, WEST, "busy_h"), 200.0 / 3600.0),
+        (of_group(&result, WEST, "scheduled_occupancy"), 100.0 / 3600.0),
+        (of_group(&result, WEST, "occupancy"), 200.0 / 3700.0),
+    ]);
+}
+
+#[test]
+fn cost_is_paid_hours_in_house_and_the_contract_of_a_partner() {
+    let result = measured(&scenario(0, 2), |story| {
+        story.log_in(0.0, PARTNER, 1);
+        story.call(visit(1, BILLING, 0.0), PARTNER, (0.0, 100.0, 20.0), TalkEnd::Resolved);
+        story.call(visit(2, BILLING, 400.0), PARTNER, (0.0, 60.0, 0.0), TalkEnd::Unresolved);
+    });
+    check(&[
+        (of_group(&result, WEST, "paid_h"), 1.0), // 4 heads × 42 h a week are one round the clock
+        (of_group(&result, WEST, "cost_eur"), 33.0),
+        (of_group(&result, PARTNER, "paid_h"), 1.0),
+        (of_group(&result, PARTNER, "cost_eur"), 3.0 * 0.6 + 2.0 + 0.5),
+        (of_group(&result, PARTNER, "cost_per_answered_eur"), 2.15),
+        (of_group(&result, PARTNER, "cost_per_resolved_eur"), 4.3),
+        (of_group(&result, PARTNER, "cost_per_minute_eur"), 4.3 / 3.0),
+    ]);
+    assert_eq!(of_group(&result, WEST, "cost_per_answered_eur"), None);
+}
+
+#[test]
+fn targets_per_interval_are_judged_where_their_measure_has_a_value() {
+    let mut sample = scenario(0, 3);
+    sample.targets = vec![
+        Target {
+            class: None,
+            goal: Goal::ServiceLevel { at_least: 0.8, level: vec![0, 0] },
+            per: Period::Interval,
+        },
+        Target { class: Some(TECHNICAL), goal: Goal::Abandonment { at_most: 0.05 }, per: Period::Interval },
+        Target { class: None, goal: Goal::Asa { at_most: Span::from_secs(20) }, per: Period::Day },
+    ];
+    let result = measured(&sample, |story| {
+        story.call(visit(1, BILLING, 0.0), WEST, (0.0, 60.0, 0.0), TalkEnd::Resolved);
+        story.call(visit(2, BILLING, 1800.0), WEST, (30.0, 60.0, 0.0), TalkEnd::Resolved);
+    });
+    let judged: Vec<(u64, u64)> =
+        result.judged.iter().map(|judged| (judged.periods, judged.missed)).collect();
+    assert_eq!(judged, [(2, 1), (0, 0), (0, 0)]);
+}
+
+#[test]
+fn days_slots_and_single_intervals_tie_to_each_other() {
+    let result = measured(&scenario(3, 100), |story| {
+        story.log_in(0.0, WEST, 3);
+        for number in 0..180 {
+            let class = if number % 3 == 0 { TECHNICAL } else { BILLING };
+            let visit = visit(number, class, number as f64 * 1000.0 + 1.0);
+            match number % 4 {
+                0 => story.lose(visit, number as f64 % 50.0 + 1.0),
+                _ => story.call(visit, WEST, (number as f64 % 30.0, 200.0, 30.0), TalkEnd::Resolved),
+            }
+        }
+    });
+    let classes = |table: &super::Table| table.classes.sum(0..table.classes.rows());
+    let groups = |table: &super::Table| table.groups.sum(0..table.groups.rows());
+    assert_eq!(classes(&result.by_day), classes(&result.by_slot));
+    assert_eq!(groups(&result.by_day), groups(&result.by_slot));
+    let offered: u32 = result.narrow.classes.iter().map(|cell| cell.offered).sum();
+    let staffed: u64 = result.narrow.groups.iter().map(|(staffed, _)| staffed).sum();
+    let total = Row {
+        classes: Some(&classes(&result.by_day)),
+        groups: Some(&groups(&result.by_day)),
+        span: Span::HOUR,
+    };
+    assert_eq!(metric("offered").unwrap().parts(&total), Some((f64::from(offered), 1.0)));
+    assert_eq!(metric("staffed_h").unwrap().parts(&total), Some((staffed as f64 / 3.6e9, 1.0)));
+    assert!(offered > 170, "{offered}");
+}
+
+#[test]
+fn a_meter_that_is_used_again_starts_at_zero() {
+    let scenario = scenario(0, 2);
+    let frame = Frame::of(&scenario);
+    let mut story = Story::default();
+    story.log_in(0.0, WEST, 2);
+    story.lose(visit(1, BILLING, 10.0), 7.0);
+    story.call(visit(2, TECHNICAL, 20.0), WEST, (3.0, 60.0, 9.0), TalkEnd::Resolved);
+    let mut meter = Meter::new(&frame);
+    story.play(&scenario, &mut meter);
+    let first = meter.finish(0, vec![]);
+    story.play(&scenario, &mut meter);
+    assert_eq!(meter.finish(0, vec![]), first);
+}

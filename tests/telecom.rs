@@ -1,0 +1,200 @@
+//! The year of the hotline and its what-ifs: what comes out stays what a practitioner believes.
+//!
+//! The window is that of the baseline (`scenarios/telecom_year/README.md` says where it comes from); it is pinned at the
+//! default seed. What-ifs are compared with the year on the same customers, on four weeks of spring.
+
+use std::sync::OnceLock;
+
+use holdtime::experiment::{Outcome, PeriodRow, Settings, Unattended, replicate};
+use holdtime::files::Disk;
+use holdtime::scenario;
+
+fn run(file: &str, sets: &[&str], replications: u32) -> Outcome {
+    let path = format!("{}/scenarios/{file}.toml", env!("CARGO_MANIFEST_DIR"));
+    let sets: Vec<String> = sets.iter().map(|&set| set.to_owned()).collect();
+    let loaded = scenario::load(&path, &sets, &Disk)
+        .unwrap_or_else(|problems| panic!("{}", problems.render(scenario::Paint::Plain)));
+    let settings = Settings { replications: Some(replications), seed: 1, jobs: 2 };
+    let outcome = replicate(&loaded.scenario, &settings, &Unattended).expect("the queue stays within bounds");
+    assert!(outcome.audit.is_empty(), "{file}: {:?}", outcome.audit);
+    outcome
+}
+
+fn year() -> &'static Outcome {
+    static YEAR: OnceLock<Outcome> = OnceLock::new();
+    YEAR.get_or_init(|| run("telecom_year", &[], 2))
+}
+
+const SPRING: [&str; 3] = ["start=2026-04-13", "horizon=28d", "warm_up=8d"];
+
+fn spring(file: &str) -> Outcome {
+    run(file, &SPRING, 4)
+}
+
+fn base() -> &'static Outcome {
+    static BASE: OnceLock<Outcome> = OnceLock::new();
+    BASE.get_or_init(|| spring("telecom_year"))
+}
+
+#[track_caller]
+fn of(outcome: &Outcome, measure: &str) -> f64 {
+    let estimate = outcome.total.get(measure).or_else(|| outcome.cases.get(measure));
+    estimate.and_then(|estimate| estimate.mean).unwrap_or_else(|| panic!("no value for {measure}"))
+}
+
+#[track_caller]
+fn in_row(row: &PeriodRow, measure: &str) -> f64 {
+    row.total
+        .get(measure)
+        .and_then(|estimate| estimate.mean)
+        .unwrap_or_else(|| panic!("no {measure} on {}", row.label))
+}
+
+#[track_caller]
+fn within(what: &str, value: f64, low: f64, high: f64) {
+    assert!((low..=high).contains(&value), "{what}: {value} is outside {low} to {high}");
+}
+
+#[test]
+fn the_year_has_17_million_calls_and_the_waits_of_a_real_hotline() {
+    let year = year();
+    within("offered", of(year, "offered"), 16.83e6, 17.17e6);
+    within("abandonment", of(year, "abandonment"), 0.03, 0.05);
+    within("service level", of(year, "service_level"), 0.76, 0.83);
+    within("ASA", of(year, "asa_s"), 11.0, 22.0);
+    within("occupancy", of(year, "occupancy"), 0.79, 0.83);
+}
+
+#[test]
+fn days_differ_as_days_do() {
+    let days = &year().by_day;
+    assert_eq!(days.len(), 365);
+    let levels: Vec<f64> = days.iter().map(|day| in_row(day, "service_level")).collect();
+    let missed = levels.iter().filter(|&&level| level < 0.8).count() as f64 / 365.0;
+    within("share of days below 80 %", missed, 0.25, 0.60);
+    within("worst day", levels.iter().copied().fold(1.0, f64::min), 0.0, 0.60);
+    let mean = of(year(), "offered") / 365.0;
+    let christmas = days.iter().find(|day| day.label == "2026-12-25").expect("Christmas Day");
+    within("Christmas Day against the mean day", in_row(christmas, "offered") / mean, 0.0, 0.40);
+    let monday = days.iter().find(|day| day.label == "2026-01-05").expect("the first Monday");
+    within("the first Monday", in_row(monday, "offered"), 66e3, 78e3);
+}
+
+/// Abandonment of real centres by service level: 80–90 % in time goes with 3.4 %, 70–80 with 5.1, 60–70 with 7.4, 50–60 with 10.5.
+#[test]
+fn on_most_days_abandonment_is_that_of_real_centres_with_the_same_service_level() {
+    let curve = |level: f64| match level {
+        0.8..0.9 => Some(0.034),
+        0.7..0.8 => Some(0.051),
+        0.6..0.7 => Some(0.074),
+        0.5..0.6 => Some(0.105),
+        _ => None,
+    };
+    let days = year().by_day.iter();
+    let near: Vec<bool> = days
+        .filter_map(|day| {
+            Some((in_row(day, "abandonment") - curve(in_row(day, "service_level"))?).abs() <= 0.02)
+        })
+        .collect();
+    assert!(near.len() > 200, "only {} days on the curve", near.len());
+    within(
+        "share of days near",
+        near.iter().filter(|&&is_near| is_near).count() as f64 / near.len() as f64,
+        0.6,
+        1.0,
+    );
+}
+
+#[test]
+fn a_sunday_night_hour_is_small() {
+    let hour: f64 = ["Sun 03:00", "Sun 03:30"]
+        .iter()
+        .map(|label| {
+            let row = year().by_interval.iter().find(|row| row.label == *label).expect("the night is open");
+            in_row(row, "offered")
+        })
+        .sum();
+    within("calls between 3 and 4 on a Sunday", hour / 52.0, 50.0, 80.0);
+}
+
+#[test]
+fn ten_per_cent_fewer_agents_means_more_calls_from_the_same_customers() {
+    let (base, fewer) = (base(), spring("ten_percent_fewer_agents"));
+    assert_eq!(of(&fewer, "fresh"), of(base, "fresh"), "not one more or less");
+    within("offered", of(&fewer, "offered") / of(base, "offered"), 1.005, 1.03);
+    within("service level", of(&fewer, "service_level") - of(base, "service_level"), -0.35, -0.08);
+    within("abandonment", of(&fewer, "abandonment") / of(base, "abandonment"), 1.4, 3.5);
+    assert!(of(&fewer, "occupancy") > of(base, "occupancy"));
+    assert!(of(&fewer, "cost_eur") < of(base, "cost_eur"));
+}
+
+#[test]
+fn partners_only_after_20_seconds_means_longer_waits() {
+    let late = spring("partners_only_after_20s");
+    assert!(of(&late, "service_level") < of(base(), "service_level"));
+    assert!(of(&late, "asa_s") > of(base(), "asa_s"));
+}
+
+#[test]
+fn without_partners_most_customers_give_up() {
+    let alone = spring("without_partners");
+    assert!(of(&alone, "abandonment") > 0.3);
+    assert!(of(&alone, "service_level") < 0.4);
+    assert!(of(&alone, "redialled") > 5.0 * of(base(), "redialled"));
+    assert!(of(&alone, "cost_eur") < of(base(), "cost_eur"));
+}
+
+#[test]
+fn the_three_minute_rule_shortens_handling_and_brings_customers_back() {
+    let (mild, hard) = (spring("three_minute_rule_mild"), spring("three_minute_rule_hard"));
+    for (less, more) in [(base(), &mild), (&mild, &hard)] {
+        assert!(of(more, "aht_s") < of(less, "aht_s"), "shorter handling");
+        assert!(of(more, "fcr") < of(less, "fcr"), "less resolution");
+        assert!(of(more, "repeated") > of(less, "repeated"), "more repeats");
+        assert!(of(more, "offered") > of(less, "offered"), "more calls");
+        assert_eq!(of(more, "fresh"), of(less, "fresh"), "from the same customers");
+    }
+    assert!(of(&hard, "asa_s") < of(base(), "asa_s"), "those who get through wait less");
+}
+
+#[test]
+fn the_transfer_limit_moves_transfers_and_resolution() {
+    let [zero, one, unlimited] =
+        ["transfer_limit_0", "transfer_limit_1", "transfer_limit_unlimited"].map(|file| spring(file));
+    assert_eq!(of(&zero, "transferred"), 0.0);
+    assert!(of(&zero, "transfer_refused") > of(&one, "transfer_refused"));
+    assert_eq!(of(&unlimited, "transfer_refused"), 0.0);
+    assert!(of(&unlimited, "transferred") > of(&one, "transferred"));
+}
+
+#[test]
+fn callbacks_at_the_limit_are_promised_and_mostly_kept() {
+    let callback = spring("callback_at_the_limit");
+    let (promised, kept) = (of(&callback, "callbacks_promised"), of(&callback, "callbacks_kept"));
+    assert!(promised > 0.0 && of(base(), "callbacks_promised") == 0.0);
+    within("share of promises kept", kept / promised, 0.6, 1.0);
+}
+
+#[test]
+fn the_first_monday_gets_worse_with_every_call_more() {
+    let files = ["monday_5_january", "monday_5_january_plus_20", "monday_5_january_plus_40"];
+    let [plain, twenty, forty] = files.map(|file| run(file, &[], 8));
+    for (less, more) in [(&plain, &twenty), (&twenty, &forty)] {
+        assert!(of(more, "offered") > of(less, "offered"));
+        assert!(of(more, "abandonment") > of(less, "abandonment"));
+        assert!(of(more, "service_level") < of(less, "service_level"));
+    }
+}
+
+#[test]
+fn the_same_bytes_on_any_number_of_threads() {
+    let path = format!("{}/scenarios/monday_5_january.toml", env!("CARGO_MANIFEST_DIR"));
+    let loaded = scenario::load(&path, &[], &Disk)
+        .unwrap_or_else(|problems| panic!("{}", problems.render(scenario::Paint::Plain)));
+    let outcomes = [1, 2, 5].map(|jobs| {
+        let settings = Settings { replications: Some(5), seed: 7, jobs };
+        replicate(&loaded.scenario, &settings, &Unattended).expect("the queue stays within bounds")
+    });
+    assert_eq!(outcomes[0], outcomes[1]);
+    assert_eq!(outcomes[0], outcomes[2]);
+}
