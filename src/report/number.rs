@@ -199,7 +199,7 @@ fn scale(largest: f64, steps: &[(f64, f64, &'static str)], plain: &'static str) 
 
 /// As [`grouped`]; what the scales leave large reads `1.2e15`, so that no column is torn apart.
 fn narrow(value: f64, decimals: usize) -> String {
-    if value.abs() >= 1e7 { format!("{value:.1e}") } else { grouped(value, decimals) }
+    if value.is_finite() && value.abs() >= 1e7 { format!("{value:.1e}") } else { grouped(value, decimals) }
 }
 
 /// `17,004` and `−0.25`; from 10¹⁵ on `1.2e15`.
@@ -248,6 +248,12 @@ fn clock(seconds: f64) -> String {
     }
 }
 
+/// Whether a length of simulated time is a year, common or leap.
+#[must_use]
+pub fn is_a_year(seconds: f64) -> bool {
+    (365.0..=366.0).contains(&(seconds / 86_400.0).round())
+}
+
 /// A length of simulated time in words: `1 year`, `7 days`, `8 h`, `30 min`, `1.5 h`.
 #[must_use]
 pub fn span_in_words(seconds: f64) -> String {
@@ -258,9 +264,11 @@ pub fn span_in_words(seconds: f64) -> String {
         (60.0, "min", "min"),
     ];
     for (length, one, many) in steps {
-        // 365 and 366 days are both a year; a week in which the clocks change is 167 hours.
+        // 365 and 366 days are both a year; a week in which the clocks change is seven days.
         let number = (seconds / length).round();
-        if number >= 1.0 && (seconds / length - number).abs() < 0.004 {
+        let clock_change =
+            if seconds > 6.5 * 86_400.0 && length == 86_400.0 { 3600.5 / length } else { 0.004 };
+        if number >= 1.0 && (seconds / length - number).abs() < clock_change {
             return if number == 1.0 { format!("1 {one}") } else { format!("{} {many}", grouped(number, 0)) };
         }
     }
@@ -367,7 +375,8 @@ mod tests {
             (730.0 * day, "2 years"),
             (400.0 * day, "400 days"),
             (7.0 * day, "7 days"),
-            (7.0 * day - 3600.0, "167 h"),
+            (7.0 * day - 3600.0, "7 days"),
+            (2.0 * day - 3600.0, "47 h"),
             (day, "1 day"),
             (8.0 * 3600.0, "8 h"),
             (1800.0, "30 min"),
