@@ -149,7 +149,6 @@ struct Listeners<'m, 'a> {
 }
 
 impl Observer for Listeners<'_, '_> {
-    // At each place that states a fact the variant is known: inlined there, the match and the fact itself go away.
     #[inline(always)]
     fn on(&mut self, now: SimTime, fact: &Fact<'_>) {
         self.meter.on(now, fact);
