@@ -3,13 +3,16 @@
 //! An event goes into the bucket of its instant; a bucket is sorted when its time comes. Buckets beyond the running
 //! turn of the fine wheel wait in the coarse wheel, and beyond that in a list. Scheduling and popping cost the same
 //! at any number of pending events.
-//! Invariant: events leave in the order of (time, rank, first scheduled first).
+//! Buckets are linked lists in one slab: a pending event costs one line of memory, and the heads stay in the nearest
+//! cache. Invariant: events leave in the order of (time, rank, first scheduled first).
 
 use crate::units::{SimTime, Span};
 
 const FINE_BITS: u32 = 12;
 const FINE: usize = 1 << FINE_BITS;
 const COARSE: usize = 1024;
+/// No node: the end of a bucket.
+const END: u32 = u32::MAX;
 
 /// Events that happen at one instant happen in the order of their rank.
 pub trait Ranked {
@@ -27,13 +30,17 @@ pub struct Agenda<E> {
     /// Number of the current bucket, counted from instant zero.
     current_bucket: u64,
     /// Buckets of the running turn (same `bucket >> FINE_BITS` as the current one).
-    fine: Vec<Vec<Entry<E>>>,
+    fine: Vec<u32>,
     fine_used: Bits<{ FINE / 64 }>,
     /// Later turns, up to `COARSE` from the running one.
-    coarse: Vec<Vec<Entry<E>>>,
+    coarse: Vec<u32>,
     coarse_used: Bits<{ COARSE / 64 }>,
     /// Still later.
     beyond: Vec<Entry<E>>,
+    /// The events of all buckets, each with the next of its bucket.
+    nodes: Vec<(Entry<E>, u32)>,
+    /// The first node that is free, linked to the others.
+    free: u32,
     scheduled: u64,
 }
 
@@ -56,11 +63,13 @@ impl<E: Copy + Ranked> Agenda<E> {
             shift,
             current: Vec::new(),
             current_bucket: 0,
-            fine: std::iter::repeat_with(Vec::new).take(FINE).collect(),
+            fine: vec![END; FINE],
             fine_used: Bits::new(),
-            coarse: std::iter::repeat_with(Vec::new).take(COARSE).collect(),
+            coarse: vec![END; COARSE],
             coarse_used: Bits::new(),
             beyond: Vec::new(),
+            nodes: Vec::new(),
+            free: END,
             scheduled: 0,
         }
     }
@@ -83,15 +92,35 @@ impl<E: Copy + Ranked> Agenda<E> {
             self.current.insert(place, entry);
         } else if turns_ahead == 0 {
             let index = bucket as usize % FINE;
-            self.fine[index].push(entry);
+            self.fine[index] = self.link(entry, self.fine[index]);
             self.fine_used.set(index);
         } else if turns_ahead < COARSE as u64 {
             let index = (bucket >> FINE_BITS) as usize % COARSE;
-            self.coarse[index].push(entry);
+            self.coarse[index] = self.link(entry, self.coarse[index]);
             self.coarse_used.set(index);
         } else {
             self.beyond.push(entry);
         }
+    }
+
+    /// Stores an event in front of the bucket that begins with `next`.
+    #[inline]
+    fn link(&mut self, entry: Entry<E>, next: u32) -> u32 {
+        if self.free == END {
+            self.nodes.push((entry, next));
+            return u32::try_from(self.nodes.len() - 1).expect("fewer than 2^32 pending events");
+        }
+        let node = self.free;
+        self.free = std::mem::replace(&mut self.nodes[node as usize], (entry, next)).1;
+        node
+    }
+
+    /// Takes the node out of its bucket; returns its event and the next node.
+    #[inline]
+    fn unlink(&mut self, node: u32) -> (Entry<E>, u32) {
+        let (entry, next) = self.nodes[node as usize];
+        self.nodes[node as usize].1 = std::mem::replace(&mut self.free, node);
+        (entry, next)
     }
 
     /// Takes the next event strictly before `limit`.
@@ -122,7 +151,12 @@ impl<E: Copy + Ranked> Agenda<E> {
             }
             self.current_bucket = bucket;
             self.fine_used.clear(index);
-            std::mem::swap(&mut self.current, &mut self.fine[index]);
+            let mut node = std::mem::replace(&mut self.fine[index], END);
+            while node != END {
+                let (entry, next) = self.unlink(node);
+                self.current.push(entry);
+                node = next;
+            }
             if self.current.len() > 1 {
                 self.current.sort_unstable_by_key(|entry| std::cmp::Reverse((entry.at, entry.order)));
             }
@@ -148,11 +182,12 @@ impl<E: Copy + Ranked> Agenda<E> {
         let index = next as usize % COARSE;
         if in_coarse == Some(next) {
             self.coarse_used.clear(index);
-            let mut entries = std::mem::take(&mut self.coarse[index]);
-            for entry in entries.drain(..) {
+            let mut node = std::mem::replace(&mut self.coarse[index], END);
+            while node != END {
+                let (entry, next) = self.unlink(node);
                 self.place(entry);
+                node = next;
             }
-            self.coarse[index] = entries;
         }
         for entry in std::mem::take(&mut self.beyond) {
             self.place(entry);
