@@ -29,7 +29,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         eprintln!("{name}");
         let outcome = simulate(file)?;
-        writeln!(table, "| [`{name}`]({name}) | {} | {} |", question(file, &outcome)?, cells(&outcome).join(" | "))?;
+        writeln!(
+            table,
+            "| [`{name}`]({name}) | {} | {} |",
+            question(file, &outcome)?,
+            cells(&outcome).join(" | ")
+        )?;
     }
     let readme = folder.join("README.md");
     let text = fs::read_to_string(&readme)?;
@@ -48,7 +53,8 @@ fn rank(path: &Path) -> usize {
 }
 
 fn simulate(file: &Path) -> Result<Outcome, Box<dyn std::error::Error>> {
-    let loaded = scenario::load(&file.to_string_lossy(), &[], &Disk).map_err(|problems| problems.render(false))?;
+    let loaded = scenario::load(&file.to_string_lossy(), &[], &Disk)
+        .map_err(|problems| problems.render(scenario::Paint::Plain))?;
     let is_year = loaded.scenario.almanac.horizon.as_hours_f64() > 24.0 * 300.0;
     let jobs = thread::available_parallelism()?.get();
     let settings = Settings { replications: is_year.then_some(YEARS), seed: 1, jobs };
@@ -57,7 +63,8 @@ fn simulate(file: &Path) -> Result<Outcome, Box<dyn std::error::Error>> {
 
 fn question(file: &Path, outcome: &Outcome) -> Result<String, std::io::Error> {
     let text = fs::read_to_string(file)?;
-    let comment = text.lines().filter_map(|line| line.strip_prefix("# ")).find(|line| line.trim_end().ends_with('?'));
+    let comment =
+        text.lines().filter_map(|line| line.strip_prefix("# ")).find(|line| line.trim_end().ends_with('?'));
     Ok(comment.map_or_else(|| outcome.manifest.scenario.clone(), str::to_owned))
 }
 
@@ -67,7 +74,8 @@ fn cells(outcome: &Outcome) -> Vec<String> {
         let Some((mean, estimate)) = estimate.and_then(|estimate| Some((estimate.mean?, estimate))) else {
             return "–".to_owned();
         };
-        let half_width = estimate.half_width.map_or_else(String::new, |h| format!(" ± {:.digits$}", h * scale));
+        let half_width =
+            estimate.half_width.map_or_else(String::new, |h| format!(" ± {:.digits$}", h * scale));
         format!("{:.digits$}{half_width}{unit}", mean * scale)
     };
     vec![

@@ -22,7 +22,7 @@ impl scenario::Source for Text {
 fn load(text: &str) -> Scenario {
     match scenario::load("random.toml", &[], &Text(text.to_owned())) {
         Ok(loaded) => loaded.scenario,
-        Err(problems) => panic!("{text}\n{}", problems.render(false)),
+        Err(problems) => panic!("{text}\n{}", problems.render(scenario::Paint::Plain)),
     }
 }
 

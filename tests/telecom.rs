@@ -1,7 +1,7 @@
 //! The year of the hotline and its what-ifs: what comes out stays what a practitioner believes.
 //!
 //! The window is that of the baseline (`scenarios/telecom_year/README.md` says where it comes from); it is pinned at the
-//! default seed. What-ifs are compared with the year on the same customers, on four weeks of spring.
+//! default seed. What-ifs are compared with the year on the same customers, on two weeks of spring.
 
 use std::sync::OnceLock;
 
@@ -12,7 +12,8 @@ use holdtime::scenario;
 fn run(file: &str, sets: &[&str], replications: u32) -> Outcome {
     let path = format!("{}/scenarios/{file}.toml", env!("CARGO_MANIFEST_DIR"));
     let sets: Vec<String> = sets.iter().map(|&set| set.to_owned()).collect();
-    let loaded = scenario::load(&path, &sets, &Disk).unwrap_or_else(|problems| panic!("{}", problems.render(false)));
+    let loaded = scenario::load(&path, &sets, &Disk)
+        .unwrap_or_else(|problems| panic!("{}", problems.render(scenario::Paint::Plain)));
     let settings = Settings { replications: Some(replications), seed: 1, jobs: 2 };
     let outcome = replicate(&loaded.scenario, &settings, &Unattended).expect("the queue stays within bounds");
     assert!(outcome.audit.is_empty(), "{file}: {:?}", outcome.audit);
@@ -24,10 +25,10 @@ fn year() -> &'static Outcome {
     YEAR.get_or_init(|| run("telecom_year", &[], 2))
 }
 
-const SPRING: [&str; 3] = ["start=2026-04-13", "horizon=28d", "warm_up=8d"];
+const SPRING: [&str; 3] = ["start=2026-04-13", "horizon=14d", "warm_up=7d"];
 
 fn spring(file: &str) -> Outcome {
-    run(file, &SPRING, 4)
+    run(file, &SPRING, 2)
 }
 
 fn base() -> &'static Outcome {
@@ -43,7 +44,10 @@ fn of(outcome: &Outcome, measure: &str) -> f64 {
 
 #[track_caller]
 fn in_row(row: &PeriodRow, measure: &str) -> f64 {
-    row.total.get(measure).and_then(|estimate| estimate.mean).unwrap_or_else(|| panic!("no {measure} on {}", row.label))
+    row.total
+        .get(measure)
+        .and_then(|estimate| estimate.mean)
+        .unwrap_or_else(|| panic!("no {measure} on {}", row.label))
 }
 
 #[track_caller]
@@ -88,10 +92,17 @@ fn on_most_days_abandonment_is_that_of_real_centres_with_the_same_service_level(
     };
     let days = year().by_day.iter();
     let near: Vec<bool> = days
-        .filter_map(|day| Some((in_row(day, "abandonment") - curve(in_row(day, "service_level"))?).abs() <= 0.02))
+        .filter_map(|day| {
+            Some((in_row(day, "abandonment") - curve(in_row(day, "service_level"))?).abs() <= 0.02)
+        })
         .collect();
     assert!(near.len() > 200, "only {} days on the curve", near.len());
-    within("share of days near", near.iter().filter(|&&is_near| is_near).count() as f64 / near.len() as f64, 0.6, 1.0);
+    within(
+        "share of days near",
+        near.iter().filter(|&&is_near| is_near).count() as f64 / near.len() as f64,
+        0.6,
+        1.0,
+    );
 }
 
 #[test]
@@ -178,7 +189,8 @@ fn the_first_monday_gets_worse_with_every_call_more() {
 #[test]
 fn the_same_bytes_on_any_number_of_threads() {
     let path = format!("{}/scenarios/monday_5_january.toml", env!("CARGO_MANIFEST_DIR"));
-    let loaded = scenario::load(&path, &[], &Disk).unwrap_or_else(|problems| panic!("{}", problems.render(false)));
+    let loaded = scenario::load(&path, &[], &Disk)
+        .unwrap_or_else(|problems| panic!("{}", problems.render(scenario::Paint::Plain)));
     let outcomes = [1, 2, 5].map(|jobs| {
         let settings = Settings { replications: Some(5), seed: 7, jobs };
         replicate(&loaded.scenario, &settings, &Unattended).expect("the queue stays within bounds")

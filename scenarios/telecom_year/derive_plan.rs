@@ -4,10 +4,11 @@
 //! forecast without the hard days and simulates nothing. Invariant: equal scenarios give equal files.
 //!
 //! Steps: visits by branch and half-hour (`demand`) · agents for 80 % in 20 s by Erlang A, and 5 % more, by month and
-//! weekday, and by date where a date differs · scaled so that a group's year has its hours on calls (`GROUPS`), in-house
-//! month by month as absence leaves them · covered by shifts (`shifts`) · looked at hour by hour (`outlook`).
+//! weekday, and by date where a date differs · scaled so that a group's year has its hours on calls (`desks`), divided
+//! over the months as absence leaves them · covered by shifts (`shifts`) · looked at hour by hour (`outlook`).
 
 mod demand;
+mod desks;
 mod outlook;
 mod rows;
 mod shifts;
@@ -17,9 +18,10 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use holdtime::scenario::{self, Scenario, Source, SourceError};
+use holdtime::scenario::{self, Paint, Scenario, Source, SourceError};
 
 use demand::Stream;
+use desks::{Desk, GROUPS, NIGHT, is_deep_night, pool_load};
 use rows::Row;
 use shifts::{Pattern, SLOTS};
 
@@ -27,95 +29,14 @@ use shifts::{Pattern, SLOTS};
 const MARGIN: f64 = 1.05;
 /// The service level planned for: share answered, within seconds.
 const LEVEL: (f64, f64) = (0.80, 20.0);
-/// Share of those present in-house who are absent, by month [assumption].
+/// Share of the paid hours that people are absent, by month [assumption].
 const ABSENCE: [f64; 12] = [0.22, 0.24, 0.23, 0.25, 0.26, 0.24, 0.29, 0.30, 0.24, 0.24, 0.22, 0.27];
-/// By day mostly teams of full-timers, who begin every two hours; this leaves about 10 % misfit [assumption].
-const DAY_PATTERN: Pattern = Pattern { long: [(16, 0.85), (12, 0.10)], step: 4 };
-/// At night short shifts before midnight carry the first hours [assumption].
+/// By day teams begin on the hour, and few shifts are short; this leaves about 10 % misfit [assumption].
+const DAY_PATTERN: Pattern = Pattern { long: [(16, 0.95), (12, 0.04)], step: 2 };
+/// At night short shifts carry the first hours [assumption].
 const NIGHT_PATTERN: Pattern = Pattern { long: [(16, 0.25), (12, 0.10)], step: 1 };
-/// First and last half-hour of the night desk; from midnight to the morning it takes every class.
-const NIGHT: (usize, usize) = (12, 44);
-/// Share of the visits between 22 and 24 h that the night desk takes; the late shifts take the others (worked out from
-/// the desk's hours).
-const NIGHT_SHARE: f64 = 0.12;
 /// Fewest and most agents of partner B from midnight to 6 h, and their share of all agents then.
-const NIGHT_OF_B: (f64, f64, f64) = (3.0, 6.0, 0.25);
-
-/// A group, the branches it serves and its hours on calls in a year (thousands).
-pub struct Desk {
-    pub group: &'static str,
-    pub hours: f64,
-    /// Desks with the same pool share its visits, by their hours.
-    pub pool: &'static str,
-}
-
-/// Hours on calls: heads × paid hours less absence, internal time, adherence and written work (see `README.md`).
-pub const GROUPS: [Desk; 11] = [
-    Desk { group: "west_service", hours: 239e3, pool: "service" },
-    Desk { group: "west_retention", hours: 154e3, pool: "retention" },
-    Desk { group: "south_service", hours: 188e3, pool: "service" },
-    Desk { group: "south_orders", hours: 143e3, pool: "orders" },
-    Desk { group: "east_technical_first", hours: 245e3, pool: "technical" },
-    Desk { group: "east_technical_second", hours: 148e3, pool: "second" },
-    Desk { group: "night_desk", hours: 48e3, pool: "night" },
-    Desk { group: "partner_a", hours: 570e3, pool: "partner_a" },
-    Desk { group: "partner_b", hours: 506e3, pool: "partner_b" },
-    Desk { group: "partner_c", hours: 258e3, pool: "partner_c" },
-    Desk { group: "partner_d", hours: 188e3, pool: "partner_d" },
-];
-
-/// The pool that serves a branch of a class by day.
-pub fn pool_of(class: &str, branch: &str) -> &'static str {
-    match (class, branch) {
-        ("cancellation", _) => "retention",
-        ("technical_second", _) => "second",
-        ("technical", "in_house") => "technical",
-        ("order_move", "in_house") => "orders",
-        (_, "partner_a") => "partner_a",
-        (_, "partner_b") => "partner_b",
-        (_, "partner_c") => "partner_c",
-        (_, "partner_d") => "partner_d",
-        _ => "service",
-    }
-}
-
-/// Whether a half-hour lies in the deep night, when the night desk and partner B answer everything.
-pub fn is_deep_night(slot: usize) -> bool {
-    slot < NIGHT.0
-}
-
-/// Visits and erlangs of a pool in one half-hour.
-#[derive(Clone, Copy, Default)]
-pub struct Load {
-    pub visits: f64,
-    pub work_s: f64,
-}
-
-impl Load {
-    pub fn add(&mut self, visits: f64, handle_s: f64) {
-        self.visits += visits;
-        self.work_s += visits * handle_s;
-    }
-}
-
-/// The load of `pool` in a half-hour of the day, given the visits of each stream in it.
-pub fn pool_load(pool: &str, slot: usize, streams: &[Stream], visits: impl Fn(&Stream) -> f64) -> Load {
-    let is_night_desk = pool == "night";
-    let mut load = Load::default();
-    for stream in streams {
-        let share = match (is_deep_night(slot), slot >= NIGHT.1, is_night_desk) {
-            (true, _, true) => 1.0,
-            (false, true, true) => NIGHT_SHARE,
-            (false, true, false) => 1.0 - NIGHT_SHARE,
-            (false, false, false) => 1.0,
-            (true, _, false) | (false, false, true) => 0.0,
-        };
-        if is_night_desk || pool_of(&stream.class, &stream.branch) == pool {
-            load.add(visits(stream) * share, stream.handle_s);
-        }
-    }
-    load
-}
+const NIGHT_OF_B: (f64, f64, f64) = (3.0, 6.0, 0.20);
 
 /// Agents by row and half-hour.
 pub type Plan = BTreeMap<String, Vec<f64>>;
@@ -133,7 +54,7 @@ fn main() -> ExitCode {
     let streams = demand::streams(&forecast);
     let rows = rows::rows(&forecast);
     let plans: Vec<Plan> = GROUPS.iter().map(|desk| plan(desk, &streams, &rows)).collect();
-    let mut differing = 0;
+    let mut differing: u32 = 0;
     for (desk, plan) in GROUPS.iter().zip(&plans) {
         let path = folder.join(format!("plan_{}.csv", desk.group));
         differing += u32::from(!settle(&path, &csv(plan), is_check));
@@ -141,21 +62,27 @@ fn main() -> ExitCode {
     if is_check {
         return if differing == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
+    if differing > 0 {
+        return ExitCode::FAILURE;
+    }
     match load("scenarios/telecom_year.toml") {
-        Ok(year) => outlook::print(&year, &rows, &plans),
+        Ok(year) => {
+            outlook::print(&year, &rows, &plans);
+            ExitCode::SUCCESS
+        }
         Err(message) => {
             eprintln!("{message}");
-            return ExitCode::FAILURE;
+            ExitCode::FAILURE
         }
     }
-    ExitCode::SUCCESS
 }
 
 /// Writes a file, or compares it with what is there; whether it is as it should be.
 fn settle(path: &Path, text: &str, is_check: bool) -> bool {
     if is_check {
         let is_same = std::fs::read_to_string(path).is_ok_and(|shipped| shipped == text);
-        println!("{} {}", if is_same { "as derived  " } else { "DIFFERS     " }, path.display());
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        println!("{name}: {}", if is_same { "as derived" } else { "differs from what is derived" });
         return is_same;
     }
     match std::fs::write(path, text) {
@@ -175,12 +102,11 @@ fn plan(desk: &Desk, streams: &[Stream], rows: &[Row]) -> Plan {
         .iter()
         .map(|row| (0..SLOTS).map(|slot| required(desk, slot, streams, row) * MARGIN * share).collect())
         .collect();
-    let fixed: Vec<Vec<f64>> =
-        rows.iter().map(|row| (0..SLOTS).map(|slot| night_of_b(desk, slot, streams, row)).collect()).collect();
+    let fixed: Vec<Vec<f64>> = rows
+        .iter()
+        .map(|row| (0..SLOTS).map(|slot| night_of_b(desk, slot, streams, row)).collect())
+        .collect();
     let factors = factors(desk, rows, &required, &fixed);
-    if std::env::var_os("HOLDTIME_VERBOSE").is_some() {
-        eprintln!("{:24} {:?}", desk.group, factors.map(|f| (f * 1000.0).round() / 1000.0));
-    }
     let wanted: Vec<Vec<f64>> = rows
         .iter()
         .zip(&required)
@@ -192,19 +118,11 @@ fn plan(desk: &Desk, streams: &[Stream], rows: &[Row]) -> Plan {
             staffed[*row] = day;
         }
     }
-    let (mut off, mut all) = (0.0, 0.0);
-    let total = |curves: &[Vec<f64>]| -> f64 { rows.iter().zip(curves).map(|(r, c)| r.days * c.iter().sum::<f64>()).sum() };
-    let level = total(&wanted) / total(&required);
-    for ((row, staffed), wanted) in rows.iter().zip(&staffed).zip(&required) {
-        off += row.days * staffed.iter().zip(wanted).map(|(a, b)| (a - b * level).abs()).sum::<f64>();
-        all += row.days * wanted.iter().sum::<f64>() * level;
-    }
-    if std::env::var_os("HOLDTIME_VERBOSE").is_some() {
-        eprintln!("misfit {:.1} %", 100.0 * off / all);
-    }
     rows.iter()
         .zip(staffed.iter().zip(&fixed))
-        .map(|(row, (staffed, fixed))| (row.label.clone(), staffed.iter().zip(fixed).map(|(a, b)| a + b).collect()))
+        .map(|(row, (staffed, fixed))| {
+            (row.label.clone(), staffed.iter().zip(fixed).map(|(a, b)| a + b).collect())
+        })
         .collect()
 }
 
@@ -222,7 +140,8 @@ fn rosters(rows: &[Row], wanted: &[Vec<f64>]) -> Vec<Vec<usize>> {
     }
     for week in weeks.into_values() {
         let usual = week.iter().map(|&row| hours(row)).fold(0.0, f64::max);
-        let (full, quiet): (Vec<usize>, Vec<usize>) = week.into_iter().partition(|&row| hours(row) > 0.75 * usual);
+        let (full, quiet): (Vec<usize>, Vec<usize>) =
+            week.into_iter().partition(|&row| hours(row) > 0.75 * usual);
         rosters.push(full);
         rosters.extend(quiet.into_iter().map(|row| vec![row]));
     }
@@ -238,8 +157,7 @@ fn lay(desk: &Desk, roster: &[usize], rows: &[Row], wanted: &[Vec<f64>]) -> Vec<
         is_special: rows[row].is_special,
     };
     if desk.pool != "night" {
-        let days: Vec<shifts::Day> =
-            roster.iter().map(|&row| day(row, &wanted[row])).collect();
+        let days: Vec<shifts::Day> = roster.iter().map(|&row| day(row, &wanted[row])).collect();
         return shifts::roster(&DAY_PATTERN, &days, NIGHT.0, SLOTS);
     }
     // The night as one stretch: 22-24 h, then 0-6 h of the same row.
@@ -248,11 +166,7 @@ fn lay(desk: &Desk, roster: &[usize], rows: &[Row], wanted: &[Vec<f64>]) -> Vec<
         .iter()
         .map(|&row| wanted[row][NIGHT.1..].iter().chain(&wanted[row][..NIGHT.0]).copied().collect())
         .collect();
-    let days: Vec<shifts::Day> = roster
-        .iter()
-        .zip(&nights)
-        .map(|(&row, night)| day(row, night))
-        .collect();
+    let days: Vec<shifts::Day> = roster.iter().zip(&nights).map(|(&row, night)| day(row, night)).collect();
     shifts::roster(&NIGHT_PATTERN, &days, 0, evening + NIGHT.0)
         .into_iter()
         .map(|night| {
@@ -298,6 +212,7 @@ fn night_of_b(desk: &Desk, slot: usize, streams: &[Stream], row: &Row) -> f64 {
     of_b(f64::from(outlook::agents_for(load, LEVEL)))
 }
 
+/// Partner B's part of the agents of the deep night.
 fn of_b(agents: f64) -> f64 {
     (agents * NIGHT_OF_B.2).round().clamp(NIGHT_OF_B.0, NIGHT_OF_B.1)
 }
@@ -339,11 +254,14 @@ impl Source for Files {
         if path == FORECAST {
             return Ok(forecast_overlay().into_bytes());
         }
-        std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).map_err(|error| SourceError(error.to_string()))
+        std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(path))
+            .map_err(|error| SourceError(error.to_string()))
     }
 }
 
 /// A checked scenario, or what is wrong with it.
 fn load(path: &str) -> Result<Scenario, String> {
-    scenario::load(path, &[], &Files).map(|loaded| loaded.scenario).map_err(|problems| problems.render(false))
+    scenario::load(path, &[], &Files)
+        .map(|loaded| loaded.scenario)
+        .map_err(|problems| problems.render(Paint::Plain))
 }

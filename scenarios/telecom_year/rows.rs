@@ -66,8 +66,16 @@ fn row(scenario: &Scenario, label: String, days: &[usize], weight: f64, by_day: 
     let day = &scenario.almanac.days[days[0]];
     let is_working_day = day.weekday < 5 && !day.is_holiday;
     let month = label[5..7].parse().expect("labels begin with a date");
-    let intervals = (0..SLOTS).map(|slot| days.iter().flat_map(|&day| by_day[day][slot].iter().copied()).collect());
-    Row { is_special: !label.contains(' '), label, month, is_working_day, days: weight, intervals: intervals.collect() }
+    let intervals =
+        (0..SLOTS).map(|slot| days.iter().flat_map(|&day| by_day[day][slot].iter().copied()).collect());
+    Row {
+        is_special: !label.contains(' '),
+        label,
+        month,
+        is_working_day,
+        days: weight,
+        intervals: intervals.collect(),
+    }
 }
 
 /// The intervals of every day by half-hour of the local clock.
@@ -89,6 +97,9 @@ fn usual_day(scenario: &Scenario, by_day: &[Vec<Vec<usize>>], days: &[usize]) ->
 fn is_alike(scenario: &Scenario, one: &[Vec<usize>], other: &[Vec<usize>]) -> bool {
     one.iter().zip(other).all(|(a, b)| {
         let (Some(&a), Some(&b)) = (a.first(), b.first()) else { return true };
-        scenario.classes.iter().all(|c| (c.fresh_rate[a] - c.fresh_rate[b]).abs() <= 1e-9 * c.fresh_rate[a].max(1e-9))
+        scenario
+            .classes
+            .iter()
+            .all(|c| (c.fresh_rate[a] - c.fresh_rate[b]).abs() <= 1e-9 * c.fresh_rate[a].max(1e-9))
     })
 }

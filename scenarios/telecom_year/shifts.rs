@@ -31,8 +31,9 @@ pub struct Day<'a> {
 pub fn roster(pattern: &Pattern, days: &[Day], first: usize, last: usize) -> Vec<Vec<f64>> {
     let weights: f64 = days.iter().map(|d| d.weight).sum();
     let length = days.first().map_or(0, |d| d.wanted.len());
-    let mean: Vec<f64> =
-        (0..length).map(|slot| days.iter().map(|d| d.weight * d.wanted[slot]).sum::<f64>() / weights).collect();
+    let mean: Vec<f64> = (0..length)
+        .map(|slot| days.iter().map(|d| d.weight * d.wanted[slot]).sum::<f64>() / weights)
+        .collect();
     let hours = mean[first..last].iter().sum::<f64>() / 2.0;
     let mut lengths = Vec::new();
     for (length, share) in pattern.long {
@@ -42,7 +43,8 @@ pub fn roster(pattern: &Pattern, days: &[Day], first: usize, last: usize) -> Vec
     let fixed_hours = fixed.iter().sum::<f64>() / 2.0;
     days.iter()
         .map(|day| {
-            let hours = if day.is_special { day.wanted[first..last].iter().sum::<f64>() / 2.0 } else { hours };
+            let hours =
+                if day.is_special { day.wanted[first..last].iter().sum::<f64>() / 2.0 } else { hours };
             let short = (2.0 * (hours - fixed_hours) / SHORT as f64).round().max(0.0) as usize;
             lay(fixed.clone(), day.wanted, &vec![SHORT; short], first, last, 1)
         })
@@ -50,7 +52,14 @@ pub fn roster(pattern: &Pattern, days: &[Day], first: usize, last: usize) -> Vec
 }
 
 /// Lays further shifts on what is staffed: each where it lowers the misfit most, then one moved at a time.
-fn lay(mut staffed: Vec<f64>, wanted: &[f64], lengths: &[usize], first: usize, last: usize, step: usize) -> Vec<f64> {
+fn lay(
+    mut staffed: Vec<f64>,
+    wanted: &[f64],
+    lengths: &[usize],
+    first: usize,
+    last: usize,
+    step: usize,
+) -> Vec<f64> {
     let mut shifts = Vec::new();
     for &length in lengths {
         let start = best_start(&staffed, wanted, length, first, last, step);
@@ -78,7 +87,14 @@ fn lay(mut staffed: Vec<f64>, wanted: &[f64], lengths: &[usize], first: usize, l
 }
 
 /// The start at which a further shift lowers the misfit most; the earliest of equals.
-fn best_start(staffed: &[f64], wanted: &[f64], length: usize, first: usize, last: usize, step: usize) -> usize {
+fn best_start(
+    staffed: &[f64],
+    wanted: &[f64],
+    length: usize,
+    first: usize,
+    last: usize,
+    step: usize,
+) -> usize {
     let mut best = (first, f64::INFINITY);
     for start in (first..=last - length).step_by(step) {
         let cost = cost_of_adding(staffed, wanted, start, length);
@@ -91,7 +107,9 @@ fn best_start(staffed: &[f64], wanted: &[f64], length: usize, first: usize, last
 
 /// Change of the misfit, Σ (staffed − wanted)² ÷ (wanted + 1), by one more agent from `start` on.
 fn cost_of_adding(staffed: &[f64], wanted: &[f64], start: usize, length: usize) -> f64 {
-    (start..start + length).map(|slot| (2.0 * (staffed[slot] - wanted[slot]) + 1.0) / (wanted[slot] + 1.0)).sum()
+    (start..start + length)
+        .map(|slot| (2.0 * (staffed[slot] - wanted[slot]) + 1.0) / (wanted[slot] + 1.0))
+        .sum()
 }
 
 fn add(staffed: &mut [f64], start: usize, length: usize, agents: f64) {

@@ -8,7 +8,6 @@ use jiff::tz::TimeZone;
 
 use crate::files::Disk;
 use crate::report::PAGE_WIDTH;
-use crate::report::number::grouped;
 use crate::report::text::{cut, left, right, width, wrapped};
 use crate::scenario::{self, Almanac, DefaultUsed, Loaded, Scenario};
 
@@ -67,7 +66,11 @@ fn period(almanac: &Almanac) -> String {
         let second = almanac.epoch_start_s + i64::try_from(at.0 / 1_000_000).unwrap_or(i64::MAX);
         Timestamp::from_second(second).map_or_else(
             |_| "–".to_owned(),
-            |at| at.to_zoned(zone.clone()).strftime(if almanac.is_dated { "%a %Y-%m-%d %H:%M" } else { "%H:%M" }).to_string(),
+            |at| {
+                at.to_zoned(zone.clone())
+                    .strftime(if almanac.is_dated { "%a %Y-%m-%d %H:%M" } else { "%H:%M" })
+                    .to_string()
+            },
         )
     };
     let mut text = almanac.horizon.to_string();
@@ -88,7 +91,12 @@ fn volumes(loaded: &Loaded) -> Vec<String> {
     let names = loaded.scenario.classes.iter().map(|class| class.name.as_str());
     let rows = names.zip(&expected.fresh).zip(&expected.offered).zip(&expected.abandonment).map(
         |(((name, fresh), offered), abandonment)| {
-            [name.to_owned(), grouped(*fresh, 0), grouped(*offered, 0), format!("{:.0} %", abandonment * 100.0)]
+            [
+                name.to_owned(),
+                grouped(*fresh, 0),
+                grouped(*offered, 0),
+                format!("{:.0} %", abandonment * 100.0),
+            ]
         },
     );
     let total = [
@@ -106,11 +114,29 @@ fn hours(loaded: &Loaded) -> Vec<String> {
     let rows = loaded.scenario.groups.iter().zip(hours).map(|(group, hours)| {
         let counted = &group.plan[first.min(group.plan.len())..];
         let most = counted.iter().copied().fold(0.0, f64::max);
-        let idle = if most > 0.0 && counted.iter().all(|agents| *agents > 0.0) { "always" } else { "" };
-        [group.name.clone(), grouped(*hours, 0), grouped(most, usize::from(most.fract() > 0.0)), idle.to_owned()]
+        let staffed =
+            counted.iter().filter(|agents| **agents > 0.0).count() as f64 / counted.len().max(1) as f64;
+        let staffed = format!("{:.0} %", staffed * 100.0);
+        [group.name.clone(), grouped(*hours, 0), grouped(most, usize::from(most.fract() > 0.0)), staffed]
     });
     let total = ["total".to_owned(), grouped(hours.iter().sum(), 0), String::new(), String::new()];
-    table(["AGENTS PLANNED", "hours", "most at once", "staffed"], rows.collect(), total)
+    table(["AGENTS PLANNED", "hours", "most at once", "of the time"], rows.collect(), total)
+}
+
+/// `12,979,803`.
+fn grouped(value: f64, decimals: usize) -> String {
+    // Nothing is 0, not -0.
+    let text = format!("{:.decimals$}", value + 0.0);
+    let (whole, fraction) = text.split_at(text.find('.').unwrap_or(text.len()));
+    let digits = whole.len();
+    let mut out = String::new();
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (digits - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out + fraction
 }
 
 /// A heading, rows and a total; the first column on the left, the others on the right.
@@ -139,7 +165,9 @@ fn defaults(defaults: &[DefaultUsed], scenario: &Scenario) -> Vec<String> {
             [kind @ ("class" | "group"), name, key] => (format!("{kind} {key}"), name.to_owned()),
             _ => (default.path.clone(), String::new()),
         };
-        let known = kinds.iter_mut().find(|(k, d, _)| *k == key && d.value == default.value && d.note == default.note);
+        let known = kinds
+            .iter_mut()
+            .find(|(k, d, _)| *k == key && d.value == default.value && d.note == default.note);
         match known {
             Some((_, _, names)) => names.push(name),
             None => kinds.push((key, default, vec![name])),
@@ -154,10 +182,16 @@ fn defaults(defaults: &[DefaultUsed], scenario: &Scenario) -> Vec<String> {
         let n_all = if kind == "class" { scenario.classes.len() } else { scenario.groups.len() };
         let whose = match (kind, names.len()) {
             ("", _) => String::new(),
-            (_, n) if n == n_all && n > 1 => format!(" (all {})", if kind == "class" { "classes" } else { "groups" }),
+            (_, n) if n == n_all && n > 1 => {
+                format!(" (all {})", if kind == "class" { "classes" } else { "groups" })
+            }
             _ => format!(" ({})", names.join(", ")),
         };
-        lines.extend(wrapped(&format!("  {key}: {}: {}{whose}", default.value, default.note), PAGE_WIDTH, 4));
+        lines.extend(wrapped(
+            &format!("  {key} = {}: {}{whose}", default.value, default.note),
+            PAGE_WIDTH,
+            4,
+        ));
     }
     lines
 }
@@ -196,7 +230,7 @@ takes = [[\"calls\"]]
     #[test]
     fn the_page_tells_volumes_hours_and_every_default() {
         let page = page(&loaded(&[]));
-        for words in ["One queue", "8h from 00:00", "800", "48", "patience: infinite", "valid"] {
+        for words in ["One queue", "8h from 00:00", "800", "48", "patience = infinite", "valid"] {
             assert!(page.contains(words), "{words}: {page}");
         }
         assert!(page.lines().all(|line| width(line) <= PAGE_WIDTH), "{page}");

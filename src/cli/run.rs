@@ -39,8 +39,8 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Exit, Failure> {
         .zip(scenarios)
         .map(|((file, stem), scenario)| Ready { file, stem, scenario })
         .collect();
-    let folder = arguments.out.as_deref().map(open).transpose()?;
     let interrupt = Interrupt::listen()?;
+    let folder = arguments.out.as_deref().map(open).transpose()?;
 
     let mut exit = Exit::Done;
     let mut outcomes = Vec::new();

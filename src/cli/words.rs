@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use crate::experiment::Outcome;
-use crate::report::number::{NumberStyle, Unit, grouped, span_in_words};
+use crate::report::number::{about, grouped, span_in_words};
 
 /// A file cannot be read at all.
 pub(super) fn unreadable(file: &str, why: &str) -> String {
@@ -103,24 +103,27 @@ pub(super) fn not_started<'a>(files: impl Iterator<Item = &'a str>) -> String {
 
 /// `simulated 8 × 1 year, 136 M contacts in 20 s`.
 pub(super) fn simulated(replications: u32, horizon_s: f64, contacts: u64, took: Duration) -> String {
-    let contacts = contacts as f64;
-    let number = NumberStyle::for_one(Unit::Count, Some(contacts)).value(contacts);
-    format!("simulated {replications} × {}, {number} contacts in {}", span_in_words(horizon_s), seconds(took))
+    let (span, contacts) = (span_in_words(horizon_s), about(contacts as f64));
+    format!("simulated {replications} × {span}, {contacts} contacts in {}", time(took))
 }
 
 /// Where the work stands: `3.4 of 10 replications, 6.8 M contacts/s, 12 s left`.
 pub(super) fn standing(done: f64, planned: usize, contacts_per_s: f64, left: Option<Duration>) -> String {
-    let rate = NumberStyle::for_one(Unit::Count, Some(contacts_per_s)).value(contacts_per_s.round());
-    let left = left.map_or_else(|| "finishing".to_owned(), |left| format!("{} left", seconds(left)));
-    format!("{} of {planned} replications, {rate} contacts/s, {left}", grouped(done, 1))
+    let left = left.map_or_else(|| "finishing".to_owned(), |left| format!("{} left", time(left)));
+    format!("{} of {planned} replications, {} contacts/s, {left}", grouped(done, 1), about(contacts_per_s))
 }
 
-/// `0.4 s`, `20 s`, `3 min 20 s`.
-pub(super) fn seconds(time: Duration) -> String {
-    let whole = time.as_secs_f64().round() as u64;
-    match whole {
-        0..10 => format!("{:.1} s", time.as_secs_f64()),
-        10..120 => format!("{whole} s"),
-        _ => format!("{} min {} s", grouped((whole / 60) as f64, 0), whole % 60),
+/// `40 ms`, `4.2 s`, `20 s`, `3 min 20 s`.
+fn time(time: Duration) -> String {
+    let seconds = time.as_secs_f64();
+    if seconds < 0.5 {
+        format!("{:.0} ms", seconds * 1e3)
+    } else if seconds < 10.0 {
+        format!("{seconds:.1} s")
+    } else if seconds < 120.0 {
+        format!("{seconds:.0} s")
+    } else {
+        let whole = seconds.round() as u64;
+        format!("{} min {} s", whole / 60, whole % 60)
     }
 }

@@ -72,7 +72,7 @@ impl Basis {
         self.levels
             .iter()
             .map(|level| {
-                let names = (!is_one).then(|| level.classes.join(", "));
+                let names = (!is_one).then(|| words::some_of(&level.classes));
                 words::service_level(&level.wait, &level.base, names.as_deref())
             })
             .collect()

@@ -20,7 +20,7 @@ const HEADER: [&str; 7] = ["scope", "name", "period", "metric", "mean", "half_wi
 /// If `out` does.
 pub fn write_csv(out: &mut dyn io::Write, outcome: &Outcome) -> io::Result<()> {
     let mut rows = Rows { writer: csv::Writer::from_writer(out), scenario: None };
-    rows.writer.write_record(HEADER)?;
+    rows.writer.write_record(HEADER).map_err(io_error)?;
     rows.outcome(outcome)?;
     rows.writer.flush()
 }
@@ -31,7 +31,7 @@ pub fn write_csv(out: &mut dyn io::Write, outcome: &Outcome) -> io::Result<()> {
 /// If `out` does.
 pub fn write_csv_list(out: &mut dyn io::Write, outcomes: &[Outcome]) -> io::Result<()> {
     let mut rows = Rows { writer: csv::Writer::from_writer(out), scenario: None };
-    rows.writer.write_record(["scenario"].iter().chain(&HEADER))?;
+    rows.writer.write_record(["scenario"].iter().chain(&HEADER)).map_err(io_error)?;
     for outcome in outcomes {
         rows.scenario = Some(&outcome.manifest.scenario);
         rows.outcome(outcome)?;
@@ -104,7 +104,15 @@ impl<W: io::Write> Rows<'_, W> {
             None => self.writer.serialize(values),
             Some(scenario) => self.writer.serialize((scenario, values)),
         }
-        .map_err(io::Error::from)
+        .map_err(io_error)
+    }
+}
+
+/// The error underneath with its kind, which the crate's own conversion loses: a closed pipe is no trouble.
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 

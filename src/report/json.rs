@@ -265,10 +265,11 @@ impl Lines {
     }
 
     fn before_entry<W: ?Sized + io::Write>(&self, out: &mut W, is_first: bool) -> io::Result<()> {
+        let is_on_own_line = self.depth <= self.deepest;
         if !is_first {
-            out.write_all(b",")?;
+            out.write_all(if is_on_own_line { b"," } else { b", " })?;
         }
-        if self.depth <= self.deepest { self.new_line(out) } else { Ok(()) }
+        if is_on_own_line { self.new_line(out) } else { Ok(()) }
     }
 
     fn close<W: ?Sized + io::Write>(&mut self, out: &mut W, bracket: &[u8]) -> io::Result<()> {

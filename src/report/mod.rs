@@ -12,6 +12,7 @@ mod paint;
 mod sample;
 pub mod sections;
 mod table;
+mod targets;
 pub mod text;
 mod words;
 

@@ -36,6 +36,8 @@ pub struct NumberStyle {
     unit: Unit,
     divisor: f64,
     suffix: &'static str,
+    /// The largest number of the column, scaled: decimals follow it, so that a column is even.
+    largest: f64,
 }
 
 /// A number in two texts, so that columns can be set on both.
@@ -80,7 +82,7 @@ impl NumberStyle {
             Unit::Clock => (1.0, ""),
             Unit::EurosEach => (1.0, " EUR"),
         };
-        Self { unit, divisor, suffix }
+        Self { unit, divisor, suffix, largest: largest / divisor }
     }
 
     /// The style for one number.
@@ -122,7 +124,7 @@ impl NumberStyle {
         if shown > 0.0 && shown < smallest / 2.0 {
             return format!("< {}", grouped(smallest, decimals));
         }
-        grouped(shown, decimals)
+        narrow(shown, decimals)
     }
 
     fn shown(self, value: f64, half_width: f64) -> String {
@@ -132,7 +134,7 @@ impl NumberStyle {
         if self.unit == Unit::Clock {
             return clock(value);
         }
-        format!("{}{}", grouped(value / self.divisor, self.decimals(value, half_width)), self.suffix)
+        format!("{}{}", narrow(value / self.divisor, self.decimals(value, half_width)), self.suffix)
     }
 
     /// Decimals that suit the size of the number, and one or two more where the half-width would read as zero.
@@ -141,17 +143,18 @@ impl NumberStyle {
         if shown == 0.0 && half_width == 0.0 && self.unit != Unit::Share {
             return 0;
         }
-        let is_scaled = self.divisor > 1.0;
+        let (size, is_scaled) = (self.largest.max(shown), self.divisor > 1.0);
+        let is_whole = shown.fract() == 0.0;
         let by_size = match self.unit {
-            Unit::Share => usize::from(shown < 1e4),
-            Unit::EurosEach => 2 * usize::from(shown < 1000.0),
-            Unit::Euros if is_scaled => usize::from(shown < 1e4),
-            Unit::Euros => 2 * usize::from(shown < 100.0 && shown.fract() != 0.0),
-            Unit::Hours if self.divisor >= 1e6 => 2 * usize::from(shown < 1000.0),
-            Unit::Seconds if is_scaled => usize::from(shown < 1e4),
-            Unit::Seconds => usize::from(shown < 60.0 && shown.fract() != 0.0),
-            Unit::Count | Unit::Hours => usize::from(shown < 100.0 && (is_scaled || shown.fract() != 0.0)),
             Unit::Clock => 0,
+            Unit::Share => usize::from(size < 1e4),
+            Unit::EurosEach => 2 * usize::from(size < 1000.0),
+            Unit::Euros if is_scaled => usize::from(size < 1e4),
+            Unit::Euros => 2 * usize::from(size < 100.0 && !is_whole),
+            Unit::Hours if self.divisor >= 1e6 => 2 * usize::from(size < 1000.0),
+            Unit::Seconds if is_scaled => usize::from(size < 1e4),
+            Unit::Seconds => usize::from(size < 60.0),
+            Unit::Count | Unit::Hours => usize::from(size < 100.0 && (is_scaled || !is_whole)),
         };
         let mut decimals = by_size;
         // A small number in a large scale, and an interval narrower than the last digit, deserve a digit more.
@@ -171,6 +174,20 @@ fn is_below_last_digit(number: f64, decimals: usize) -> bool {
     number > 0.0 && number < 0.5 * 10_f64.powi(-(decimals as i32))
 }
 
+/// A large number in three digits, for talk: `974 k`, `1.03 M`, `34.6 M`; below a thousand as it is.
+#[must_use]
+pub fn about(value: f64) -> String {
+    let (divisor, suffix) = scale(value.abs(), &[(1e3, 1e3, " k"), (1e6, 1e6, " M"), (1e9, 1e9, " bn")], "");
+    let shown = value / divisor;
+    let decimals = match shown.abs() {
+        _ if suffix.is_empty() => 0,
+        size if size < 10.0 => 2,
+        size if size < 100.0 => 1,
+        _ => 0,
+    };
+    format!("{}{suffix}", grouped(shown, decimals))
+}
+
 /// The last step whose threshold is reached, else one with the plain suffix.
 fn scale(largest: f64, steps: &[(f64, f64, &'static str)], plain: &'static str) -> (f64, &'static str) {
     steps
@@ -180,13 +197,18 @@ fn scale(largest: f64, steps: &[(f64, f64, &'static str)], plain: &'static str) 
         .map_or((1.0, plain), |&(_, divisor, suffix)| (divisor, suffix))
 }
 
-/// `17,004` and `-0.25` → `−0.25`; beyond seven digits and the scales, `1.2e15`.
+/// As [`grouped`]; what the scales leave large reads `1.2e15`, so that no column is torn apart.
+fn narrow(value: f64, decimals: usize) -> String {
+    if value.is_finite() && value.abs() >= 1e7 { format!("{value:.1e}") } else { grouped(value, decimals) }
+}
+
+/// `17,004` and `−0.25`; from 10¹⁵ on `1.2e15`.
 #[must_use]
 pub fn grouped(value: f64, decimals: usize) -> String {
     if !value.is_finite() {
         return NO_VALUE.to_owned();
     }
-    if value.abs() >= 1e7 {
+    if value.abs() >= 1e15 {
         return format!("{value:.1e}");
     }
     let digits = format!("{:.decimals$}", value.abs());
@@ -214,7 +236,7 @@ fn clock(seconds: f64) -> String {
         return NO_VALUE.to_owned();
     }
     if seconds.abs() >= 360_000.0 {
-        return format!("{} h", grouped(seconds / 3600.0, 0));
+        return format!("{} h", narrow(seconds / 3600.0, 0));
     }
     let sign = if seconds <= -0.5 { "−" } else { "" };
     let whole = seconds.abs().round() as u64;
@@ -224,6 +246,12 @@ fn clock(seconds: f64) -> String {
     } else {
         format!("{sign}{minutes}:{seconds:02}")
     }
+}
+
+/// Whether a length of simulated time is a year, common or leap.
+#[must_use]
+pub fn is_a_year(seconds: f64) -> bool {
+    (365.0..=366.0).contains(&(seconds / 86_400.0).round())
 }
 
 /// A length of simulated time in words: `1 year`, `7 days`, `8 h`, `30 min`, `1.5 h`.
@@ -236,13 +264,15 @@ pub fn span_in_words(seconds: f64) -> String {
         (60.0, "min", "min"),
     ];
     for (length, one, many) in steps {
-        // 365 and 366 days are both a year; a week in which the clocks change is 167 hours.
+        // 365 and 366 days are both a year; a week in which the clocks change is seven days.
         let number = (seconds / length).round();
-        if number >= 1.0 && (seconds / length - number).abs() < 0.004 {
+        let clock_change =
+            if seconds > 6.5 * 86_400.0 && length == 86_400.0 { 3600.5 / length } else { 0.004 };
+        if number >= 1.0 && (seconds / length - number).abs() < clock_change {
             return if number == 1.0 { format!("1 {one}") } else { format!("{} {many}", grouped(number, 0)) };
         }
     }
-    NumberStyle::for_one(Unit::Seconds, Some(seconds)).value(seconds)
+    wait_in_words(seconds)
 }
 
 /// A wait as it stands in a heading: `20 s`, `2.5 s`, `2 min`, `90 s`.
@@ -323,6 +353,20 @@ mod tests {
     }
 
     #[test]
+    fn talk_rounds_to_three_digits() {
+        for (value, text) in [(812.0, "812"), (40_024.0, "40.0 k"), (973_929.0, "974 k"), (136e6, "136 M")] {
+            assert_eq!(about(value), text);
+        }
+    }
+
+    #[test]
+    fn a_column_is_even() {
+        let style = NumberStyle::for_column(Unit::Seconds, [Some(63.2), Some(57.3)]);
+        assert_eq!((style.value(63.2), style.value(57.3)), ("63 s".to_owned(), "57 s".to_owned()));
+        assert_eq!(style.value(0.2), "0.2 s");
+    }
+
+    #[test]
     fn spans_are_named_by_their_largest_fitting_unit() {
         let day = 86_400.0;
         for (seconds, words) in [
@@ -331,7 +375,8 @@ mod tests {
             (730.0 * day, "2 years"),
             (400.0 * day, "400 days"),
             (7.0 * day, "7 days"),
-            (7.0 * day - 3600.0, "167 h"),
+            (7.0 * day - 3600.0, "7 days"),
+            (2.0 * day - 3600.0, "47 h"),
             (day, "1 day"),
             (8.0 * 3600.0, "8 h"),
             (1800.0, "30 min"),

@@ -2,14 +2,14 @@
 //!
 //! Computes no measure and knows no time of day. Invariant: no line is wider than [`PAGE_WIDTH`].
 
-use crate::experiment::{Measures, Outcome, TargetOutcome};
+use crate::experiment::{Measures, Outcome};
 use crate::stats::Estimate;
 
 use super::basis::Basis;
-use super::number::{NumberStyle, Unit, grouped, span_in_words};
+use super::number::{NumberStyle, Unit, grouped, is_a_year, span_in_words};
 use super::paint::Paint;
 use super::text::{PAGE_WIDTH, Separator, cut, left, right, table, width, wrapped, wrapped_parts};
-use super::{sections, words};
+use super::{sections, targets, words};
 
 /// Lines after a label start here.
 const INDENT: usize = 9;
@@ -17,7 +17,7 @@ const INDENT: usize = 9;
 /// The page, ending in a line break.
 #[must_use]
 pub fn page(outcome: &Outcome, basis: &Basis, paint: Paint) -> String {
-    let mut blocks = vec![head(outcome, paint), targets(outcome, paint)];
+    let mut blocks = vec![head(outcome, paint), targets::targets(outcome, paint)];
     if is_empty(outcome) {
         blocks.push(wrapped(words::NOTHING_OFFERED, PAGE_WIDTH, 0));
     }
@@ -80,8 +80,11 @@ fn head(outcome: &Outcome, paint: Paint) -> Vec<String> {
 
 /// A year in days, as planners count it.
 fn horizon_in_words(seconds: f64) -> String {
-    let days = (seconds / 86_400.0).round();
-    if days >= 2.0 { format!("{} days", grouped(days, 0)) } else { span_in_words(seconds) }
+    if is_a_year(seconds) {
+        format!("{} days", grouped(seconds / 86_400.0, 0))
+    } else {
+        span_in_words(seconds)
+    }
 }
 
 fn dates(first: &str, last: &str) -> String {
@@ -90,113 +93,6 @@ fn dates(first: &str, last: &str) -> String {
         _ if first == last => first.to_owned(),
         _ => format!("{first} to {last}"),
     }
-}
-
-/// Each target with its bound, the value over the whole run, the verdict and the periods that miss it.
-fn targets(outcome: &Outcome, paint: Paint) -> Vec<String> {
-    let Some(first) = outcome.targets.first() else {
-        return wrapped(words::NO_TARGETS, PAGE_WIDTH, 0);
-    };
-    let common_period = outcome.targets.iter().all(|t| t.per == first.per).then_some(first.per);
-    let whole = if is_a_year(outcome.manifest.horizon_s) { words::YEAR } else { words::WHOLE_RUN };
-    let mut rows = vec![[
-        common_period
-            .map_or(words::TARGET.to_owned(), |per| format!("{} ({} {per})", words::TARGET, words::PER)),
-        words::WANTED.to_owned(),
-        whole.to_owned(),
-        String::new(),
-        words::that_miss_it(common_period),
-    ]];
-    rows.extend(outcome.targets.iter().map(|target| target_row(target, common_period.is_none())));
-
-    let widths: [usize; 5] =
-        std::array::from_fn(|i| rows.iter().map(|row| width(&row[i])).max().unwrap_or(0));
-    let after_label: usize = widths[1..].iter().map(|w| w + 2).sum();
-    let label_width = widths[0].min(PAGE_WIDTH.saturating_sub(after_label).max(INDENT));
-    rows.iter()
-        .enumerate()
-        .map(|(i, row)| {
-            let line = format!(
-                "{}  {}  {}  {}  {}",
-                left(&cut(&row[0], label_width), label_width),
-                left(&row[1], widths[1]),
-                left(&row[2], widths[2]),
-                left(&row[3], widths[3]),
-                row[4]
-            );
-            let line = cut(line.trim_end(), PAGE_WIDTH);
-            match i.checked_sub(1).map(|i| outcome.targets[i].is_met) {
-                None => paint.heading(line),
-                Some(Some(true)) => line.replacen(words::MET, &paint.good(words::MET), 1),
-                Some(Some(false)) => line.replacen(words::MISSED, &paint.bad(words::MISSED), 1),
-                Some(None) => line,
-            }
-        })
-        .collect()
-}
-
-fn is_a_year(horizon_s: f64) -> bool {
-    (horizon_s / 86_400.0).round() >= 365.0 && (horizon_s / 86_400.0).round() <= 366.0
-}
-
-fn target_row(target: &TargetOutcome, names_its_period: bool) -> [String; 5] {
-    let unit = unit_of(target.measure);
-    let sign = if target.is_minimum { '≥' } else { '≤' };
-    let label = match &target.class {
-        Some(class) => format!("{class}: {}", target.label),
-        None => target.label.clone(),
-    };
-    let verdict = match target.is_met {
-        Some(true) => words::MET,
-        Some(false) => words::MISSED,
-        None => words::NOTHING_TO_JUDGE,
-    };
-    [
-        label,
-        format!("{sign} {}", bound(unit, target.bound)),
-        NumberStyle::for_one(unit, target.value.mean).estimate(&target.value).joined(),
-        verdict.to_owned(),
-        missed(target, names_its_period),
-    ]
-}
-
-fn unit_of(measure: &str) -> Unit {
-    if measure.ends_with("_s") { Unit::Seconds } else { Unit::Share }
-}
-
-/// A bound as the user wrote it: `80 %`, `82.5 %`, `20 s`.
-fn bound(unit: Unit, bound: f64) -> String {
-    if unit == Unit::Share {
-        let percent = (bound * 1e6).round() / 1e4;
-        let decimals = if percent.fract() == 0.0 { 0 } else { 1 };
-        return format!("{} %", grouped(percent, decimals));
-    }
-    super::number::wait_in_words(bound)
-}
-
-/// `168 of 365 [157–179]`; a target of the whole run counts replications.
-fn missed(target: &TargetOutcome, names_its_period: bool) -> String {
-    let (Some(missed), Some(periods)) = (target.missed.mean, target.periods.mean) else {
-        return super::number::NO_VALUE.to_owned();
-    };
-    // Over the whole run each replication is one period: show how many of them miss it.
-    let times = if target.per == "year" { f64::from(target.missed.n) } else { 1.0 };
-    let count = |n: f64| {
-        let n = n * times;
-        grouped(n, usize::from(n < 9.95 && (n - n.round()).abs() > 0.05))
-    };
-    let mut text = format!("{} of {}", count(missed), count(periods));
-    if names_its_period {
-        text.push(' ');
-        text.push_str(words::periods(target.per));
-    }
-    match target.missed_range {
-        Some((low, high)) if target.per != "year" => {
-            text.push_str(&format!(" [{}–{}]", grouped(low, 0), grouped(high, 0)));
-        }
-        _ => {}
-    }
-    text
 }
 
 /// Calls on the left, waits on the right, each with its interval.
@@ -271,7 +167,7 @@ fn summary(outcome: &Outcome, basis: &Basis, paint: Paint) -> Vec<String> {
         basis.heads().map(|heads| words::heads(&NumberStyle::for_one(Unit::Count, Some(heads)).value(heads)));
     let staff: Vec<String> = heads.into_iter().chain(said(&outcome.total, &STAFF)).collect();
     add(words::STAFF, &staff, Separator::Arrow);
-    if outcome.total.get("cost_eur").is_some_and(|e| e.mean.is_some_and(|mean| mean > 0.0)) {
+    if sections::has_cost(outcome) {
         add(words::COST, &said(&outcome.total, &COST), Separator::Dot);
     }
     lines
@@ -411,6 +307,14 @@ mod tests {
         let text = plain(&outcome);
         assert!(text.contains("168 of 365 days [157–179]"), "{text}");
         assert!(text.contains("3 of 8 replications"), "{text}");
+    }
+
+    #[test]
+    fn a_long_class_leaves_its_measure_readable() {
+        let mut outcome = sample::telecom_year();
+        outcome.targets[1].class = Some("a_class_with_a_name_that_is_much_longer_than_any_line".to_owned());
+        let text = plain(&outcome);
+        assert!(text.lines().any(|line| line.contains("…: abandoned ")), "{text}");
     }
 
     #[test]

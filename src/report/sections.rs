@@ -53,13 +53,15 @@ pub fn sites(outcome: &Outcome, basis: &Basis) -> Table {
 /// By group, for scenarios without sites.
 #[must_use]
 pub fn groups(outcome: &Outcome) -> Table {
-    let measures = [
+    let mut measures = vec![
         ("answered", "answered", Unit::Count),
         ("staffed_h", "logged in", Unit::Hours),
         ("occupancy", "occupancy", Unit::Share),
         ("aht_s", "AHT m:s", Unit::Clock),
-        ("cost_eur", "cost", Unit::Euros),
     ];
+    if has_cost(outcome) {
+        measures.push(("cost_eur", "cost", Unit::Euros));
+    }
     let columns = measures.iter().map(|(_, heading, unit)| Column::measure(*heading, *unit)).collect();
     let mut table = Table::new(words::BY_GROUP, columns);
     let cells = |of: &Measures| measures.iter().map(|(name, _, _)| cell(of, name)).collect::<Vec<_>>();
@@ -76,6 +78,11 @@ const STAFFING: [(&str, &str, Unit); 4] = [
     ("cost_per_minute_eur", "a handled min", Unit::EurosEach),
     ("cost_eur", "cost", Unit::Euros),
 ];
+
+/// A scenario without prices has no cost to show.
+pub(super) fn has_cost(outcome: &Outcome) -> bool {
+    outcome.total.get("cost_eur").is_some_and(|cost| cost.mean.is_some_and(|mean| mean > 0.0))
+}
 
 /// All rows together say more than the rows only where there are several.
 fn total(rows: &[Named], cells: Vec<Cell>) -> Option<Row> {

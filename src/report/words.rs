@@ -4,8 +4,6 @@
 
 use crate::scenario::checked::{ServiceLevelBase, Sourcing};
 
-pub(super) const TARGET: &str = "TARGET";
-pub(super) const PER: &str = "per";
 pub(super) const WANTED: &str = "wanted";
 pub(super) const YEAR: &str = "year";
 pub(super) const WHOLE_RUN: &str = "whole run";
@@ -77,6 +75,11 @@ pub(super) fn broken_law(text: &str) -> String {
     format!("  broken: {text}")
 }
 
+/// The heading of the targets; the period where it is the same for all.
+pub(super) fn targets(per: Option<&str>) -> String {
+    per.map_or_else(|| "TARGET".to_owned(), |per| format!("TARGET (per {per})"))
+}
+
 /// The heading of the column that counts missed periods.
 pub(super) fn that_miss_it(per: Option<&str>) -> String {
     format!("{} that miss it", per.map_or("periods", periods))
@@ -133,6 +136,14 @@ pub(super) fn base(of: ServiceLevelBase, short: Option<&str>) -> String {
 pub(super) fn service_level(wait: &str, base: &str, classes: Option<&str>) -> String {
     let of = classes.map_or_else(String::new, |names| format!(" of {names}"));
     format!("service level{of}: answered in {wait} ÷ {base}")
+}
+
+/// The first names and how many more there are.
+pub(super) fn some_of(names: &[String]) -> String {
+    const SHOWN: usize = 4;
+    let more = names.len().saturating_sub(SHOWN);
+    let shown = names[..names.len() - more].join(", ");
+    if more == 0 { shown } else { format!("{shown} and {more} more") }
 }
 
 /// What the words in the tables mean.

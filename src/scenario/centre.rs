@@ -122,7 +122,7 @@ fn redial(build: &mut Build, node: Option<&Node>, path: &str, note: &'static str
     let delay = law::dist(build, node.get("delay"), &path_join(path, "delay"));
     if first.max(later) >= 1.0 && delay.as_ref().is_some_and(|delay| delay.mean() <= 0.0) {
         build.report(
-            Diagnostic::error(format!("`{path}` never ends: everybody calls again in the same instant"))
+            Diagnostic::error(format!("`{path}` never ends: all call again at once"))
                 .at(node.origin)
                 .found("probability 1, delay 0")
                 .hint("give the delay a length, or let some give up"),
@@ -232,7 +232,9 @@ pub(super) fn groups(build: &mut Build, almanac: Option<&Almanac>, classes: &[Cl
             let plan =
                 almanac.and_then(|almanac| plan::plan(build, node, &path, almanac)).unwrap_or_default();
             let takes = takes(build, node.get("takes"), &path_join(&path, "takes"));
-            let skills = skills(build, node, &path, &takes, classes, almanac.map(|a| a.interval), talk);
+            let calls_back = callback_group(root) == Some(name);
+            let skills =
+                skills(build, node, &path, (&takes, calls_back), classes, almanac.map(|a| a.interval), talk);
             let site = node.get("site").and_then(Node::text);
             let site_cost = site.and_then(|site| root.get("site")?.get(site)?.get("cost_per_paid_hour"));
             if node.get("leaving").is_none() {
@@ -262,6 +264,12 @@ pub(super) fn groups(build: &mut Build, almanac: Option<&Almanac>, classes: &[Cl
         .collect()
 }
 
+/// The group that keeps promises: it may have skills for classes that it does not take from the line.
+fn callback_group(root: &Node) -> Option<&str> {
+    let path = ["policy", "transfer_limit", "at_limit", "callback", "group"];
+    path.iter().try_fold(root, |node, key| node.get(key)).and_then(Node::text)
+}
+
 fn takes(build: &mut Build, node: Option<&Node>, path: &str) -> Vec<Vec<ClassId>> {
     let mut seen: Vec<ClassId> = Vec::new();
     let mut tiers = Vec::new();
@@ -289,16 +297,20 @@ fn skills(
     build: &mut Build,
     group: &Node,
     path: &str,
-    takes: &[Vec<ClassId>],
+    (takes, calls_back): (&[Vec<ClassId>], bool),
     classes: &[Class],
     interval: Option<Span>,
     talk_scale: f64,
 ) -> Vec<Skill> {
     let path = path_join(path, "skill");
     let written = group.get("skill");
+    let mut served: Vec<ClassId> = takes.iter().flatten().copied().collect();
     for entry in written.and_then(Node::table).map_or(&[][..], |table| &table.entries) {
         let Some(class) = build.class(&entry.key) else { continue };
-        if !takes.iter().flatten().any(|taken| *taken == class) {
+        if calls_back && !served.contains(&class) {
+            served.push(class);
+        }
+        if !served.contains(&class) {
             build.report(
                 Diagnostic::error(format!(
                     "`{}` is a skill that is never used",
@@ -309,9 +321,8 @@ fn skills(
             );
         }
     }
-    takes
+    served
         .iter()
-        .flatten()
         .filter_map(|class| {
             let of = classes.get(class.index())?;
             let skill = written.and_then(|skill| skill.get(&of.name));

@@ -181,7 +181,7 @@ pub struct Group {
     pub plan: Vec<f64>,
     /// What an agent who becomes free takes: tiers, inside a tier the longest wait.
     pub takes: Vec<Vec<ClassId>>,
-    /// One per class of `takes`, in the order of `takes`.
+    /// One per class of `takes`, in the order of `takes`; then those for callbacks only.
     pub skills: Vec<Skill>,
     /// Pressure on handling; `None`: none.
     pub pressure: Option<Pressure>,

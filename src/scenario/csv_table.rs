@@ -67,6 +67,7 @@ pub(super) fn read(build: &mut Build, node: &Node) -> Option<CsvTable> {
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes());
     let mut rows: Vec<Vec<Cell>> = Vec::new();
+    let (mut counted, mut row) = (0, 1);
     for record in reader.records() {
         let Ok(record) = record else { continue };
         let start = record.position().map_or(0, |position| position.byte() as usize);
@@ -76,7 +77,9 @@ pub(super) fn read(build: &mut Build, node: &Node) -> Option<CsvTable> {
             .take_while(|line| line.trim().is_empty() || line.starts_with('#'))
             .map(str::len)
             .sum();
-        rows.push(cells(&text, start + skipped, &record, char::from(delimiter), file));
+        row += text[counted..start + skipped].matches('\n').count();
+        counted = start + skipped;
+        rows.push(cells(&text, counted, row, &record, char::from(delimiter), file));
     }
     if rows.is_empty() {
         build.report(Diagnostic::error(format!("`{named}` is empty")).at(node.origin));
@@ -97,8 +100,14 @@ pub(super) fn read(build: &mut Build, node: &Node) -> Option<CsvTable> {
     Some(CsvTable { file, header, rows })
 }
 
-fn cells(text: &str, start: usize, record: &csv::StringRecord, delimiter: char, file: FileId) -> Vec<Cell> {
-    let row = text[..start].matches('\n').count() + 1;
+fn cells(
+    text: &str,
+    start: usize,
+    row: usize,
+    record: &csv::StringRecord,
+    delimiter: char,
+    file: FileId,
+) -> Vec<Cell> {
     let mut at = start;
     record
         .iter()

@@ -101,7 +101,8 @@ pub(super) fn week_table(node: &Node) -> ByDay<FromTimes> {
 
 /// Why `n` equal steps do not fit a day cut into intervals, or nothing if they do.
 pub(super) fn misfit(n: usize, interval: Span) -> Option<String> {
-    let fits = n > 0 && Span::DAY.0 % n as u64 == 0 && (Span::DAY.0 / n as u64).is_multiple_of(interval.0);
+    let fits =
+        n > 0 && Span::DAY.0.is_multiple_of(n as u64) && (Span::DAY.0 / n as u64).is_multiple_of(interval.0);
     if fits {
         return None;
     }

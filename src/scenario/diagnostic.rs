@@ -172,12 +172,19 @@ fn render_one(files: &Files, diagnostic: &Diagnostic, renderer: &Renderer) -> St
             Snippet::source(line)
                 .line_start(number)
                 .path(files.path(origin.file))
-                .annotation(AnnotationKind::Primary.span(bytes))
+                .annotation(AnnotationKind::Primary.span(shortened(line, bytes)))
         }));
     for (label, text) in &diagnostic.notes {
         group = group.element(Level::NOTE.with_name(*label).message(wrapped(text)));
     }
     renderer.render(&[group])
+}
+
+/// Marks of at most half a line: a long one would push the line out of the page.
+fn shortened(line: &str, bytes: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    const WIDEST: usize = 40;
+    let end = line[bytes.clone()].char_indices().nth(WIDEST).map_or(bytes.end, |(i, _)| bytes.start + i);
+    bytes.start..end
 }
 
 /// Words on lines that fit a page of eighty columns beside label and margin; the renderer aligns them.
@@ -218,11 +225,20 @@ pub(super) fn did_you_mean<'a>(found: &str, known: impl IntoIterator<Item = &'a 
 
 /// `` `a`, `b` and `c` ``.
 pub(super) fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    joined(names, "and")
+}
+
+/// `` `a`, `b` or `c` ``.
+pub(super) fn choice<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    joined(names, "or")
+}
+
+fn joined<'a>(names: impl IntoIterator<Item = &'a str>, word: &str) -> String {
     let quoted: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
     match quoted.split_last() {
         None => "none".to_owned(),
         Some((only, [])) => only.clone(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        Some((last, others)) => format!("{} {word} {last}", others.join(", ")),
     }
 }
 

@@ -159,7 +159,7 @@ fn class_repeat(classes: &[Class], class: usize) -> f64 {
 /// Offered contacts by class from fresh ones.
 pub(super) fn offered(flow: &Flow, fresh: &[f64]) -> Vec<f64> {
     let n = fresh.len();
-    (0..n).map(|c| (0..n).map(|f| fresh[f] * flow.offered[f][c]).sum()).collect()
+    (0..n).map(|c| (0..n).fold(0.0, |sum, f| sum + fresh[f] * flow.offered[f][c])).collect()
 }
 
 /// Fresh contacts of the classes `wanted` (position, offered) that together with the `fresh` ones of the others make the
@@ -184,12 +184,11 @@ pub(super) fn fresh_for(flow: &Flow, fresh: &[f64], wanted: &[(usize, f64)]) -> 
         if rows[i][i].abs() < 1e-12 {
             return None;
         }
-        for j in 0..n {
-            if j != i {
-                let factor = rows[j][i] / rows[i][i];
-                for k in i..=n {
-                    rows[j][k] -= factor * rows[i][k];
-                }
+        let pivot = rows[i].clone();
+        for (_, row) in rows.iter_mut().enumerate().filter(|(j, _)| *j != i) {
+            let factor = row[i] / pivot[i];
+            for (value, by) in row.iter_mut().zip(&pivot) {
+                *value -= factor * by;
             }
         }
     }

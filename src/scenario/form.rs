@@ -202,7 +202,7 @@ impl Form {
             Self::Duration(Zero::Refused) => format!("{}; longer than 0", duration::ALLOWED),
             Self::Date => "a date as \"2026-03-23\"".to_owned(),
             Self::Moment => "a date as \"2026-03-23\", or with a time as \"2026-03-23T14:00\"".to_owned(),
-            Self::Choice { now, .. } => super::diagnostic::list(now.iter().copied()),
+            Self::Choice { now, .. } => super::diagnostic::choice(now.iter().copied()),
             Self::Name(kind) => format!("the name of a {}", kind.table()),
             Self::CsvPath => "the path of a CSV file".to_owned(),
             Self::ServiceLevelText => "\"80/20\": 80 % within 20 seconds".to_owned(),
@@ -221,6 +221,15 @@ impl Form {
             Self::List { of, .. } => Some(of),
             Self::Either(forms) => forms.iter().find_map(|form| form.below(key)),
             _ => None,
+        }
+    }
+
+    /// Whether this may be a list.
+    pub(super) fn is_list(&self) -> bool {
+        match self {
+            Self::List { .. } => true,
+            Self::Either(forms) => forms.iter().any(Form::is_list),
+            _ => false,
         }
     }
 
@@ -248,7 +257,7 @@ impl KeyForm {
         match self {
             Self::New => "names".to_owned(),
             Self::Existing(kind) => format!("names of `{}`", kind.table()),
-            Self::Day => super::diagnostic::list(DAY_KEYS),
+            Self::Day => super::diagnostic::choice(DAY_KEYS),
             Self::Date => "dates as \"2026-12-24\"".to_owned(),
             Self::Time => "times of the day as \"08:00\"".to_owned(),
         }

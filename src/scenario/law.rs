@@ -31,7 +31,7 @@ pub(super) fn dist(build: &mut Build, node: Option<&Node>, path: &str) -> Option
                 Diagnostic::error(format!("`{path}` is no possible distribution"))
                     .at(if at.end > at.start { at } else { node.origin })
                     .found(format!("`{}` is {}", error.parameter, error.found))
-                    .allowed(error.allowed),
+                    .allowed(error.allowed.replace("`low`", "`min`").replace("`high`", "`max`")),
             );
             None
         }

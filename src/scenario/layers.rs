@@ -79,7 +79,7 @@ impl Reading<'_> {
                         .found(way.join(" -> "))
                         .hint("one of these files must stand on its own"),
                 );
-                break;
+                return Layers(Vec::new());
             }
             let Some(file) = self.text(&path, named_at) else { break };
             let node = tree::parse_document(&self.files, file, &mut self.problems);
@@ -246,6 +246,14 @@ fn set_below(
                     .allowed(list(table.keys()))
                     .hint(did_you_mean(part, table.keys())));
                 }
+                let wants_item = rest.first().is_some_and(|item| item.parse::<usize>().is_ok());
+                if wants_item && below.is_list() {
+                    return Err(Diagnostic::error(format!(
+                        "`{path_here}` is not written, so it has no items"
+                    ))
+                    .at(at)
+                    .hint(format!("write the whole list, as `--set {path_here}=[..]`")));
+                }
                 let empty = Node { value: Value::Table(Table::default()), origin: at };
                 table.entries.push(Entry { key: part.clone(), key_origin: at, node: empty });
             }
@@ -273,11 +281,14 @@ pub(super) fn resolve_likes(root: &mut Node, problems: &mut Vec<Diagnostic>) {
             continue;
         };
         let written = things.clone();
+        let before = problems.len();
         for entry in &mut things.entries {
             if let Some(node) = like(&written, &entry.key, each, &mut vec![entry.key.clone()], problems) {
                 entry.node = node;
             }
         }
+        // Everybody on the circle finds it; once is enough.
+        problems.truncate(before + 1);
     }
 }
 

@@ -14,10 +14,11 @@ use super::format::SCENARIO;
 use super::layers::{self, Layers, Reading};
 use super::policy;
 use super::read::{self, Build};
+use super::resolved::{self, ResolvedValue};
 use super::routing;
 use super::shape::{self, Names, path_join};
 use super::source::{Files, Origin, Source};
-use super::tree::{Node, Value};
+use super::tree::Node;
 use super::volume::{self, Rates};
 use crate::units::Span;
 
@@ -45,17 +46,6 @@ pub struct DefaultUsed {
     pub value: String,
     /// What that means.
     pub note: &'static str,
-}
-
-/// A value of the resolved scenario.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ResolvedValue {
-    /// The key, as `class.billing.patience.exponential.mean`; items of lists by their index.
-    pub path: String,
-    /// The value as TOML writes it.
-    pub value: String,
-    /// `file:line`, or `--set path=value`.
-    pub origin: String,
 }
 
 /// A customer gives up after so many contacts, unless the scenario says otherwise.
@@ -136,7 +126,7 @@ fn load_all(reading: &mut Reading, path: &str, sets: &[String]) -> Option<Loaded
         build.default("at_end", "drain", "running contacts end and count after the horizon");
     }
     let defaults = build.defaults;
-    let resolved = resolved(&root, &reading.files);
+    let resolved = resolved::values(&root, &reading.files);
     Some(Loaded {
         scenario: Scenario {
             name: match root.get("name") {
@@ -155,7 +145,7 @@ fn load_all(reading: &mut Reading, path: &str, sets: &[String]) -> Option<Loaded
             contacts_per_case: parts.contacts_per_case,
             case_window: parts.case_window,
             targets: parts.targets,
-            hash: hash(&resolved, &layers, &reading.files),
+            hash: resolved::hash(&resolved, &layers, &reading.files),
         },
         warnings: Diagnostics::default(),
         defaults,
@@ -463,69 +453,6 @@ fn check_sizes(build: &mut Build, parts: &Parts, almanac: &Almanac, expected: &E
     }
 }
 
-/// Every value of the tree, in the order of the tree.
-fn resolved(root: &Node, files: &Files) -> Vec<ResolvedValue> {
-    fn visit(node: &Node, path: &str, files: &Files, out: &mut Vec<ResolvedValue>) {
-        match &node.value {
-            Value::Table(table) if !table.entries.is_empty() => {
-                for entry in table.entries.iter().filter(|entry| !(path.is_empty() && entry.key == "base")) {
-                    visit(&entry.node, &path_join(path, &entry.key), files, out);
-                }
-            }
-            Value::List(items) if items.iter().any(|item| has_table(item)) => {
-                for (i, item) in items.iter().enumerate() {
-                    visit(item, &path_join(path, &i.to_string()), files, out);
-                }
-            }
-            _ => out.push(ResolvedValue {
-                path: path.to_owned(),
-                value: written(node),
-                origin: files.place(node.origin),
-            }),
-        }
-    }
-    let mut out = Vec::new();
-    visit(root, "", files, &mut out);
-    out
-}
-
-fn has_table(node: &Node) -> bool {
-    matches!(node.value, Value::Table(_))
-}
-
-/// A value as TOML writes it.
-fn written(node: &Node) -> String {
-    match &node.value {
-        Value::List(items) => {
-            format!("[{}]", items.iter().map(written).collect::<Vec<_>>().join(", "))
-        }
-        Value::Table(table) => {
-            let entries =
-                table.entries.iter().map(|entry| format!("{} = {}", entry.key, written(&entry.node)));
-            format!("{{ {} }}", entries.collect::<Vec<_>>().join(", ")).replace("{  }", "{}")
-        }
-        _ => node.show(),
-    }
-}
-
-/// FNV-1a over every value and every table that was read.
-fn hash(resolved: &[ResolvedValue], layers: &Layers, files: &Files) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut add = |text: &str| {
-        for byte in text.bytes().chain([0]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    };
-    for value in resolved {
-        add(&value.path);
-        add(&value.value);
-    }
-    for text in files.tables(|id| layers.has(id)) {
-        add(text);
-    }
-    hash
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -687,5 +614,71 @@ redial = { after_abandon = { first = 0.5, delay = { constant = "20m" } } }
             let warnings = loaded(FIRST, &[set]).warnings.to_string();
             assert!(warnings.contains(words), "{set}: {warnings}");
         }
+    }
+
+    /// Deterministic vandalism: lines cut out, values replaced.
+    #[test]
+    fn no_mutilated_scenario_makes_loading_panic() {
+        let whole = format!(
+            "{YEAR}{}",
+            r#"
+site = "west"
+heads = 3
+[group.all.pressure]
+aht_target = "3m"
+signal = "waiting"
+speed = { steps = [[0, 1], [1, 1.2]] }
+[site.west]
+sourcing = "outsourced"
+[contract.west]
+per_call = 1
+[lines.main]
+lines = 5
+[routing.billing.split.a]
+share = 1
+tier = [{ groups = ["all"], after = "0s" }]
+[policy.transfer_limit]
+per_contact = 1
+at_limit = { callback = { group = "all" } }
+[target]
+service_level = { at_least = 0.8, within = "20s" }
+[[incident]]
+from = "2026-07-09T14:30"
+lasts = "90m"
+class = { billing = 3 }
+"#
+        );
+        let lines: Vec<&str> = whole.lines().collect();
+        let values = [
+            "-1",
+            "0",
+            "1e300",
+            "nan",
+            "\"x\"",
+            "[]",
+            "{}",
+            "[[1]]",
+            "true",
+            "{ exponential = {} }",
+            "2026-01-01",
+            "",
+        ];
+        let mut n_loaded = 0;
+        for cut in 0..lines.len() {
+            let mut variants: Vec<String> = vec![String::new()];
+            if let Some((key, _)) = lines[cut].split_once(" = ") {
+                variants.extend(values.iter().map(|value| format!("{key} = {value}")));
+            }
+            for variant in variants {
+                let mut lines = lines.clone();
+                lines[cut] = &variant;
+                let source = Texts::new().with("s.toml", lines.join("\n"));
+                for horizon in ["2d", "8h", "0"] {
+                    let sets = [format!("horizon={horizon}")];
+                    n_loaded += usize::from(load("s.toml", &sets, &source).is_ok());
+                }
+            }
+        }
+        assert!(n_loaded > 20, "{n_loaded}");
     }
 }

@@ -45,10 +45,10 @@ pub(super) fn plan(build: &mut Build, group: &Node, path: &str, almanac: &Almana
 
 /// A list: over the horizon if it has a value for each interval or the horizon is shorter than a day, else over a day.
 fn in_steps(build: &mut Build, node: &Node, path: &str, almanac: &Almanac) -> Option<Vec<f64>> {
-    let steps = read::numbers(Some(node))?;
+    let steps = read::numbers(Some(node)).filter(|steps| !steps.is_empty())?;
     let counted = (almanac.horizon.0 / almanac.interval.0) as usize;
     if steps.len() == counted || almanac.horizon < Span::DAY {
-        if counted % steps.len() == 0 {
+        if counted.is_multiple_of(steps.len()) {
             let at = |i| steps[step_of_horizon(almanac, i, steps.len())];
             return Some((0..almanac.n_intervals()).map(at).collect());
         }

@@ -61,12 +61,10 @@ impl Build<'_, '_> {
     fn refuse_disabled(&mut self, kind: Kind, name: &str, path: &str, at: Origin) {
         if self.names.is_disabled(kind, name) {
             self.report(
-                Diagnostic::error(format!(
-                    "`{path}` needs the {} `{name}`, which is switched off",
-                    kind.table()
-                ))
-                .at(at)
-                .hint("name another one, or take out `enabled = false`"),
+                Diagnostic::error(format!("the {} `{name}` is switched off and needed", kind.table()))
+                    .at(at)
+                    .found(format!("named by `{path}`"))
+                    .hint("name another one, or take out `enabled = false`"),
             );
         }
     }

@@ -4,8 +4,8 @@
 //! Does not look at how values fit together; the builder does. Invariant: what passes here is read by [`super::read`]
 //! without a further message.
 
-use super::diagnostic::{Diagnostic, did_you_mean, list};
-use super::form::{self, DAY_KEYS, Form, KeyForm, Keys, Kind, Need, Refusal};
+use super::diagnostic::{Diagnostic, choice, did_you_mean, list, nearest};
+use super::form::{self, DAY_KEYS, Form, Key, KeyForm, Keys, Kind, Need, Refusal};
 use super::source::Origin;
 use super::tree::{Entry, Node, Table, Value};
 
@@ -65,8 +65,12 @@ impl Checker<'_> {
                 None => self.unknown_key(entry, keys, path),
             }
         }
-        for key in keys.keys.iter().filter(|key| key.need == Need::Required && table.get(key.name).is_none())
-        {
+        let is_misspelt = |name: &str| {
+            let known = || keys.keys.iter().map(|key| key.name);
+            table.keys().any(|key| keys.get(key).is_none() && nearest(key, known()) == Some(name))
+        };
+        let is_missing = |key: &&Key| key.need == Need::Required && table.get(key.name).is_none();
+        for key in keys.keys.iter().filter(is_missing).filter(|key| !is_misspelt(key.name)) {
             self.problems.push(
                 Diagnostic::error(format!("{} needs `{}`", subject(path), key.name))
                     .at(at)
@@ -87,7 +91,7 @@ impl Checker<'_> {
                     ))
                     .at(written[1].key_origin)
                     .found(names)
-                    .allowed(format!("one of {}", list(one_of.keys.iter().copied())))
+                    .allowed(format!("one of {}", choice(one_of.keys.iter().copied())))
                     .hint("keep one of them"),
                 );
             }
@@ -100,7 +104,7 @@ impl Checker<'_> {
                         one_of_word(keys, one_of.keys)
                     ))
                     .at(at)
-                    .allowed(format!("one of {}", list(one_of.keys.iter().copied()))),
+                    .allowed(format!("one of {}", choice(one_of.keys.iter().copied()))),
                 );
             }
         }
@@ -116,7 +120,11 @@ impl Checker<'_> {
         self.problems.push(
             Diagnostic::error(format!("unknown key `{}` in {}", entry.key, subject(path)))
                 .at(entry.key_origin)
-                .allowed(if keys.keys.is_empty() { "no key at all".to_owned() } else { list(known.clone()) })
+                .allowed(if keys.keys.is_empty() {
+                    "no key at all".to_owned()
+                } else {
+                    choice(known.clone())
+                })
                 .hint(did_you_mean(&entry.key, known)),
         );
     }
@@ -247,14 +255,16 @@ impl Checker<'_> {
 
     fn name(&mut self, name: &str, kind: Kind, path: &str, at: Origin) {
         let known = self.names.of(kind);
-        if known.iter().any(|known| known == name) || self.names.is_disabled(kind, name) {
+        // A scenario without any class or group has been told so.
+        let is_told = known.is_empty() && matches!(kind, Kind::Class | Kind::Group);
+        if is_told || known.iter().any(|known| known == name) || self.names.is_disabled(kind, name) {
             return;
         }
         let what = kind.table();
         self.problems.push(
             Diagnostic::error(format!("there is no {what} `{name}`, named by `{path}`"))
                 .at(at)
-                .allowed(format!("a {what} of the scenario: {}", list(known.iter().map(String::as_str))))
+                .allowed(format!("a {what} of the scenario: {}", choice(known.iter().map(String::as_str))))
                 .hint(did_you_mean(name, known.iter().map(String::as_str))),
         );
     }
@@ -311,7 +321,7 @@ fn refuse<T>(form: &Form, read: Option<T>) -> Option<Refusal> {
 
 fn range_hint(node: &Node, form: &Form) -> String {
     match (form, node.number()) {
-        (Form::Number(limits), Some(number)) if limits.high == 1.0 && number > 1.0 && number <= 100.0 => {
+        (Form::Number(limits), Some(number)) if limits.high == 1.0 && (2.0..=100.0).contains(&number) => {
             format!("write {number} % as {}", number / 100.0)
         }
         _ => String::new(),

@@ -102,12 +102,12 @@ impl Files {
     /// The first line that `origin` touches: its number from 1, its text, and the origin's bytes within it.
     pub(super) fn line(&self, origin: Origin) -> (usize, &str, std::ops::Range<usize>) {
         let text = self.text(origin.file);
-        let start = origin.start.min(text.len());
+        let start = text.floor_char_boundary(origin.start);
         let first = text[..start].rfind('\n').map_or(0, |i| i + 1);
         let last = text[start..].find('\n').map_or(text.len(), |i| start + i);
         let line = text[first..last].trim_end_matches('\r');
-        let from = (start - first).min(line.len());
-        let to = origin.end.saturating_sub(first).clamp(from, line.len());
+        let from = line.floor_char_boundary(start - first);
+        let to = line.floor_char_boundary(origin.end.saturating_sub(first)).max(from);
         (text[..first].matches('\n').count() + 1, line, from..to)
     }
 

@@ -126,7 +126,7 @@ fn source(
     if node.number().is_some() {
         return Some(Source::Constant(read::not_negative(Some(node))? / 60.0));
     }
-    let steps = read::numbers(Some(node))?;
+    let steps = read::numbers(Some(node)).filter(|steps| !steps.is_empty())?;
     let fits = almanac.horizon.0.is_multiple_of(steps.len() as u64)
         && (almanac.horizon.0 / steps.len() as u64).is_multiple_of(almanac.interval.0);
     if !fits {
@@ -313,7 +313,7 @@ fn profile_file(build: &mut Build, node: &Node, interval: Span) -> Option<Vec<(S
     let mut columns = Vec::new();
     for (c, head) in table.header.iter().enumerate().skip(1) {
         if !DAY_KEYS_OF_PROFILES.contains(&head.text.as_str()) {
-            refuse(build, head.refuse(&super::diagnostic::list(DAY_KEYS_OF_PROFILES)));
+            refuse(build, head.refuse(&super::diagnostic::choice(DAY_KEYS_OF_PROFILES)));
             continue;
         }
         let mut values = Vec::new();
@@ -490,7 +490,9 @@ fn multiply(rates: &mut [f64], interval: Span, begins: i128, ends: i128, factor:
 
 /// Expected contacts of one class over the counted part of a run.
 pub(super) fn expected(fresh: &[f64], almanac: &Almanac) -> f64 {
-    fresh[almanac.first_counted().min(fresh.len())..].iter().sum::<f64>() * almanac.interval.as_secs_f64()
+    // A fold, because the sum of nothing is -0.
+    let counted = &fresh[almanac.first_counted().min(fresh.len())..];
+    counted.iter().fold(0.0, |sum, rate| sum + rate) * almanac.interval.as_secs_f64()
 }
 
 /// Classes with the volumes that count offered contacts.

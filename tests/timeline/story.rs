@@ -22,7 +22,7 @@ impl scenario::Source for OneFile {
 pub fn scenario(text: &'static str) -> Scenario {
     match scenario::load("story.toml", &[], &OneFile(text)) {
         Ok(loaded) => loaded.scenario,
-        Err(problems) => panic!("{}", problems.render(false)),
+        Err(problems) => panic!("{}", problems.render(scenario::Paint::Plain)),
     }
 }
 
