@@ -116,7 +116,8 @@ pub struct Outcome {
     pub sites: Vec<Named>,
     /// By business unit.
     pub business_units: Vec<Named>,
-    /// The typical week: weekday × interval over all dates of the horizon; empty cells left out.
+    /// The typical week: weekday × interval, sums over all dates of the horizon (`span_h` tells how much time that
+    /// is); slots that never occur are left out.
     pub by_interval: Vec<PeriodRow>,
     /// Each local day.
     pub by_day: Vec<PeriodRow>,

@@ -490,6 +490,8 @@ mod tests {
         audit.finish()
     }
 
+    type IsLost = fn(&Fact<'_>) -> bool;
+
     /// The lawful story without the facts that `is_lost` names.
     fn without(is_lost: impl Fn(&Fact<'_>) -> bool) -> Vec<String> {
         let mut story = lawful();
@@ -516,7 +518,7 @@ mod tests {
 
     #[test]
     fn every_lost_fact_of_a_contact_is_found() {
-        let lost: [(&str, fn(&Fact<'_>) -> bool); 10] = [
+        let lost: [(&str, IsLost); 10] = [
             ("offered", |fact| matches!(fact, Fact::Offered { .. })),
             ("blocked", |fact| matches!(fact, Fact::Blocked { .. })),
             ("entered", |fact| matches!(fact, Fact::Entered { .. })),

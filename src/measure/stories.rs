@@ -258,7 +258,7 @@ fn cases_count_at_their_first_contact_and_late_ones_are_open() {
             },
         );
         close(story, Case { contacts: 2, wait, ..case(early) });
-        close(story, answered_case(&visit(2, BILLING, 3600.0), true));
+        close(story, answered_case(visit(2, BILLING, 3600.0), true));
     });
     let billing = |name| of_class(&result, BILLING, name);
     check(&[
