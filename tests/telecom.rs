@@ -1,7 +1,7 @@
 //! The year of the hotline and its what-ifs: what comes out stays what a practitioner believes.
 //!
 //! The window is that of the baseline (`scenarios/telecom_year/README.md` says where it comes from); it is pinned at the
-//! default seed. What-ifs are compared with the year on the same customers, on four weeks of spring.
+//! default seed. What-ifs are compared with the year on the same customers, on two weeks of spring.
 
 use std::sync::OnceLock;
 
@@ -25,10 +25,10 @@ fn year() -> &'static Outcome {
     YEAR.get_or_init(|| run("telecom_year", &[], 2))
 }
 
-const SPRING: [&str; 3] = ["start=2026-04-13", "horizon=28d", "warm_up=8d"];
+const SPRING: [&str; 3] = ["start=2026-04-13", "horizon=14d", "warm_up=7d"];
 
 fn spring(file: &str) -> Outcome {
-    run(file, &SPRING, 4)
+    run(file, &SPRING, 2)
 }
 
 fn base() -> &'static Outcome {

@@ -29,7 +29,7 @@ fn agrees(outcome: &Outcome, measure: &str, exact: f64) {
     let standard_error = half_width / 2.022_691;
     let z = (mean - exact) / standard_error;
     assert!(z.abs() <= 4.0, "{measure}: simulated {mean} ± {half_width}, exact {exact}, z = {z:.2}");
-    assert!(standard_error <= 0.01 * exact.max(0.01), "{measure}: {half_width} is too wide to say anything");
+    assert!(standard_error <= 0.03 * exact, "{measure}: ± {half_width} is too wide to say anything");
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn blocking_without_waiting_room_is_erlang_b_for_any_handle_time() {
 fn waiting_without_end_is_erlang_c() {
     let outcome = simulate(
         r#"
-        horizon = "2d"
+        horizon = "4d"
         warm_up = "8h"
         [class.calls]
         volume = { per_minute = 48 }

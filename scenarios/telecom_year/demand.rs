@@ -20,6 +20,8 @@ pub struct Stream {
     pub visits: Vec<f64>,
     /// Mean handle time of a visit in seconds.
     pub handle_s: f64,
+    /// Mean patience in seconds; infinite where nobody gives up.
+    pub patience_s: f64,
 }
 
 /// Visits by class and branch in every interval.
@@ -34,6 +36,7 @@ pub fn streams(scenario: &Scenario) -> Vec<Stream> {
                 branch: branch.name.clone(),
                 visits: entered.iter().map(|n| n * branch.share).collect(),
                 handle_s: handle_s(scenario, class, branch.tiers[0].groups[0].index()),
+                patience_s: class.patience.as_ref().map_or(f64::INFINITY, mean),
             });
         }
     }
@@ -135,7 +138,7 @@ fn handle_s(scenario: &Scenario, class: &Class, group: usize) -> f64 {
 }
 
 /// Mean of a law, over the day where it changes.
-pub fn mean(law: &Law) -> f64 {
+fn mean(law: &Law) -> f64 {
     match law {
         Law::Always(dist) => dist.mean(),
         Law::ByInterval(dists) => dists.iter().map(Dist::mean).sum::<f64>() / dists.len() as f64,

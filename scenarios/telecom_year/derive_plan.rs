@@ -4,10 +4,11 @@
 //! forecast without the hard days and simulates nothing. Invariant: equal scenarios give equal files.
 //!
 //! Steps: visits by branch and half-hour (`demand`) · agents for 80 % in 20 s by Erlang A, and 5 % more, by month and
-//! weekday, and by date where a date differs · scaled so that a group's year has its hours on calls (`GROUPS`), divided
+//! weekday, and by date where a date differs · scaled so that a group's year has its hours on calls (`desks`), divided
 //! over the months as absence leaves them · covered by shifts (`shifts`) · looked at hour by hour (`outlook`).
 
 mod demand;
+mod desks;
 mod outlook;
 mod rows;
 mod shifts;
@@ -20,6 +21,7 @@ use std::process::ExitCode;
 use holdtime::scenario::{self, Paint, Scenario, Source, SourceError};
 
 use demand::Stream;
+use desks::{Desk, GROUPS, NIGHT, is_deep_night, pool_load};
 use rows::Row;
 use shifts::{Pattern, SLOTS};
 
@@ -33,94 +35,8 @@ const ABSENCE: [f64; 12] = [0.22, 0.24, 0.23, 0.25, 0.26, 0.24, 0.29, 0.30, 0.24
 const DAY_PATTERN: Pattern = Pattern { long: [(16, 0.95), (12, 0.04)], step: 2 };
 /// At night short shifts carry the first hours [assumption].
 const NIGHT_PATTERN: Pattern = Pattern { long: [(16, 0.25), (12, 0.10)], step: 1 };
-/// The night desk works until the first half-hour and from the second on; after midnight it takes every class.
-const NIGHT: (usize, usize) = (12, 44);
-/// Share of the visits between 22 and 24 h that the night desk takes; the late shifts take the others (worked out from
-/// the desk's hours).
-const NIGHT_SHARE: f64 = 0.20;
 /// Fewest and most agents of partner B from midnight to 6 h, and their share of all agents then.
 const NIGHT_OF_B: (f64, f64, f64) = (3.0, 6.0, 0.20);
-
-/// A group and its hours on calls.
-pub struct Desk {
-    /// Name of the group.
-    pub group: &'static str,
-    /// Hours on calls in the year.
-    pub hours: f64,
-    /// Desks with the same pool share its visits, by their hours.
-    pub pool: &'static str,
-}
-
-/// Hours on calls of every group: heads × paid hours less absence, internal time, adherence and written work (`README.md`).
-pub const GROUPS: [Desk; 11] = [
-    Desk { group: "west_service", hours: 239e3, pool: "service" },
-    Desk { group: "west_retention", hours: 154e3, pool: "retention" },
-    Desk { group: "south_service", hours: 188e3, pool: "service" },
-    Desk { group: "south_orders", hours: 143e3, pool: "orders" },
-    Desk { group: "east_technical_first", hours: 245e3, pool: "technical" },
-    Desk { group: "east_technical_second", hours: 148e3, pool: "second" },
-    Desk { group: "night_desk", hours: 48e3, pool: "night" },
-    Desk { group: "partner_a", hours: 570e3, pool: "partner_a" },
-    Desk { group: "partner_b", hours: 506e3, pool: "partner_b" },
-    Desk { group: "partner_c", hours: 258e3, pool: "partner_c" },
-    Desk { group: "partner_d", hours: 188e3, pool: "partner_d" },
-];
-
-/// The pool that serves a branch of a class by day.
-pub fn pool_of(class: &str, branch: &str) -> &'static str {
-    match (class, branch) {
-        ("cancellation", _) => "retention",
-        ("technical_second", _) => "second",
-        ("technical", "in_house") => "technical",
-        ("order_move", "in_house") => "orders",
-        (_, "partner_a") => "partner_a",
-        (_, "partner_b") => "partner_b",
-        (_, "partner_c") => "partner_c",
-        (_, "partner_d") => "partner_d",
-        _ => "service",
-    }
-}
-
-/// Whether a half-hour lies in the deep night, when the night desk and partner B answer everything.
-pub fn is_deep_night(slot: usize) -> bool {
-    slot < NIGHT.0
-}
-
-/// Visits and erlangs of a pool in one half-hour.
-#[derive(Clone, Copy, Default)]
-pub struct Load {
-    /// Visits that enter.
-    pub visits: f64,
-    /// Their handling, in seconds.
-    pub work_s: f64,
-}
-
-impl Load {
-    /// Adds visits with their mean handle time.
-    pub fn add(&mut self, visits: f64, handle_s: f64) {
-        self.visits += visits;
-        self.work_s += visits * handle_s;
-    }
-}
-
-/// The load of `pool` in a half-hour of the day, given the visits of each stream in it.
-pub fn pool_load(pool: &str, slot: usize, streams: &[Stream], visits: impl Fn(&Stream) -> f64) -> Load {
-    let is_night_desk = pool == "night";
-    let mut load = Load::default();
-    for stream in streams {
-        let share = match (is_deep_night(slot), slot >= NIGHT.1, is_night_desk) {
-            (true, _, true) => 1.0,
-            (false, true, true) => NIGHT_SHARE,
-            (false, true, false) => 1.0 - NIGHT_SHARE,
-            (false, false, false) => 1.0,
-            (true, _, false) | (false, false, true) => 0.0,
-        };
-        if is_night_desk || pool_of(&stream.class, &stream.branch) == pool {
-            load.add(visits(stream) * share, stream.handle_s);
-        }
-    }
-    load
-}
 
 /// Agents by row and half-hour.
 pub type Plan = BTreeMap<String, Vec<f64>>;
@@ -138,7 +54,7 @@ fn main() -> ExitCode {
     let streams = demand::streams(&forecast);
     let rows = rows::rows(&forecast);
     let plans: Vec<Plan> = GROUPS.iter().map(|desk| plan(desk, &streams, &rows)).collect();
-    let mut differing = 0;
+    let mut differing: u32 = 0;
     for (desk, plan) in GROUPS.iter().zip(&plans) {
         let path = folder.join(format!("plan_{}.csv", desk.group));
         differing += u32::from(!settle(&path, &csv(plan), is_check));
@@ -146,21 +62,27 @@ fn main() -> ExitCode {
     if is_check {
         return if differing == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
+    if differing > 0 {
+        return ExitCode::FAILURE;
+    }
     match load("scenarios/telecom_year.toml") {
-        Ok(year) => outlook::print(&year, &rows, &plans),
+        Ok(year) => {
+            outlook::print(&year, &rows, &plans);
+            ExitCode::SUCCESS
+        }
         Err(message) => {
             eprintln!("{message}");
-            return ExitCode::FAILURE;
+            ExitCode::FAILURE
         }
     }
-    ExitCode::SUCCESS
 }
 
 /// Writes a file, or compares it with what is there; whether it is as it should be.
 fn settle(path: &Path, text: &str, is_check: bool) -> bool {
     if is_check {
         let is_same = std::fs::read_to_string(path).is_ok_and(|shipped| shipped == text);
-        println!("{} {}", if is_same { "as derived  " } else { "DIFFERS     " }, path.display());
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        println!("{name}: {}", if is_same { "as derived" } else { "differs from what is derived" });
         return is_same;
     }
     match std::fs::write(path, text) {
@@ -290,6 +212,7 @@ fn night_of_b(desk: &Desk, slot: usize, streams: &[Stream], row: &Row) -> f64 {
     of_b(f64::from(outlook::agents_for(load, LEVEL)))
 }
 
+/// Partner B's part of the agents of the deep night.
 fn of_b(agents: f64) -> f64 {
     (agents * NIGHT_OF_B.2).round().clamp(NIGHT_OF_B.0, NIGHT_OF_B.1)
 }

@@ -3,17 +3,16 @@
 //! Overflow between pools and what one half-hour leaves to the next are left out; the simulation has both. Invariant:
 //! visits are those of the scenario with its hard days, agents are those of the plan.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use holdtime::analytics::{Base, Demand, ErlangA, Goal, agents_for_service_level, erlang_a};
+use holdtime::analytics::{Base, Demand, Goal, agents_for_service_level, erlang_a};
 use holdtime::scenario::Scenario;
 
-use crate::demand::{self, Stream};
+use crate::demand;
+use crate::desks::{GROUPS, Load, NIGHT, is_deep_night, pool_load};
 use crate::rows::Row;
-use crate::{GROUPS, Load, Plan, is_deep_night, pool_load};
+use crate::{LEVEL, Plan};
 
-/// Mean patience in seconds, as in the scenario.
-const PATIENCE_S: f64 = 370.0;
 /// Half-hour in seconds.
 const HALF_HOUR_S: f64 = 1800.0;
 /// Nodes and weights of a normal factor (Gauss–Hermite, in standard deviations): days with 5, half-hours with 3.
@@ -31,7 +30,8 @@ pub fn agents_for(load: Load, level: (f64, f64)) -> u32 {
 }
 
 fn demand(load: Load) -> Demand {
-    Demand::new(load.visits / HALF_HOUR_S, load.work_s / load.visits).with_patience(PATIENCE_S)
+    Demand::new(load.visits / HALF_HOUR_S, load.work_s / load.visits)
+        .with_patience(load.patience_s / load.visits)
 }
 
 /// Sums of what happens.
@@ -57,11 +57,15 @@ impl Sums {
         self.staffed_h += weight * other.staffed_h;
     }
 
+    fn level(&self) -> f64 {
+        self.in_time / self.base
+    }
+
     fn line(&self, name: &str) {
         println!(
             "{name:24} {:9.0} {:7.1} {:7.1} {:7.1} {:8.1} {:9.1}",
             self.entered / 1e3,
-            100.0 * self.in_time / self.base,
+            100.0 * self.level(),
             100.0 * self.abandoned / self.entered,
             self.wait_s / self.entered,
             100.0 * self.busy_h / self.staffed_h,
@@ -70,46 +74,29 @@ impl Sums {
     }
 }
 
-/// Prints the year by pool and as a whole.
+/// Prints the year by pool, by part of the night, by weekday and month, and as a whole.
 pub fn print(year: &Scenario, rows: &[Row], plans: &[Plan]) {
     let streams = demand::streams(year);
     let plan_rows = rows_by_day(year, rows);
-    let common = year.day_variation.common;
-    let (day_cv, half_hour_cv) = (year.classes[0].day_variation, year.classes[0].interval_variation);
-    let pool_cv = ((1.0 - common) * day_cv * day_cv + half_hour_cv * half_hour_cv).sqrt();
-    let first = year.almanac.first_counted();
     let mut pools: BTreeMap<&str, Sums> = BTreeMap::new();
-    let mut days: BTreeMap<u32, [Sums; DAYS.len()]> = BTreeMap::new();
     let mut night: BTreeMap<&str, Sums> = BTreeMap::new();
-    for (at, interval) in year.almanac.intervals.iter().enumerate().skip(first) {
-        let slot = usize::from(interval.slot);
-        for desk in GROUPS.iter().enumerate().filter(|(i, d)| GROUPS[..*i].iter().all(|e| e.pool != d.pool)) {
-            let pool = desk.1.pool;
-            let load = pool_load(pool, slot, &streams, |stream: &Stream| stream.visits[at]);
-            let agents: f64 = GROUPS
-                .iter()
-                .zip(plans)
-                .filter(|(d, _)| {
-                    d.pool == pool || (pool == "night" && is_deep_night(slot) && d.group == "partner_b")
-                })
-                .map(|(_, plan)| plan[&plan_rows[interval.day as usize]][slot])
-                .sum();
+    let mut days: BTreeMap<usize, [Sums; DAYS.len()]> = BTreeMap::new();
+    let variation = Variation::of(year);
+    for (at, interval) in year.almanac.intervals.iter().enumerate().skip(year.almanac.first_counted()) {
+        let (day, slot) = (interval.day as usize, usize::from(interval.slot));
+        for pool in GROUPS.iter().map(|desk| desk.pool).collect::<BTreeSet<_>>() {
+            let load = pool_load(pool, slot, &streams, |stream| stream.visits[at]);
             if load.visits < 1e-9 {
                 continue;
             }
-            let by_day = days.entry(interval.day).or_default();
-            for (node, (day_sd, day_weight)) in DAYS.iter().enumerate() {
-                for (sd, weight) in HALF_HOURS {
-                    let factor = (1.0 + day_sd * day_cv * common.sqrt()) * (1.0 + sd * pool_cv);
-                    let sums = half_hour(load, factor, agents);
-                    pools.entry(pool).or_default().add(&sums, weight * day_weight);
-                    by_day[node].add(&sums, weight);
-                    if is_deep_night(slot) || slot >= 44 {
-                        night
-                            .entry(if is_deep_night(slot) { "0 to 6 h" } else { "22 to 24 h" })
-                            .or_default()
-                            .add(&sums, weight * day_weight);
-                    }
+            let agents = agents(pool, slot, &plan_rows[day], plans);
+            let by_day = days.entry(day).or_default();
+            for (node, day_weight, factor, weight) in variation.nodes() {
+                let sums = half_hour(load.times(factor), agents);
+                by_day[node].add(&sums, weight);
+                pools.entry(pool).or_default().add(&sums, day_weight * weight);
+                if let Some(part) = part_of_night(slot) {
+                    night.entry(part).or_default().add(&sums, day_weight * weight);
                 }
             }
         }
@@ -118,55 +105,93 @@ pub fn print(year: &Scenario, rows: &[Row], plans: &[Plan]) {
         "{:24} {:>9} {:>7} {:>7} {:>7} {:>8} {:>9}",
         "", "visits k", "in 20 s", "left", "wait s", "busy %", "agents kh"
     );
-    for (pool, sums) in &pools {
-        sums.line(pool);
-    }
-    for (name, sums) in &night {
-        sums.line(name);
-    }
+    pools.iter().chain(&night).for_each(|(name, sums)| sums.line(name));
+    print_days(year, &days);
+}
+
+/// Prints weekdays, months, the year, and how many days miss the level planned for.
+fn print_days(year: &Scenario, days: &BTreeMap<usize, [Sums; DAYS.len()]>) {
     let mut total = Sums::default();
-    for sums in pools.values() {
-        total.add(sums, 1.0);
-    }
-    total.line("all");
+    let mut weekdays = [Sums::default(); 7];
+    let mut months = [Sums::default(); 12];
     let mut missed = 0.0;
-    let mut worst = (1.0, 0);
-    let mut monthly = [Sums::default(); 12];
-    let mut weekly = [Sums::default(); 7];
-    for (day, nodes) in &days {
+    let mut worst = (f64::INFINITY, 0);
+    for (&day, nodes) in days {
         let mut mean = Sums::default();
         for (sums, (_, weight)) in nodes.iter().zip(DAYS) {
-            missed += if sums.in_time / sums.base < 0.8 { weight } else { 0.0 };
+            missed += if sums.level() < LEVEL.0 { weight } else { 0.0 };
             mean.add(sums, weight);
         }
-        weekly[usize::from(year.almanac.days[*day as usize].weekday)].add(&mean, 1.0);
-        monthly[year.almanac.days[*day as usize].date.month() as usize - 1].add(&mean, 1.0);
-        if mean.in_time / mean.base < worst.0 {
-            worst = (mean.in_time / mean.base, *day);
+        let date = &year.almanac.days[day];
+        total.add(&mean, 1.0);
+        weekdays[usize::from(date.weekday)].add(&mean, 1.0);
+        months[date.date.month() as usize - 1].add(&mean, 1.0);
+        if mean.level() < worst.0 {
+            worst = (mean.level(), day);
         }
     }
-    for (m, s) in weekly.iter().enumerate() {
-        s.line(&format!("weekday {}", m + 1));
+    for (weekday, sums) in weekdays.iter().enumerate().filter(|(_, sums)| sums.entered > 0.0) {
+        sums.line(&format!("weekday {}", weekday + 1));
     }
-    for (m, s) in monthly.iter().enumerate() {
-        s.line(&format!("month {}", m + 1));
+    for (month, sums) in months.iter().enumerate().filter(|(_, sums)| sums.entered > 0.0) {
+        sums.line(&format!("month {}", month + 1));
     }
-    println!("days below 80 %: {:.0} of {}", missed, days.len());
-    println!("worst day: {} with {:.0} %", year.almanac.days[worst.1 as usize].date, worst.0 * 100.0);
+    total.line("year");
+    println!("days below {:.0} %: {missed:.0} of {}", 100.0 * LEVEL.0, days.len());
+    println!("worst day: {} with {:.0} %", year.almanac.days[worst.1].date, 100.0 * worst.0);
+}
+
+/// How days and half-hours vary, by nodes.
+struct Variation {
+    /// Standard deviation of what a day has in common for all classes.
+    day: f64,
+    /// Standard deviation of the rest, of which a pool is taken to hold one class.
+    half_hour: f64,
+}
+
+impl Variation {
+    fn of(year: &Scenario) -> Self {
+        let class = &year.classes[0];
+        let (day, common) = (class.day_variation.powi(2), year.day_variation.common);
+        let half_hour = (day * (1.0 - common) + class.interval_variation.powi(2)).sqrt();
+        Self { day: (day * common).sqrt(), half_hour }
+    }
+
+    /// Node of the day and its weight, factor on the visits, weight of the half-hour within the day.
+    fn nodes(&self) -> impl Iterator<Item = (usize, f64, f64, f64)> {
+        DAYS.iter().enumerate().flat_map(move |(node, &(day, day_weight))| {
+            HALF_HOURS.iter().map(move |&(half_hour, weight)| {
+                (node, day_weight, (1.0 + day * self.day) * (1.0 + half_hour * self.half_hour), weight)
+            })
+        })
+    }
+}
+
+/// Agents of a pool in a half-hour; in the deep night the night desk has partner B with it.
+fn agents(pool: &str, slot: usize, row: &str, plans: &[Plan]) -> f64 {
+    let helps = |group: &str| pool == "night" && is_deep_night(slot) && group == "partner_b";
+    let desks = GROUPS.iter().zip(plans).filter(|(desk, _)| desk.pool == pool || helps(desk.group));
+    desks.map(|(_, plan)| plan[row][slot]).sum()
+}
+
+fn part_of_night(slot: usize) -> Option<&'static str> {
+    match slot {
+        _ if is_deep_night(slot) => Some("0 to 6 h"),
+        _ if slot >= NIGHT.1 => Some("22 to 24 h"),
+        _ => None,
+    }
 }
 
 /// One pool in one half-hour.
-fn half_hour(load: Load, factor: f64, agents: f64) -> Sums {
-    let load = Load { visits: load.visits * factor, work_s: load.work_s * factor };
-    let queue: ErlangA = erlang_a(&demand(load), agents.round() as u32);
-    let abandoned = queue.abandonment;
+fn half_hour(load: Load, agents: f64) -> Sums {
+    let queue = erlang_a(&demand(load), agents.round() as u32);
     Sums {
         entered: load.visits,
-        in_time: load.visits * queue.answered_within(20.0),
+        in_time: load.visits * queue.answered_within(LEVEL.1),
         base: load.visits * (1.0 - queue.abandoned_within(5.0)),
-        abandoned: load.visits * abandoned,
+        abandoned: load.visits * queue.abandonment,
         wait_s: load.visits * queue.mean_wait_s,
-        busy_h: load.work_s * (1.0 - abandoned) / 3600.0,
+        busy_h: load.work_s * (1.0 - queue.abandonment) / 3600.0,
         staffed_h: agents / 2.0,
     }
 }

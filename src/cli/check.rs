@@ -125,7 +125,8 @@ fn hours(loaded: &Loaded) -> Vec<String> {
 
 /// `12,979,803`.
 fn grouped(value: f64, decimals: usize) -> String {
-    let text = format!("{value:.decimals$}");
+    // Nothing is 0, not -0.
+    let text = format!("{:.decimals$}", value + 0.0);
     let (whole, fraction) = text.split_at(text.find('.').unwrap_or(text.len()));
     let digits = whole.len();
     let mut out = String::new();

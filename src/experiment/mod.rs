@@ -11,6 +11,8 @@ mod notes;
 mod outcome;
 mod replicate;
 mod targets;
+#[cfg(test)]
+mod trials;
 
 pub use control::{Control, Progress, Unattended};
 pub use outcome::{Hardest, Manifest, Measures, Named, Outcome, PeriodRow, TargetOutcome};

@@ -149,7 +149,7 @@ struct Listeners<'m, 'a> {
 }
 
 impl Observer for Listeners<'_, '_> {
-    #[inline]
+    #[inline(always)]
     fn on(&mut self, now: SimTime, fact: &Fact<'_>) {
         self.meter.on(now, fact);
         self.audit.on(now, fact);

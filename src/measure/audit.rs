@@ -71,20 +71,31 @@ struct Clock {
     staffed: Vec<u64>,
 }
 
-/// A number that the clock watches.
+/// A number that the clock watches. Areas are exact modulo 2⁶⁴ µs, which is 584,000 years.
 #[derive(Clone, Copy, Debug, Default)]
 struct Watched {
-    number: i64,
+    number: u64,
     since: SimTime,
-    area: i128,
+    area: u64,
 }
 
 impl Watched {
-    #[inline]
-    fn change(&mut self, now: SimTime, by: i64) {
-        self.area += i128::from(self.number) * i128::from(now.0 - self.since.0);
+    #[inline(always)]
+    fn settle(&mut self, now: SimTime) {
+        self.area = self.area.wrapping_add(self.number.wrapping_mul(now.0.wrapping_sub(self.since.0)));
         self.since = now;
-        self.number += by;
+    }
+
+    #[inline(always)]
+    fn rise(&mut self, now: SimTime) {
+        self.settle(now);
+        self.number = self.number.wrapping_add(1);
+    }
+
+    #[inline(always)]
+    fn fall(&mut self, now: SimTime) {
+        self.settle(now);
+        self.number = self.number.wrapping_sub(1);
     }
 }
 
@@ -109,40 +120,40 @@ impl<'a> Audit<'a> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn row(&mut self, interval: u32, class: ClassId) -> &mut Balance {
         let day = self.days[interval as usize] as usize;
         &mut self.balances[day * self.scenario.classes.len() + class.index()]
     }
 
-    #[inline]
+    #[inline(always)]
     fn at(&mut self, visit: &Visit) -> &mut Balance {
         self.row(visit.interval, visit.class)
     }
 
-    #[inline]
+    #[inline(always)]
     fn left_queue(&mut self, now: SimTime, visit: &Visit) {
-        self.clock.waiting[visit.class.index()].change(now, -1);
+        self.clock.waiting[visit.class.index()].fall(now);
         let (waits, entries) = &mut self.told.waits[visit.class.index()];
         *waits = waits.wrapping_add(now.0.wrapping_sub(visit.entered.0));
         *entries = entries.wrapping_sub(visit.entered.0);
     }
 
-    #[inline]
+    #[inline(always)]
     fn began_work(&mut self, now: SimTime, group: GroupId) {
         let busy = &mut self.clock.busy[group.index()];
-        busy.change(now, 1);
-        self.overfull[group.index()] += u64::from(busy.number > self.clock.staffed[group.index()] as i64);
+        busy.rise(now);
+        self.overfull[group.index()] += u64::from(busy.number > self.clock.staffed[group.index()]);
     }
 
-    #[inline]
+    #[inline(always)]
     fn ended_work(&mut self, now: SimTime, group: GroupId) {
-        self.clock.busy[group.index()].change(now, -1);
+        self.clock.busy[group.index()].fall(now);
     }
 }
 
 impl Observer for Audit<'_> {
-    #[inline]
+    #[inline(always)]
     fn on(&mut self, now: SimTime, fact: &Fact<'_>) {
         self.clock.now = now;
         match *fact {
@@ -161,7 +172,7 @@ impl Observer for Audit<'_> {
             },
             Fact::Queued { visit } => {
                 if visit.kind == VisitKind::Inbound {
-                    self.clock.waiting[visit.class.index()].change(now, 1);
+                    self.clock.waiting[visit.class.index()].rise(now);
                     let (_, entries) = &mut self.told.waits[visit.class.index()];
                     *entries = entries.wrapping_add(visit.entered.0);
                 }
@@ -218,7 +229,7 @@ impl Observer for Audit<'_> {
                 let staffed = &mut self.clock.staffed[group.index()];
                 *staffed = staffed.saturating_sub(1);
                 let busy = self.clock.busy[group.index()].number;
-                self.overfull[group.index()] += u64::from(busy > *staffed as i64);
+                self.overfull[group.index()] += u64::from(busy > *staffed);
             }
         }
     }
@@ -292,12 +303,15 @@ impl Audit<'_> {
         }
         let all = || "whole run".to_owned();
         findings.equal(all, ("visits handed on", total.handed_on), ("entered", total.entered_handed_on));
-        let waiting: i64 = self.clock.waiting.iter().map(|waiting| waiting.number).sum();
-        findings.equal(
-            all,
-            ("visits neither answered nor abandoned", open_visits),
-            ("still waiting", waiting.max(0) as u64),
-        );
+        let waiting = self.clock.waiting.iter().fold(0u64, |sum, waiting| sum.wrapping_add(waiting.number));
+        if waiting != open_visits {
+            findings.broken(|| {
+                format!(
+                    "whole run: {open_visits} visits neither answered nor abandoned, but {} still waiting",
+                    waiting.cast_signed()
+                )
+            });
+        }
         let ended = total.ended_after_talk + total.ended_abandoned + total.ended_blocked;
         findings.equal(
             all,
@@ -334,14 +348,14 @@ impl Audit<'_> {
             self.scenario.classes.iter().zip(self.clock.waiting.iter().zip(&self.told.waits))
         {
             let mut waiting = *waiting;
-            waiting.change(now, 0);
+            waiting.settle(now);
             // Those who still wait have waited since their entry; where nobody waits, all waits have been told.
             let open = match waiting.number {
                 0 => 0,
-                number => (number as u64).wrapping_mul(now.0).wrapping_sub(*entries),
+                number => number.wrapping_mul(now.0).wrapping_sub(*entries),
             };
             let told = waits.wrapping_add(open);
-            if i128::from(told) != waiting.area {
+            if told != waiting.area {
                 findings.broken(|| {
                     format!(
                         "class `{}`: waits add up to {told} µs, but the area under the number waiting is {} µs",
@@ -354,13 +368,17 @@ impl Audit<'_> {
             self.scenario.groups.iter().zip(self.clock.busy.iter().zip(&self.told.handling))
         {
             let mut busy = *busy;
-            busy.change(now, 0);
+            busy.settle(now);
             if busy.number != 0 {
                 findings.broken(|| {
-                    format!("group `{}`: {} agents still busy after the run drained", group.name, busy.number)
+                    format!(
+                        "group `{}`: {} agents still busy after the run drained",
+                        group.name,
+                        busy.number.cast_signed()
+                    )
                 });
             }
-            if i128::from(*told) != busy.area {
+            if *told != busy.area {
                 findings.broken(|| {
                     format!(
                         "group `{}`: handling adds up to {told} µs, but the area under the number busy is {} µs",

@@ -33,6 +33,11 @@ type GroupRow = [u64; GroupColumn::COUNT];
 #[derive(Clone, Debug)]
 pub struct Meter<'a> {
     frame: &'a Frame,
+    // The frame's numbers that every fact needs, one step nearer.
+    n_classes: usize,
+    n_groups: usize,
+    first_counted: usize,
+    ends: SimTime,
     /// Interval × classes + class, warm-up included.
     classes: Vec<ClassRow>,
     /// (in time, short abandons); index = row of the class × most levels + level.
@@ -77,6 +82,10 @@ impl<'a> Meter<'a> {
     pub fn new(frame: &'a Frame) -> Self {
         Self {
             frame,
+            n_classes: frame.n_classes,
+            n_groups: frame.n_groups,
+            first_counted: frame.first_counted,
+            ends: frame.ends,
             classes: vec![[0; ClassColumn::COUNT]; frame.n_intervals * frame.n_classes],
             levels: vec![[0; 2]; frame.n_intervals * frame.n_classes * frame.most_levels],
             groups: vec![[0; GroupColumn::COUNT]; frame.n_intervals * frame.n_groups],
@@ -89,25 +98,25 @@ impl<'a> Meter<'a> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn class_row(&mut self, interval: u32, class: ClassId) -> &mut ClassRow {
-        &mut self.classes[interval as usize * self.frame.n_classes + class.index()]
+        &mut self.classes[interval as usize * self.n_classes + class.index()]
     }
 
-    #[inline]
+    #[inline(always)]
     fn visit_row(&mut self, visit: &Visit) -> &mut ClassRow {
         self.class_row(visit.interval, visit.class)
     }
 
-    #[inline]
+    #[inline(always)]
     fn group_row(&mut self, visit: &Visit, group: GroupId) -> &mut GroupRow {
-        &mut self.groups[visit.interval as usize * self.frame.n_groups + group.index()]
+        &mut self.groups[visit.interval as usize * self.n_groups + group.index()]
     }
 
     /// Microseconds since the running interval began; after the horizon, its whole length.
-    #[inline]
+    #[inline(always)]
     fn at(&self, now: SimTime) -> u64 {
-        now.min(self.frame.ends).since(self.began).0
+        now.min(self.ends).since(self.began).0
     }
 
     fn interval_started(&mut self, now: SimTime, interval: usize) {
@@ -137,12 +146,12 @@ impl<'a> Meter<'a> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn answered(&mut self, now: SimTime, visit: &Visit, group: GroupId, was_queued: bool) {
         let frame = self.frame;
         let wait = now.since(visit.entered);
         let (class, interval) = (visit.class.index(), visit.interval as usize);
-        let row = interval * frame.n_classes + class;
+        let row = interval * self.n_classes + class;
         let counts = &mut self.classes[row];
         counts[Answered as usize] += 1;
         counts[WaitUs as usize] += wait.0;
@@ -155,7 +164,7 @@ impl<'a> Meter<'a> {
         for (level, counts) in bounds.iter().zip(&mut self.levels[row * frame.most_levels..]) {
             counts[0] += u64::from(wait <= level.within);
         }
-        if interval >= frame.first_counted {
+        if interval >= self.first_counted {
             self.waits[class].answered.record(wait);
         }
         let at = self.at(now);
@@ -168,12 +177,12 @@ impl<'a> Meter<'a> {
         counts[GroupColumn::AnsweredWaitUs as usize] += wait.0;
     }
 
-    #[inline]
+    #[inline(always)]
     fn abandoned(&mut self, now: SimTime, visit: &Visit) {
         let frame = self.frame;
         let wait = now.since(visit.entered);
         let (class, interval) = (visit.class.index(), visit.interval as usize);
-        let row = interval * frame.n_classes + class;
+        let row = interval * self.n_classes + class;
         let counts = &mut self.classes[row];
         counts[Abandoned as usize] += 1;
         counts[WaitUs as usize] += wait.0;
@@ -183,15 +192,15 @@ impl<'a> Meter<'a> {
         }
         let at = self.at(now);
         self.waiting[class].fall(at);
-        if interval >= frame.first_counted {
+        if interval >= self.first_counted {
             self.waits[class].abandoned.record(wait);
-            if now < frame.ends {
-                self.classes[self.interval * frame.n_classes + class][AbandonedByClock as usize] += 1;
+            if now < self.ends {
+                self.classes[self.interval * self.n_classes + class][AbandonedByClock as usize] += 1;
             }
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn talk_ended(&mut self, visit: &Visit, group: GroupId, talk: Span, end: TalkEnd) {
         let ends = match end {
             TalkEnd::Resolved => Some((Resolved, GroupColumn::Resolved)),
@@ -213,7 +222,7 @@ impl<'a> Meter<'a> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn contact_ended(&mut self, visit: &Visit, story: &ContactStory) {
         let counts = self.class_row(visit.arrival_interval, visit.first_class);
         counts[ContactsEnded as usize] += 1;
@@ -229,7 +238,7 @@ impl<'a> Meter<'a> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn case_closed(&mut self, case: &Case) {
         let is_open = case.interval as usize >= self.frame.first_open;
         let counts = self.class_row(case.interval, case.class);
@@ -252,7 +261,7 @@ impl<'a> Meter<'a> {
 }
 
 impl Observer for Meter<'_> {
-    #[inline]
+    #[inline(always)]
     fn on(&mut self, now: SimTime, fact: &Fact<'_>) {
         match *fact {
             Fact::IntervalStarted { interval } => self.interval_started(now, interval as usize),

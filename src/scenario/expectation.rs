@@ -159,7 +159,7 @@ fn class_repeat(classes: &[Class], class: usize) -> f64 {
 /// Offered contacts by class from fresh ones.
 pub(super) fn offered(flow: &Flow, fresh: &[f64]) -> Vec<f64> {
     let n = fresh.len();
-    (0..n).map(|c| (0..n).map(|f| fresh[f] * flow.offered[f][c]).sum()).collect()
+    (0..n).map(|c| (0..n).fold(0.0, |sum, f| sum + fresh[f] * flow.offered[f][c])).collect()
 }
 
 /// Fresh contacts of the classes `wanted` (position, offered) that together with the `fresh` ones of the others make the

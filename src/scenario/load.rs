@@ -14,10 +14,11 @@ use super::format::SCENARIO;
 use super::layers::{self, Layers, Reading};
 use super::policy;
 use super::read::{self, Build};
+use super::resolved::{self, ResolvedValue};
 use super::routing;
 use super::shape::{self, Names, path_join};
 use super::source::{Files, Origin, Source};
-use super::tree::{Node, Value};
+use super::tree::Node;
 use super::volume::{self, Rates};
 use crate::units::Span;
 
@@ -45,17 +46,6 @@ pub struct DefaultUsed {
     pub value: String,
     /// What that means.
     pub note: &'static str,
-}
-
-/// A value of the resolved scenario.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ResolvedValue {
-    /// The key, as `class.billing.patience.exponential.mean`; items of lists by their index.
-    pub path: String,
-    /// The value as TOML writes it.
-    pub value: String,
-    /// `file:line`, or `--set path=value`.
-    pub origin: String,
 }
 
 /// A customer gives up after so many contacts, unless the scenario says otherwise.
@@ -136,7 +126,7 @@ fn load_all(reading: &mut Reading, path: &str, sets: &[String]) -> Option<Loaded
         build.default("at_end", "drain", "running contacts end and count after the horizon");
     }
     let defaults = build.defaults;
-    let resolved = resolved(&root, &reading.files);
+    let resolved = resolved::values(&root, &reading.files);
     Some(Loaded {
         scenario: Scenario {
             name: match root.get("name") {
@@ -155,7 +145,7 @@ fn load_all(reading: &mut Reading, path: &str, sets: &[String]) -> Option<Loaded
             contacts_per_case: parts.contacts_per_case,
             case_window: parts.case_window,
             targets: parts.targets,
-            hash: hash(&resolved, &layers, &reading.files),
+            hash: resolved::hash(&resolved, &layers, &reading.files),
         },
         warnings: Diagnostics::default(),
         defaults,
@@ -461,69 +451,6 @@ fn check_sizes(build: &mut Build, parts: &Parts, almanac: &Almanac, expected: &E
     if almanac.horizon > Span::ZERO && expected.staffed_hours.iter().all(|hours| *hours <= 0.0) {
         build.report(Diagnostic::warning("nobody is ever logged in: all plans are 0").at(horizon));
     }
-}
-
-/// Every value of the tree, in the order of the tree.
-fn resolved(root: &Node, files: &Files) -> Vec<ResolvedValue> {
-    fn visit(node: &Node, path: &str, files: &Files, out: &mut Vec<ResolvedValue>) {
-        match &node.value {
-            Value::Table(table) if !table.entries.is_empty() => {
-                for entry in table.entries.iter().filter(|entry| !(path.is_empty() && entry.key == "base")) {
-                    visit(&entry.node, &path_join(path, &entry.key), files, out);
-                }
-            }
-            Value::List(items) if items.iter().any(has_table) => {
-                for (i, item) in items.iter().enumerate() {
-                    visit(item, &path_join(path, &i.to_string()), files, out);
-                }
-            }
-            _ => out.push(ResolvedValue {
-                path: path.to_owned(),
-                value: written(node),
-                origin: files.place(node.origin),
-            }),
-        }
-    }
-    let mut out = Vec::new();
-    visit(root, "", files, &mut out);
-    out
-}
-
-fn has_table(node: &Node) -> bool {
-    matches!(node.value, Value::Table(_))
-}
-
-/// A value as TOML writes it.
-fn written(node: &Node) -> String {
-    match &node.value {
-        Value::List(items) => {
-            format!("[{}]", items.iter().map(written).collect::<Vec<_>>().join(", "))
-        }
-        Value::Table(table) => {
-            let entries =
-                table.entries.iter().map(|entry| format!("{} = {}", entry.key, written(&entry.node)));
-            format!("{{ {} }}", entries.collect::<Vec<_>>().join(", ")).replace("{  }", "{}")
-        }
-        _ => node.show(),
-    }
-}
-
-/// FNV-1a over every value and every table that was read.
-fn hash(resolved: &[ResolvedValue], layers: &Layers, files: &Files) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut add = |text: &str| {
-        for byte in text.bytes().chain([0]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    };
-    for value in resolved {
-        add(&value.path);
-        add(&value.value);
-    }
-    for text in files.tables(|id| layers.has(id)) {
-        add(text);
-    }
-    hash
 }
 
 #[cfg(test)]

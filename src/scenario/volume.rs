@@ -490,7 +490,9 @@ fn multiply(rates: &mut [f64], interval: Span, begins: i128, ends: i128, factor:
 
 /// Expected contacts of one class over the counted part of a run.
 pub(super) fn expected(fresh: &[f64], almanac: &Almanac) -> f64 {
-    fresh[almanac.first_counted().min(fresh.len())..].iter().sum::<f64>() * almanac.interval.as_secs_f64()
+    // A fold, because the sum of nothing is -0.
+    let counted = &fresh[almanac.first_counted().min(fresh.len())..];
+    counted.iter().fold(0.0, |sum, rate| sum + rate) * almanac.interval.as_secs_f64()
 }
 
 /// Classes with the volumes that count offered contacts.
