@@ -53,7 +53,6 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Exit, Failure> {
         match simulate(one, arguments, &interrupt)? {
             Ran::Nothing(reason) => exit = exit.or(reason),
             Ran::Result(outcome, took) => {
-                exit = exit.or(judge(one, &outcome, arguments));
                 if arguments.format == Format::Table {
                     let text = page(&outcome, &Basis::of(&one.scenario, one.file), output::paint());
                     let apart = if outcomes.is_empty() { "" } else { "\n" };
@@ -62,6 +61,7 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Exit, Failure> {
                 if let Some(folder) = &folder {
                     save(folder, one, &outcome)?;
                 }
+                exit = exit.or(judge(one, &outcome, arguments));
                 if !arguments.quiet {
                     output::say(&closing(&outcome, took));
                 }

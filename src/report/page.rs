@@ -52,15 +52,15 @@ fn is_empty(outcome: &Outcome) -> bool {
 /// Title, dates, replications and what the signs mean.
 fn head(outcome: &Outcome, paint: Paint) -> Vec<String> {
     let manifest = &outcome.manifest;
-    let when = match &manifest.dates {
-        None => String::new(),
-        Some((first, last, zone)) => format!(" · {}, {zone}", dates(first, last)),
-    };
-    let when = cut(&when, PAGE_WIDTH / 2);
-    let title = cut(&manifest.scenario, PAGE_WIDTH - width(&when));
-    let mut lines = vec![format!("{}{when}", paint.heading(title))];
-
+    let when = manifest.dates.as_ref().map(|(first, last, zone)| format!("{}, {zone}", dates(first, last)));
+    let title = cut(&manifest.scenario, PAGE_WIDTH);
+    let mut lines = vec![paint.heading(&title)];
     let mut parts = Vec::new();
+    match when {
+        Some(when) if width(&title) + width(&when) + 3 <= PAGE_WIDTH => lines[0] += &format!(" · {when}"),
+        Some(when) => parts.push(when),
+        None => {}
+    }
     if manifest.is_partial {
         parts.push(words::partial(manifest.replications, manifest.replications_planned));
     }
