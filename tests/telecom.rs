@@ -160,7 +160,7 @@ fn the_three_minute_rule_shortens_handling_and_brings_customers_back() {
 #[test]
 fn the_transfer_limit_moves_transfers_and_resolution() {
     let [zero, one, unlimited] =
-        ["transfer_limit_0", "transfer_limit_1", "transfer_limit_unlimited"].map(|file| spring(file));
+        ["transfer_limit_0", "transfer_limit_1", "transfer_limit_unlimited"].map(spring);
     assert_eq!(of(&zero, "transferred"), 0.0);
     assert!(of(&zero, "transfer_refused") > of(&one, "transfer_refused"));
     assert_eq!(of(&unlimited, "transfer_refused"), 0.0);

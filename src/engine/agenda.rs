@@ -287,13 +287,11 @@ mod tests {
             let mut agenda = Agenda::new(Span(width));
             let mut list: Vec<(SimTime, u8, u32)> = Vec::new();
             let mut now = SimTime::ZERO;
-            let mut number = 0;
-            for (pops, magnitude, delay, rank) in steps {
+            for (number, (pops, magnitude, delay, rank)) in (0..).zip(steps) {
                 let at = now + Span(delay << (magnitude / 2));
                 agenda.schedule(at, Marked { rank, number });
                 list.push((at, rank, number));
                 list.sort();
-                number += 1;
                 for _ in 0..pops {
                     let limit = now + Span(delay << (magnitude / 3));
                     let expected = (!list.is_empty() && list[0].0 < limit).then(|| list.remove(0));
