@@ -21,7 +21,7 @@ pub struct Rules {
     pub(super) transfer_limit: LimitRules,
     pub(super) contacts_per_case: u16,
     pub(super) case_window: Span,
-    /// Width of a bucket of the agenda: about four events at the busiest interval.
+    /// Width of a bucket of the agenda; no result depends on it.
     pub(super) bucket: Span,
     /// Whether any group's pressure reads the last interval's occupancy.
     pub(super) reads_occupancy: bool,
@@ -267,11 +267,10 @@ fn compile_group(
     GroupRules { plan: group.plan.clone(), name: group.name.clone(), takes, skills, pressure }
 }
 
-/// About a quarter of the time between two … of the busiest interval's events, four events a call.
+/// Wide enough for about four events at the mean rate of the run, so that even at the peak few share a bucket.
 fn bucket_width(scenario: &Scenario) -> Span {
-    let busiest = (0..scenario.almanac.n_intervals())
-        .map(|interval| scenario.classes.iter().map(|class| class.fresh_rate[interval]).sum::<f64>())
-        .fold(0.0, f64::max);
+    let n_intervals = scenario.almanac.n_intervals().max(1);
+    let fresh: f64 = scenario.classes.iter().flat_map(|class| &class.fresh_rate).sum();
     // Returns add about a third to the fresh contacts; 4 events a call; 4 events a bucket.
-    Span::from_secs_f64(1.0 / (1.3 * busiest).max(1e-3))
+    Span::from_secs_f64(1.0 / (1.3 * fresh / n_intervals as f64).max(1e-3))
 }
