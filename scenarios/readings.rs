@@ -10,8 +10,10 @@ use holdtime::experiment::{Outcome, Settings, Unattended, replicate};
 use holdtime::files::Disk;
 use holdtime::scenario;
 
-/// Years are costly: four of them tell the options apart; shorter horizons get their default.
-const YEARS: u32 = 4;
+/// Years are costly: three of them tell the options apart.
+const YEARS: u32 = 3;
+/// Of shorter horizons that do not say how many they want; a day brings eight days of warm-up along.
+const DAYS: u32 = 30;
 const BEGIN: &str = "<!-- readings -->";
 const END: &str = "<!-- end of readings -->";
 const HEAD: &str = "| scenario | question | offered | in time | abandoned | ASA | AHT | solved at 1st | cost |\n\
@@ -56,8 +58,9 @@ fn simulate(file: &Path) -> Result<Outcome, Box<dyn std::error::Error>> {
     let loaded = scenario::load(&file.to_string_lossy(), &[], &Disk)
         .map_err(|problems| problems.render(scenario::Paint::Plain))?;
     let is_year = loaded.scenario.almanac.horizon.as_hours_f64() > 24.0 * 300.0;
+    let replications = loaded.scenario.replications.unwrap_or(if is_year { YEARS } else { DAYS });
     let jobs = thread::available_parallelism()?.get();
-    let settings = Settings { replications: is_year.then_some(YEARS), seed: 1, jobs };
+    let settings = Settings { replications: Some(replications), seed: 1, jobs };
     Ok(replicate(&loaded.scenario, &settings, &Unattended)?)
 }
 
