@@ -19,7 +19,7 @@ readings:
 
 # Derives the staffing plan of telecom_year again and compares it with the shipped one.
 plan:
-    cargo run --release --example derive_plan
+    cargo run --release --example derive_plan -- --check
 
 # The JSON Schema that editors use for scenario files.
 schema:
