@@ -171,13 +171,8 @@ impl Frame {
 ///
 /// Where nobody ever redials or returns, a case is its only contact, and none is open.
 fn first_open(scenario: &Scenario) -> usize {
-    let comes_back = scenario.classes.iter().any(|class| {
-        let redials = [&class.redial_after_abandon, &class.redial_after_busy];
-        class.repeat.probability > 0.0
-            || redials.iter().any(|redial| redial.first > 0.0 || redial.later > 0.0)
-    });
     let almanac = &scenario.almanac;
-    if comes_back {
+    if scenario.customers_come_back() {
         ((almanac.ends() - scenario.case_window).0 / almanac.interval.0) as usize
     } else {
         almanac.n_intervals()

@@ -386,9 +386,9 @@ pub(super) fn lines(build: &mut Build, classes: &mut [Class]) -> Vec<LinePool> {
     let root = build.root;
     let mut pools = Vec::new();
     let mut without_list: Vec<(LinePoolId, &Node)> = Vec::new();
-    for (path, name, node) in things(root, "lines") {
+    for (path, _, node) in things(root, "lines") {
         let id = LinePoolId::from_index(pools.len());
-        pools.push(LinePool { name: name.to_owned(), lines: read::count(node.get("lines")).unwrap_or(0) });
+        pools.push(LinePool { lines: read::count(node.get("lines")).unwrap_or(0) });
         match node.get("classes").and_then(Node::list) {
             None => without_list.push((id, node)),
             Some(items) => {

@@ -1,15 +1,20 @@
 //! The checked scenario: what the model relies on. Every value here is in range and every name is resolved.
 //!
 //! Holds no option "just in case" and no text that a later floor would have to look up, apart from names to show.
-//! Invariant: a [`Scenario`] is always valid; only [`super::check`](crate::scenario) makes one.
+//! Invariant: a [`Scenario`] that comes out of [`load`](super::load()) is valid. The fields are open to be read; nobody checks
+//! again what is changed in them afterwards.
 
 use crate::random::Dist;
 use crate::units::{ClassId, GroupId, LinePoolId, SiteId, Span};
 
 use super::almanac::Almanac;
 
+/// The most service levels that a class may have, those of targets included: as many as results show.
+pub const MOST_SERVICE_LEVELS: usize = 3;
+
 /// A whole centre and the time it is simulated for.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Scenario {
     /// Title, shown on top of every result.
     pub name: String,
@@ -42,6 +47,23 @@ pub struct Scenario {
     pub hash: u64,
 }
 
+impl Scenario {
+    /// Whether any customer ever comes back; if not, a case is its only contact.
+    #[must_use]
+    pub fn customers_come_back(&self) -> bool {
+        customers_come_back(&self.classes)
+    }
+}
+
+/// Whether any customer ever comes back. Who never redials after a first unanswered attempt has no later one.
+pub(super) fn customers_come_back(classes: &[Class]) -> bool {
+    classes.iter().any(|class| {
+        class.repeat.probability > 0.0
+            || class.redial_after_abandon.first > 0.0
+            || class.redial_after_busy.first > 0.0
+    })
+}
+
 /// Contacts that behave alike and wait in one queue.
 #[derive(Clone, Debug)]
 pub struct Class {
@@ -72,7 +94,7 @@ pub struct Class {
     pub repeat: Repeat,
     /// Where talk may end in a transfer; the probabilities sum to at most 1.
     pub transfers: Vec<Transfer>,
-    /// Service levels, at least one; the first is the class's own in totals.
+    /// Service levels, from one to [`MOST_SERVICE_LEVELS`]; the first is the class's own in totals.
     pub service_levels: Vec<ServiceLevel>,
     /// Which agents are offered a visit, by branch; shares sum to 1; at least one branch.
     pub branches: Vec<Branch>,
@@ -251,8 +273,6 @@ pub struct Contract {
 /// Telephone lines shared by some classes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinePool {
-    /// Name, unique among pools.
-    pub name: String,
     /// Contacts that may wait and talk at once.
     pub lines: u32,
 }
@@ -291,13 +311,13 @@ pub enum AtLimit {
         group: GroupId,
         /// The promise is kept if the customer is reached within this span.
         due: Span,
-        /// Most attempts, at least 1.
+        /// Most attempts, from 1 to 100.
         attempts: u32,
-        /// From an attempt that did not reach the customer to the next.
+        /// From an attempt that did not reach the customer to the next; above 0.
         every: Span,
         /// Probability that an attempt reaches the customer.
         reached: f64,
-        /// Time an agent spends on an attempt that reaches nobody.
+        /// Time an agent spends on an attempt that reaches nobody; above 0.
         dialling: Span,
     },
     /// The contact enters a named class all the same; once, not counted, and transfers no further.

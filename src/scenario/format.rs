@@ -3,6 +3,7 @@
 //! One table for the checker, the merging of overlays and the JSON Schema. Says nothing about how values fit together.
 //! Invariant: a key that is not written here is refused by name.
 
+use super::checked::MOST_SERVICE_LEVELS;
 use super::form::Need::{Optional, Required};
 use super::form::{
     ANY_NUMBER, DURATION, Form, Key, KeyForm, Keys, Kind, NOT_NEGATIVE, NamingAnother, Need, OneOf, POSITIVE,
@@ -212,7 +213,7 @@ static CLASS: Keys = Keys {
             optional("resolution", SHARE, "probability that an answered contact solves the case; default 1"),
             optional(
                 "service_levels",
-                Form::List { of: &SERVICE_LEVEL_FORM, low: 1, high: 4 },
+                Form::List { of: &SERVICE_LEVEL_FORM, low: 1, high: MOST_SERVICE_LEVELS },
                 "default [\"80/20\"]",
             ),
             optional("redial", Form::Table(&REDIAL), "new attempts after unanswered ones; default none"),
@@ -534,10 +535,10 @@ static CALLBACK: Keys = table(
     &[
         required("group", Form::Name(Kind::Group), "who calls"),
         optional("due", DURATION, "kept if reached within; default 4h"),
-        optional("attempts", count(1), "default 3"),
-        optional("every", DURATION, "between attempts; default 2h"),
+        optional("attempts", Form::Whole { low: 1, high: 100 }, "default 3"),
+        optional("every", SOME_TIME, "between attempts; default 2h"),
         optional("reached", SHARE, "probability that an attempt reaches the customer; default 0.7"),
-        optional("dialling", DURATION, "time of an attempt that reaches nobody; default 30s"),
+        optional("dialling", SOME_TIME, "time of an attempt that reaches nobody; default 30s"),
     ],
 );
 static ESCALATE: Keys =

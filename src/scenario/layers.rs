@@ -1,12 +1,12 @@
-//! Overlays: a file on its base, `--set` on top, then `like` and `enabled = false`.
+//! Overlays: a file on its base, `--set` on top.
 //!
 //! Tables merge, lists are replaced whole, a table that names another alternative replaces the base's. Invariant: every value
 //! of the merged tree keeps the place where it was written.
 
-use super::diagnostic::{Diagnostic, did_you_mean, list};
-use super::form::{Form, Keys, Kind, NamingAnother};
+use super::diagnostic::{Diagnostic, Severity, did_you_mean, list};
+use super::form::{Form, Keys, NamingAnother};
 use super::format::SCENARIO;
-use super::shape::{Names, path_join};
+use super::shape::path_join;
 use super::source::{FileId, FileKind, Files, Origin, Source, join};
 use super::tree::{self, Entry, Node, Table, Value};
 
@@ -26,6 +26,11 @@ pub(super) struct Reading<'s> {
 pub(super) struct Layers(Vec<Node>);
 
 impl Reading<'_> {
+    /// Whether anything keeps the scenario from running.
+    pub(super) fn has_errors(&self) -> bool {
+        self.problems.iter().any(|problem| problem.severity() == Severity::Error)
+    }
+
     /// Reads a text file; a problem is reported at `named_at`, where its path is written.
     pub(super) fn text(&mut self, path: &str, named_at: Option<Origin>) -> Option<FileId> {
         let at = |diagnostic: Diagnostic| match named_at {
@@ -271,87 +276,6 @@ fn set_below(
     }
 }
 
-/// Works out `like` in classes and groups.
-pub(super) fn resolve_likes(root: &mut Node, problems: &mut Vec<Diagnostic>) {
-    for kind in [Kind::Class, Kind::Group] {
-        let Some(Form::Map { each, .. }) = SCENARIO.get(kind.table()).map(|key| &key.form) else { continue };
-        let Value::Table(top) = &mut root.value else { return };
-        let Some(Node { value: Value::Table(things), .. }) = top.entry_mut(kind.table()).map(|e| &mut e.node)
-        else {
-            continue;
-        };
-        let written = things.clone();
-        let before = problems.len();
-        for entry in &mut things.entries {
-            if let Some(node) = like(&written, &entry.key, each, &mut vec![entry.key.clone()], problems) {
-                entry.node = node;
-            }
-        }
-        // Everybody on the circle finds it; once is enough.
-        problems.truncate(before + 1);
-    }
-}
-
-/// `name` with what it is like below it, or nothing if it is like nothing.
-fn like(
-    things: &Table,
-    name: &str,
-    form: &'static Form,
-    way: &mut Vec<String>,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<Node> {
-    let own = things.get(name)?;
-    let model = own.get("like")?;
-    let model_name = model.text()?;
-    if way.iter().any(|name| name == model_name) {
-        way.push(model_name.to_owned());
-        problems.push(
-            Diagnostic::error("`like` goes round in a circle").at(model.origin).found(way.join(" -> ")),
-        );
-        return None;
-    }
-    way.push(model_name.to_owned());
-    // An unknown name is reported by the checker.
-    let mut copy = match like(things, model_name, form, way, problems) {
-        Some(copy) => copy,
-        None => things.get(model_name)?.clone(),
-    };
-    if let Value::Table(table) = &mut copy.value {
-        table.entries.retain(|entry| entry.key != "enabled" && entry.key != "like");
-    }
-    merge(&mut copy, own.clone(), Some(form));
-    Some(copy)
-}
-
-/// Takes out what is switched off by `enabled = false` and lists the names of the rest.
-pub(super) fn names(root: &mut Node) -> Names {
-    let mut names = Names::default();
-    let Value::Table(top) = &mut root.value else { return names };
-    for kind in [Kind::Class, Kind::Group, Kind::Site, Kind::Profile] {
-        let Some(Node { value: Value::Table(things), .. }) = top.entry_mut(kind.table()).map(|e| &mut e.node)
-        else {
-            continue;
-        };
-        if matches!(kind, Kind::Class | Kind::Group) {
-            things.entries.retain(|entry| {
-                let is_off = matches!(entry.node.get("enabled").map(|n| &n.value), Some(Value::Flag(false)));
-                if is_off {
-                    names.disabled.push((kind, entry.key.clone()));
-                }
-                !is_off
-            });
-        }
-        let known = things.keys().map(str::to_owned).collect();
-        match kind {
-            Kind::Class => names.classes = known,
-            Kind::Group => names.groups = known,
-            Kind::Site => names.sites = known,
-            Kind::Profile => names.profiles = known,
-        }
-    }
-    names
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -442,17 +366,5 @@ mod tests {
         let (reading, _) = merged(&source, &[]);
         assert_eq!(reading.problems.len(), 1);
         assert!(reading.problems[0].title().contains("circle"));
-    }
-
-    #[test]
-    fn like_copies_and_then_differs_and_keeps_the_place_of_each_value() {
-        let text = "[class.a]\nresolution = 0.7\nbalking = 0.1\n[class.b]\nlike = \"a\"\nbalking = 0.2\n";
-        let (reading, root) = merged(&Texts::new().with("top.toml", text), &[]);
-        let mut root = root.unwrap();
-        let mut problems = Vec::new();
-        resolve_likes(&mut root, &mut problems);
-        assert!(problems.is_empty());
-        assert_eq!(at(&root, "class.b.balking").and_then(Node::number), Some(0.2));
-        assert_eq!(reading.files.place(at(&root, "class.b.resolution").unwrap().origin), "top.toml:2");
     }
 }

@@ -1,26 +1,23 @@
-//! Loading a scenario: the order of the steps, and what only the whole can tell.
+//! Loading a scenario: the order of the steps.
 //!
-//! Reads text through the [`Source`] only. Invariant: either a valid scenario comes out, or all problems that were found.
+//! Decides nothing about a value; the steps do. Reads text through the [`Source`] only. Invariant: either a valid scenario comes out, or all problems that were found.
 
 use std::sync::Arc;
 
-use super::almanac::Almanac;
-use super::calendar::{self, Calendar};
-use super::centre;
-use super::checked::{Class, DayVariation, Group, LinePool, Scenario, Site, TransferLimit};
-use super::diagnostic::{Diagnostic, Diagnostics, Severity};
-use super::expectation::{self, Expected, Rules};
+use super::checked::{DayVariation, Scenario};
+use super::diagnostic::Diagnostics;
+use super::expectation::Expected;
 use super::format::SCENARIO;
-use super::layers::{self, Layers, Reading};
-use super::policy;
+use super::layers::Reading;
+use super::limits;
+use super::offered;
+use super::parts::Parts;
 use super::read::{self, Build};
 use super::resolved::{self, ResolvedValue};
-use super::routing;
-use super::shape::{self, Names, path_join};
+use super::service;
+use super::settle::settle;
+use super::shape;
 use super::source::{Files, Origin, Source};
-use super::tree::Node;
-use super::volume::{self, Rates};
-use crate::units::Span;
 
 /// A scenario with what its reading showed.
 #[derive(Clone, Debug)]
@@ -47,19 +44,6 @@ pub struct DefaultUsed {
     /// What that means.
     pub note: &'static str,
 }
-
-/// A customer gives up after so many contacts, unless the scenario says otherwise.
-const CONTACTS_PER_CASE: u32 = 10;
-/// The share that is taken to abandon where nothing is said.
-const USUAL_ABANDONMENT: f64 = 0.05;
-/// As many contacts a case, or visits a contact, are a loop and no customer.
-const ENDLESS: f64 = 50.0;
-/// More expected contacts than this cannot be simulated.
-const MOST_CONTACTS: f64 = 1e11;
-/// More classes, groups or sites than this are refused.
-const MOST_THINGS: usize = 10_000;
-/// More agents in one group than this are refused.
-const MOST_AGENTS: f64 = 1e6;
 
 /// Loads the scenario in the file `path`, its bases below it and the `sets` (`path=value`) on top.
 ///
@@ -101,23 +85,26 @@ fn load_all(reading: &mut Reading, path: &str, sets: &[String]) -> Option<Loaded
         reading.set(&mut root, set);
     }
     let names = settle(&mut root, reading)?;
-    let has_syntax_errors = has_errors(&reading.problems);
+    let has_syntax_errors = reading.has_errors();
     if !has_syntax_errors || root.table().is_some_and(|table| table.entries.len() > 1) {
         shape::check(&root, &SCENARIO, &names, &mut reading.problems);
     }
     let mut build = Build { root: &root, names: &names, reading, defaults: Vec::new() };
     let mut parts = Parts::build(&mut build);
-    if has_errors(&build.reading.problems) {
+    if build.reading.has_errors() {
         return None;
     }
-    turn_offered_into_fresh(&mut build, &mut parts, &layers, sets.is_empty());
+    offered::turn_into_fresh(&mut build, &mut parts, &layers, sets);
     let almanac = parts.almanac.take()?;
     for (class, rates) in parts.classes.iter_mut().zip(&mut parts.rates) {
         class.fresh_rate = std::mem::take(&mut rates.as_mut()?.fresh);
     }
-    routing::check_service(&mut build, &parts.classes, &parts.groups, &almanac);
-    let expected = expect(&mut build, &parts, &almanac);
-    check_sizes(&mut build, &parts, &almanac, &expected);
+    let abandonment = parts.abandonment();
+    let flow = parts.rules().flow(&abandonment);
+    limits::check_loops(&mut build, &parts, &flow, &abandonment);
+    service::check(&mut build, &parts, &flow, &almanac);
+    let expected = limits::expected(&parts, &flow, abandonment, &almanac);
+    limits::check_sizes(&mut build, &parts, &almanac, &expected);
     let common = root.get("day_variation").and_then(|variation| read::share(variation.get("common")));
     if common.is_none() && parts.classes.iter().any(|class| class.day_variation > 0.0) {
         build.default("day_variation.common", "1", "all classes have good and bad days together");
@@ -154,303 +141,9 @@ fn load_all(reading: &mut Reading, path: &str, sets: &[String]) -> Option<Loaded
     })
 }
 
-/// Works out `like` and `enabled`; reports scenarios without classes or groups.
-fn settle(root: &mut Node, reading: &mut Reading) -> Option<Names> {
-    let at = Origin { start: 0, end: 0, ..root.origin };
-    if root.table().is_none_or(|table| table.entries.is_empty()) {
-        if !has_errors(&reading.problems) {
-            reading.problems.push(
-                Diagnostic::error("the scenario is empty")
-                    .at(at)
-                    .hint("it needs a `horizon`, a `[class.NAME]` and a `[group.NAME]`"),
-            );
-        }
-        return None;
-    }
-    layers::resolve_likes(root, &mut reading.problems);
-    let names = layers::names(root);
-    if names.classes.is_empty() {
-        reading.problems.push(
-            Diagnostic::error("the scenario has no class")
-                .at(at)
-                .hint("write a `[class.NAME]` with `volume` and `talk_time`, switched on"),
-        );
-    }
-    if names.groups.is_empty() {
-        reading.problems.push(
-            Diagnostic::error("the scenario has no agent group")
-                .at(at)
-                .hint("write a `[group.NAME]` with `agents` and `takes`, switched on"),
-        );
-    }
-    if names.classes.len().max(names.groups.len()).max(names.sites.len()) > MOST_THINGS {
-        reading
-            .problems
-            .push(Diagnostic::error(format!("more than {MOST_THINGS} classes, groups or sites")).at(at));
-        return None;
-    }
-    Some(names)
-}
-
-fn has_errors(problems: &[Diagnostic]) -> bool {
-    problems.iter().any(|problem| problem.severity() == Severity::Error)
-}
-
 fn file_stem(path: &str) -> &str {
     let file = path.rsplit('/').next().unwrap_or(path);
     file.strip_suffix(".toml").unwrap_or(file)
-}
-
-/// The parts of a scenario, rates not yet in the classes.
-struct Parts {
-    almanac: Option<Almanac>,
-    classes: Vec<Class>,
-    groups: Vec<Group>,
-    sites: Vec<Site>,
-    line_pools: Vec<LinePool>,
-    limit: TransferLimit,
-    contacts_per_case: u32,
-    case_window: Span,
-    targets: Vec<super::checked::Target>,
-    rates: Vec<Option<Rates>>,
-}
-
-impl Parts {
-    fn build(build: &mut Build) -> Self {
-        let (calendar, almanac) = calendar::build(build);
-        let interval = almanac.as_ref().map(|almanac| almanac.interval);
-        let mut classes = centre::classes(build, interval);
-        let mut groups = centre::groups(build, almanac.as_ref(), &classes);
-        let sites = centre::sites(build);
-        let line_pools = centre::lines(build, &mut classes);
-        routing::branches(build, &mut classes, &groups);
-        for (group, pressure) in groups.iter_mut().zip(policy::pressure(build)) {
-            group.pressure = pressure;
-        }
-        let has_transfers = classes.iter().any(|class| !class.transfers.is_empty());
-        let limit = policy::transfer_limit(build, has_transfers);
-        let targets = policy::targets(build, &mut classes);
-        let rates = match &almanac {
-            Some(almanac) => rates(build, &calendar, almanac),
-            None => vec![None; classes.len()],
-        };
-        let case = build.root.get("case");
-        let contacts = case.and_then(|case| read::count(case.get("contacts")));
-        let returns = classes.iter().any(|class| {
-            class.repeat.probability > 0.0
-                || class.redial_after_abandon.first > 0.0
-                || class.redial_after_busy.first > 0.0
-        });
-        if contacts.is_none() && returns {
-            build.default("case.contacts", "10", "a customer gives up after so many contacts");
-        }
-        Self {
-            almanac,
-            classes,
-            groups,
-            sites,
-            line_pools,
-            limit,
-            contacts_per_case: contacts.unwrap_or(CONTACTS_PER_CASE),
-            case_window: case.and_then(|case| read::span(case.get("window"))).unwrap_or(Span::DAY * 7),
-            targets,
-            rates,
-        }
-    }
-
-    fn rules(&self) -> Rules<'_> {
-        Rules {
-            classes: &self.classes,
-            groups: &self.groups,
-            limit: &self.limit,
-            contacts_per_case: self.contacts_per_case,
-        }
-    }
-
-    /// The share taken to abandon: who waits for ever does not.
-    fn abandonment(&self) -> Vec<f64> {
-        let share = |(class, rates): (&Class, &Option<Rates>)| match (
-            rates.as_ref().and_then(|r| r.offered),
-            &class.patience,
-        ) {
-            (Some(offered), _) => offered.abandonment,
-            (None, None) => 0.0,
-            (None, Some(_)) => USUAL_ABANDONMENT,
-        };
-        self.classes.iter().zip(&self.rates).map(share).collect()
-    }
-}
-
-fn rates(build: &mut Build, calendar: &Calendar, almanac: &Almanac) -> Vec<Option<Rates>> {
-    let root = build.root;
-    let names = build.names;
-    let mut rates: Vec<Option<Rates>> = names
-        .classes
-        .iter()
-        .map(|name| {
-            let class = root.get("class")?.get(name)?;
-            volume::rates(build, class, &path_join("class", name), calendar, almanac)
-        })
-        .collect();
-    volume::apply_incidents(build, calendar, almanac, &mut rates);
-    let scale = root.get("scale").and_then(|scale| read::not_negative(scale.get("volume"))).unwrap_or(1.0);
-    for rate in rates.iter_mut().flatten().flat_map(|rates| &mut rates.fresh) {
-        *rate *= scale;
-    }
-    rates
-}
-
-/// Turns `offered_per_year` into fresh contacts by the rules of the layer that states it: an overlay inherits the fresh
-/// figure, so that its own rules change what is offered.
-fn turn_offered_into_fresh(build: &mut Build, parts: &mut Parts, layers: &Layers, is_without_sets: bool) {
-    for (class, offered) in volume::offered_classes(&parts.rates) {
-        let layer = layers.of(offered.origin);
-        let is_last = layer.is_none_or(|layer| layer + 1 == layers.len());
-        let name = parts.classes[class.index()].name.clone();
-        let below = match layer {
-            Some(layer) if !is_last || !is_without_sets => parts_of_layer(build, layers, layer + 1),
-            _ => None,
-        };
-        let reference = below.as_ref().unwrap_or(parts);
-        let fresh = fresh_of(reference, &name);
-        match (fresh, &mut parts.rates[class.index()]) {
-            (Some(fresh), Some(rates)) => {
-                rates.fresh.iter_mut().for_each(|rate| *rate *= fresh);
-                rates.per_year = fresh;
-            }
-            _ => build.report(
-                Diagnostic::error(format!("`class.{name}.volume.offered_per_year` cannot be met"))
-                    .at(offered.origin)
-                    .hint("redials and repeats of the other classes alone bring more; state fresh contacts instead"),
-            ),
-        }
-    }
-}
-
-/// The scenario as its first `count` layers say it; nothing if these alone are no scenario.
-fn parts_of_layer(build: &Build, layers: &Layers, count: usize) -> Option<Parts> {
-    let mut root = layers.merged(count)?;
-    let mut reading = Reading {
-        source: build.reading.source,
-        files: build.reading.files.clone(),
-        problems: Vec::new(),
-        top: build.reading.top.clone(),
-    };
-    let names = settle(&mut root, &mut reading)?;
-    shape::check(&root, &SCENARIO, &names, &mut reading.problems);
-    let mut below = Build { root: &root, names: &names, reading: &mut reading, defaults: Vec::new() };
-    let parts = Parts::build(&mut below);
-    (!has_errors(&reading.problems)).then_some(parts)
-}
-
-/// Fresh contacts a year of a class that states offered ones.
-fn fresh_of(parts: &Parts, name: &str) -> Option<f64> {
-    let flow = parts.rules().flow(&parts.abandonment());
-    let per_year: Vec<f64> =
-        parts.rates.iter().map(|rates| rates.as_ref().map_or(0.0, |rates| rates.per_year)).collect();
-    let wanted: Vec<(usize, f64)> = volume::offered_classes(&parts.rates)
-        .into_iter()
-        .map(|(class, offered)| (class.index(), offered.per_year))
-        .collect();
-    let fresh = expectation::fresh_for(&flow, &per_year, &wanted)?;
-    let position = wanted.iter().position(|(class, _)| parts.classes[*class].name == name)?;
-    Some(fresh[position])
-}
-
-/// Expected figures; reports loops.
-fn expect(build: &mut Build, parts: &Parts, almanac: &Almanac) -> Expected {
-    let rules = parts.rules();
-    let abandonment = parts.abandonment();
-    let flow = rules.flow(&abandonment);
-    let at = Origin { start: 0, end: 0, ..build.root.origin };
-    let class_at = |name: &str| {
-        build.root.get("class").and_then(|all| all.table()?.entry(name)).map_or(at, |e| e.key_origin)
-    };
-    let mut problems = Vec::new();
-    if flow.visits_per_contact >= ENDLESS {
-        let first = parts.classes.iter().find(|class| !class.transfers.is_empty());
-        let found = if flow.visits_per_contact.is_finite() {
-            format!("{:.0} expected visits a contact", flow.visits_per_contact)
-        } else {
-            "transfers that never end".to_owned()
-        };
-        problems.push(
-            Diagnostic::error("contacts are transferred round and round")
-                .at(first.map_or(at, |class| class_at(&class.name)))
-                .found(found)
-                .allowed(format!("fewer than {ENDLESS} expected visits a contact"))
-                .hint("lower the transfer probabilities, or set `policy.transfer_limit`"),
-        );
-    }
-    // Nobody abandons, everybody does, and as usual: the worst counts.
-    let n = parts.classes.len();
-    let worst = [&abandonment, &vec![0.0; n], &vec![1.0; n]].map(|abandonment| rules.flow(abandonment));
-    for (i, class) in parts.classes.iter().enumerate() {
-        let contacts = worst.iter().map(|flow| flow.offered[i].iter().sum::<f64>()).fold(0.0, f64::max);
-        if contacts >= ENDLESS {
-            problems.push(
-                Diagnostic::error(format!("a case of `{}` goes on and on", class.name))
-                    .at(class_at(&class.name))
-                    .found(format!("up to {contacts:.0} expected contacts a case"))
-                    .allowed(format!("fewer than {ENDLESS}"))
-                    .hint("lower the redial and repeat probabilities, or `case.contacts`"),
-            );
-        }
-    }
-    problems.into_iter().for_each(|problem| build.report(problem));
-    let fresh: Vec<f64> =
-        parts.classes.iter().map(|class| volume::expected(&class.fresh_rate, almanac)).collect();
-    Expected {
-        offered: expectation::offered(&flow, &fresh),
-        staffed_hours: parts
-            .groups
-            .iter()
-            .map(|group| volume::expected(&group.plan, almanac) / 3600.0)
-            .collect(),
-        fresh,
-        abandonment,
-    }
-}
-
-/// Reports what is too large to run, and what is empty.
-fn check_sizes(build: &mut Build, parts: &Parts, almanac: &Almanac, expected: &Expected) {
-    let at = Origin { start: 0, end: 0, ..build.root.origin };
-    let horizon = read::place(build.root.get("horizon"), at);
-    let offered: f64 = expected.offered.iter().sum();
-    if offered > MOST_CONTACTS {
-        build.report(
-            Diagnostic::error("more contacts than can be simulated")
-                .at(horizon)
-                .found(format!("{offered:.3e} expected contacts"))
-                .allowed("at most 1e11 in a run")
-                .hint("is a volume per year written as one per hour"),
-        );
-    }
-    for group in &parts.groups {
-        let most = group.plan.iter().copied().fold(0.0, f64::max);
-        if most > MOST_AGENTS {
-            let entry = build.root.get("group").and_then(|all| all.table()?.entry(&group.name));
-            let origin = entry.map_or(at, |entry| entry.key_origin);
-            build.report(
-                Diagnostic::error(format!("group `{}` has too many agents", group.name))
-                    .at(origin)
-                    .found(format!("{most}"))
-                    .allowed("at most 1,000,000 at once"),
-            );
-        }
-    }
-    if almanac.horizon == Span::ZERO {
-        build.report(Diagnostic::warning("the horizon is 0: nothing is counted").at(horizon));
-    } else if offered <= 0.0 {
-        build.report(
-            Diagnostic::warning("no contact is expected: all volumes are 0")
-                .at(horizon)
-                .hint("results then have no value for waits and shares"),
-        );
-    }
-    if almanac.horizon > Span::ZERO && expected.staffed_hours.iter().all(|hours| *hours <= 0.0) {
-        build.report(Diagnostic::warning("nobody is ever logged in: all plans are 0").at(horizon));
-    }
 }
 
 #[cfg(test)]

@@ -4,10 +4,10 @@
 
 use super::centre::{base, short};
 use super::checked::{
-    AhtTarget, AtLimit, Class, CurveShape, Goal, LoadCurve, LoadSignal, Period, Pressure, ServiceLevel,
-    TalkCap, Target, TransferLimit,
+    AhtTarget, AtLimit, Class, CurveShape, Goal, LoadCurve, LoadSignal, MOST_SERVICE_LEVELS, Period,
+    Pressure, ServiceLevel, TalkCap, Target, TransferLimit,
 };
-use super::diagnostic::Diagnostic;
+use super::diagnostic::{Diagnostic, list};
 use super::read::{self, Build};
 use super::shape::path_join;
 use super::tree::Node;
@@ -189,9 +189,6 @@ fn load_curve(build: &mut Build, node: &Node, path: &str) -> Option<LoadCurve> {
     Some(LoadCurve { signal, shape, points })
 }
 
-/// The most service levels that a class may have, those of targets included.
-const MOST_LEVELS: usize = 6;
-
 /// All targets; appends to the classes the service levels that they do not list.
 pub(super) fn targets(build: &mut Build, classes: &mut [Class]) -> Vec<Target> {
     let mut targets = Vec::new();
@@ -263,7 +260,7 @@ fn levels(
     classes: &mut [Class],
     share: f64,
 ) -> Vec<usize> {
-    let mut is_full = false;
+    let mut full: Vec<String> = Vec::new();
     let positions = classes
         .iter_mut()
         .enumerate()
@@ -280,7 +277,9 @@ fn levels(
             if let Some(position) = of.service_levels.iter().position(is_same) {
                 return position;
             }
-            is_full |= of.service_levels.len() >= MOST_LEVELS;
+            if of.service_levels.len() >= MOST_SERVICE_LEVELS {
+                full.push(of.name.clone());
+            }
             of.service_levels.push(ServiceLevel {
                 share,
                 within,
@@ -290,11 +289,16 @@ fn levels(
             of.service_levels.len() - 1
         })
         .collect();
-    if is_full {
+    if !full.is_empty() {
         build.report(
-            Diagnostic::error("a class has too many service levels")
-                .at(wanted.origin)
-                .allowed(format!("at most {MOST_LEVELS}, those of targets included")),
+            Diagnostic::error(format!(
+                "the target makes more service levels of {} than results show",
+                list(full.iter().map(String::as_str))
+            ))
+            .at(wanted.origin)
+            .found(format!("one more than {MOST_SERVICE_LEVELS}"))
+            .allowed(format!("at most {MOST_SERVICE_LEVELS} a class, those of targets included"))
+            .hint("set a target on a level that the class has, or leave one of its `service_levels` out"),
         );
     }
     positions

@@ -9,7 +9,7 @@ use super::form::{self, Form, Kind, Limits, Zero};
 use super::layers::Reading;
 use super::shape::Names;
 use super::source::Origin;
-use super::tree::{Node, Value};
+use super::tree::{Entry, Node, Value};
 use crate::units::{ClassId, GroupId, SiteId, Span};
 
 /// What the builders of the parts share.
@@ -20,7 +20,7 @@ pub(super) struct Build<'a, 's> {
     pub(super) defaults: Vec<DefaultUsed>,
 }
 
-impl Build<'_, '_> {
+impl<'a> Build<'a, '_> {
     pub(super) fn report(&mut self, problem: Diagnostic) {
         self.reading.problems.push(problem);
     }
@@ -40,6 +40,11 @@ impl Build<'_, '_> {
 
     pub(super) fn site(&self, name: &str) -> Option<SiteId> {
         self.names.sites.iter().position(|n| n == name).map(SiteId::from_index)
+    }
+
+    /// What is written under `[table.NAME]`.
+    pub(super) fn named(&self, table: &str, name: &str) -> Option<&'a Entry> {
+        self.root.get(table)?.table()?.entry(name)
     }
 
     /// A class that something cannot do without; one that is switched off is reported.

@@ -1,8 +1,7 @@
-//! Which groups a class is offered to, and whether anybody serves it at all.
+//! Which groups a class is offered to.
 //!
 //! Invariant: every group of a tier takes the class; shares of branches sum to 1.
 
-use super::almanac::Almanac;
 use super::checked::{Branch, Class, Group, RouteTier};
 use super::diagnostic::{Diagnostic, list};
 use super::read::{self, Build};
@@ -153,77 +152,4 @@ fn tiers(
         }
     }
     tiers
-}
-
-/// Reports classes that nobody serves (error) or that nobody serves in some intervals (warning).
-pub(super) fn check_service(build: &mut Build, classes: &[Class], groups: &[Group], almanac: &Almanac) {
-    for class in classes {
-        let class_node =
-            build.root.get("class").and_then(Node::table).and_then(|table| table.entry(&class.name));
-        let Some(at) = class_node.map(|entry| entry.key_origin) else { continue };
-        let serving: Vec<GroupId> = class
-            .branches
-            .iter()
-            .flat_map(|b| &b.tiers)
-            .flat_map(|tier| tier.groups.iter().copied())
-            .collect();
-        if serving.is_empty() {
-            build.report(
-                Diagnostic::error(format!("no agent group serves `{}`", class.name))
-                    .at(at)
-                    .hint(format!("add \"{}\" to the `takes` of a group that is switched on", class.name)),
-            );
-            continue;
-        }
-        check_branches(build, class, groups, almanac, at);
-    }
-}
-
-/// A branch stands alone: what it cannot serve, no other branch does.
-fn check_branches(
-    build: &mut Build,
-    class: &Class,
-    groups: &[Group],
-    almanac: &Almanac,
-    at: super::source::Origin,
-) {
-    for branch in &class.branches {
-        let serving: Vec<GroupId> =
-            branch.tiers.iter().flat_map(|tier| tier.groups.iter().copied()).collect();
-        let is_unserved = |i: usize| {
-            class.fresh_rate.get(i).is_some_and(|rate| *rate > 0.0)
-                && serving
-                    .iter()
-                    .all(|group| groups[group.index()].plan.get(i).is_none_or(|agents| *agents <= 0.0))
-        };
-        let unserved: Vec<usize> =
-            (almanac.first_counted()..almanac.n_intervals()).filter(|i| is_unserved(*i)).collect();
-        let Some(first) = unserved.first() else { continue };
-        let hours = unserved.len() as f64 * almanac.interval.as_hours_f64();
-        let which =
-            if branch.name.is_empty() { String::new() } else { format!(" in the branch `{}`", branch.name) };
-        let names = list(serving.iter().map(|group| groups[group.index()].name.as_str()));
-        build.report(
-            Diagnostic::warning(format!(
-                "no agent is logged in for `{}`{which} in {hours} hours with calls",
-                class.name
-            ))
-            .at(at)
-            .found(format!("first {}, groups {names}", label(almanac, *first)))
-            .hint("whoever calls then waits until somebody logs in, or abandons"),
-        );
-    }
-}
-
-/// `2026-03-23 10:00`, or `day 3 10:00` without dates.
-fn label(almanac: &Almanac, interval: usize) -> String {
-    let at = almanac.intervals[interval];
-    let minutes = u64::from(at.slot) * almanac.interval.0 / Span::MINUTE.0;
-    let first_day = almanac.intervals.get(almanac.first_counted()).map_or(0, |interval| interval.day);
-    let day = if almanac.is_dated {
-        almanac.days[at.day as usize].date.to_string()
-    } else {
-        format!("day {}", at.day - first_day + 1)
-    };
-    format!("{day} {:02}:{:02}", minutes / 60, minutes % 60)
 }

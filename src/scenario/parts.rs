@@ -1,0 +1,115 @@
+//! The parts of a scenario, built one after the other from the checked tree.
+//!
+//! Knows which part needs which, and nothing of how one is read. Invariant: the classes have no rates yet; offered volumes
+//! are to be turned into fresh ones first.
+
+use super::almanac::Almanac;
+use super::calendar::{self, Calendar};
+use super::centre;
+use super::checked::{Class, Group, LinePool, Site, Target, TransferLimit, customers_come_back};
+use super::expectation::FlowRules;
+use super::policy;
+use super::read::{self, Build};
+use super::routing;
+use super::shape::path_join;
+use super::volume::{self, Rates};
+use crate::units::Span;
+
+/// A customer gives up after so many contacts, unless the scenario says otherwise.
+const CONTACTS_PER_CASE: u32 = 10;
+/// The share that is taken to abandon where nothing is said.
+const USUAL_ABANDONMENT: f64 = 0.05;
+
+/// The parts of a scenario, rates not yet in the classes.
+pub(super) struct Parts {
+    pub(super) almanac: Option<Almanac>,
+    pub(super) classes: Vec<Class>,
+    pub(super) groups: Vec<Group>,
+    pub(super) sites: Vec<Site>,
+    pub(super) line_pools: Vec<LinePool>,
+    pub(super) limit: TransferLimit,
+    pub(super) contacts_per_case: u32,
+    pub(super) case_window: Span,
+    pub(super) targets: Vec<Target>,
+    pub(super) rates: Vec<Option<Rates>>,
+}
+
+impl Parts {
+    pub(super) fn build(build: &mut Build) -> Self {
+        let (calendar, almanac) = calendar::build(build);
+        let interval = almanac.as_ref().map(|almanac| almanac.interval);
+        let mut classes = centre::classes(build, interval);
+        let mut groups = centre::groups(build, almanac.as_ref(), &classes);
+        let sites = centre::sites(build);
+        let line_pools = centre::lines(build, &mut classes);
+        routing::branches(build, &mut classes, &groups);
+        for (group, pressure) in groups.iter_mut().zip(policy::pressure(build)) {
+            group.pressure = pressure;
+        }
+        let has_transfers = classes.iter().any(|class| !class.transfers.is_empty());
+        let limit = policy::transfer_limit(build, has_transfers);
+        let targets = policy::targets(build, &mut classes);
+        let rates = match &almanac {
+            Some(almanac) => rates(build, &calendar, almanac),
+            None => vec![None; classes.len()],
+        };
+        let case = build.root.get("case");
+        let contacts = case.and_then(|case| read::count(case.get("contacts")));
+        if contacts.is_none() && customers_come_back(&classes) {
+            build.default("case.contacts", "10", "a customer gives up after so many contacts");
+        }
+        Self {
+            almanac,
+            classes,
+            groups,
+            sites,
+            line_pools,
+            limit,
+            contacts_per_case: contacts.unwrap_or(CONTACTS_PER_CASE),
+            case_window: case.and_then(|case| read::span(case.get("window"))).unwrap_or(Span::DAY * 7),
+            targets,
+            rates,
+        }
+    }
+
+    pub(super) fn rules(&self) -> FlowRules<'_> {
+        FlowRules {
+            classes: &self.classes,
+            groups: &self.groups,
+            limit: &self.limit,
+            contacts_per_case: self.contacts_per_case,
+        }
+    }
+
+    /// The share taken to abandon: of those who never balk and wait for ever nobody.
+    pub(super) fn abandonment(&self) -> Vec<f64> {
+        let share = |(class, rates): (&Class, &Option<Rates>)| match (
+            rates.as_ref().and_then(|r| r.offered),
+            &class.patience,
+        ) {
+            (Some(offered), _) => offered.abandonment,
+            (None, None) if class.balking == 0.0 => 0.0,
+            (None, _) => USUAL_ABANDONMENT,
+        };
+        self.classes.iter().zip(&self.rates).map(share).collect()
+    }
+}
+
+fn rates(build: &mut Build, calendar: &Calendar, almanac: &Almanac) -> Vec<Option<Rates>> {
+    let root = build.root;
+    let names = build.names;
+    let mut rates: Vec<Option<Rates>> = names
+        .classes
+        .iter()
+        .map(|name| {
+            let class = root.get("class")?.get(name)?;
+            volume::rates(build, class, &path_join("class", name), calendar, almanac)
+        })
+        .collect();
+    volume::apply_incidents(build, calendar, almanac, &mut rates);
+    let scale = root.get("scale").and_then(|scale| read::not_negative(scale.get("volume"))).unwrap_or(1.0);
+    for rate in rates.iter_mut().flatten().flat_map(|rates| &mut rates.fresh) {
+        *rate *= scale;
+    }
+    rates
+}
