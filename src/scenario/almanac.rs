@@ -1,7 +1,8 @@
 //! Dates and intervals of a run: which local day and which slot of the day an instant belongs to.
 //!
 //! Knows the calendar, no volume and no staffing. (`Agenda` is the engine's list of events; this is the other calendar.)
-//! Invariant: intervals follow one another without gap from the start of the warm-up to the end of the horizon.
+//! Invariant: intervals follow one another without gap from the start of the warm-up to the end of the horizon, and each
+//! begins at a multiple of its length on the local wall clock.
 
 use jiff::civil::Date;
 
@@ -16,13 +17,13 @@ pub struct Almanac {
     pub time_zone: String,
     /// Seconds from the epoch (UTC) to [`SimTime::ZERO`].
     pub epoch_start_s: i64,
-    /// Length of an interval; divides the horizon.
+    /// Length of an interval: whole seconds; divides a day, the warm-up and the horizon.
     pub interval: Span,
     /// The part before the horizon that enters no count; a whole number of intervals.
     pub warm_up: Span,
     /// The part that is counted; a whole number of intervals, at least 0.
     pub horizon: Span,
-    /// Slots of a local day of 24 hours: 24 h ÷ interval rounded up.
+    /// Slots of a local day of 24 hours: 24 h ÷ interval.
     pub slots_per_day: usize,
     /// Every interval of the run in order.
     pub intervals: Vec<Interval>,
@@ -35,7 +36,7 @@ pub struct Almanac {
 pub struct Interval {
     /// Position in [`Almanac::days`].
     pub day: u32,
-    /// Slot by the local wall clock: seconds since local midnight ÷ interval. October's second 02:00 has the label of the first.
+    /// Slot by the local wall clock at its beginning: seconds since local midnight ÷ interval, without rest. October's second 02:00 has the label of the first.
     pub slot: u16,
 }
 

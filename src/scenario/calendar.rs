@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use super::almanac::{Almanac, Day, Interval};
 use super::days::{is_german_holiday, weekday_of};
 use super::diagnostic::Diagnostic;
-use super::duration::Duration;
+use super::duration::{Duration, in_full};
 use super::form::{self, Moment};
 use super::read::{self, Build};
 use super::tree::Node;
@@ -19,6 +19,9 @@ use crate::units::{SimTime, Span};
 
 /// More intervals than this do not fit the memory that a run may have (100 years of quarter-hours do).
 const MOST_INTERVALS: u64 = 4_000_000;
+
+/// Shorter intervals than this are refused.
+const SHORTEST_INTERVAL: Span = Span(2_000_000);
 
 /// Days and their factors.
 #[derive(Clone, Debug)]
@@ -211,15 +214,24 @@ fn almanac(build: &mut Build, calendar: &Calendar, start: Moment) -> Option<Alma
             date(2024, 1, 1).at((second / 3600) as i8, (second / 60 % 60) as i8, (second % 60) as i8, 0)
         }
     };
-    let counting = after(&calendar.zone, start, Duration { days: 0, rest: Span::ZERO })?;
-    let end = after(&calendar.zone, start, horizon)?;
-    let first = before(&calendar.zone, start, warm_up)?;
+    let counting = after(&calendar.zone, start, Duration { days: 0, rest: Span::ZERO });
+    let end = after(&calendar.zone, start, horizon);
+    let first = before(&calendar.zone, start, warm_up);
+    let (Some(first), Some(counting), Some(end)) = (first, counting, end) else {
+        build.report(
+            Diagnostic::error("the scenario leaves the calendar")
+                .at(read::place(root.get("start"), horizon_node.origin))
+                .found(format!("{} from {}", horizon.span() + warm_up.span(), start.date()))
+                .allowed("years from -9999 to 9999"),
+        );
+        return None;
+    };
     let span = |from: Timestamp, to: Timestamp| {
         Span(u64::try_from(to.as_microsecond() - from.as_microsecond()).unwrap_or(0))
     };
     let (warm_up, horizon) = (span(first, counting), span(counting, end));
-    let interval = interval(build, horizon, warm_up)?;
-    let slots_per_day = Span::DAY.0.div_ceil(interval.0) as usize;
+    let interval = interval(build, calendar.zone.to_datetime(first), horizon, warm_up)?;
+    let slots_per_day = (Span::DAY.0 / interval.0) as usize;
     let mut almanac = Almanac {
         is_dated: calendar.is_dated,
         time_zone: calendar.zone.iana_name().unwrap_or("UTC").to_owned(),
@@ -240,7 +252,24 @@ fn almanac(build: &mut Build, calendar: &Calendar, start: Moment) -> Option<Alma
             let date = almanac.days.last().map_or(Some(local.date()), |last| last.date.tomorrow().ok())?;
             almanac.days.push(Day { date, weekday: weekday_of(date), is_holiday: calendar.is_holiday(date) });
         }
-        let slot = u64::from(second_of_day(local)) * Span::SECOND.0 / interval.0;
+        let since_midnight = u64::from(second_of_day(local)) * Span::SECOND.0;
+        // The first interval lies on the grid, so only a change of the clock can have left it.
+        if !since_midnight.is_multiple_of(interval.0) {
+            build.report(
+                Diagnostic::error("`interval` is longer than the step by which the clock is changed")
+                    .at(read::place(root.get("interval"), horizon_node.origin))
+                    .found(format!(
+                        "an interval of {interval} that would begin on {}",
+                        local.strftime("%Y-%m-%d at %H:%M")
+                    ))
+                    .allowed(format!(
+                        "intervals that fit the clock of {}, as \"1h\" or \"30m\"",
+                        almanac.time_zone
+                    )),
+            );
+            return None;
+        }
+        let slot = since_midnight / interval.0;
         almanac.intervals.push(Interval { day: almanac.days.len() as u32 - 1, slot: slot as u16 });
     }
     Some(almanac)
@@ -252,43 +281,81 @@ fn before(zone: &TimeZone, at: DateTime, by: Duration) -> Option<Timestamp> {
     at.checked_sub(SignedDuration::from_micros(i64::try_from(by.rest.0).ok()?)).ok()
 }
 
-fn interval(build: &mut Build, horizon: Span, warm_up: Span) -> Option<Span> {
-    let divides = |span: Span| horizon.0.is_multiple_of(span.0) && warm_up.0.is_multiple_of(span.0);
-    let Some(node) = build.root.get("interval") else {
-        let usual = [30, 15, 10, 5, 1].map(|minutes| Span::MINUTE * minutes);
-        let rest = if warm_up.0 == 0 { horizon } else { Span(greatest_common_divisor(horizon.0, warm_up.0)) };
-        let chosen = usual.into_iter().find(|span| divides(*span)).unwrap_or(rest);
-        return limited(build, chosen, horizon + warm_up, build.root.get("horizon"));
+/// The interval of a run that begins when the local clock shows `first`: it divides a day, the horizon and the warm-up, and
+/// has one of its ends at `first`, so that every interval begins where one of the wall clock does.
+fn interval(build: &mut Build, first: DateTime, horizon: Span, warm_up: Span) -> Option<Span> {
+    let offset = Span::from_secs(u64::from(second_of_day(first)));
+    let written = build.root.get("interval");
+    let origin = read::place(written.or(build.root.get("horizon")), build.root.origin);
+    let interval = match written {
+        Some(node) => read::span(Some(node)).filter(|span| span.0 > 0)?,
+        None => {
+            let usual = [30, 15, 10, 5, 1].map(|minutes| Span::MINUTE * minutes);
+            let fits =
+                |span: &Span| [horizon, warm_up, offset].iter().all(|whole| whole.0.is_multiple_of(span.0));
+            let parts = [horizon.0, warm_up.0, offset.0];
+            let widest = usual.into_iter().find(fits);
+            let interval =
+                widest.unwrap_or_else(|| Span(parts.into_iter().fold(Span::DAY.0, greatest_common_divisor)));
+            if !interval.0.is_multiple_of(Span::SECOND.0) || interval < SHORTEST_INTERVAL {
+                build.report(
+                    Diagnostic::error("no `interval` fits `start`, `horizon` and `warm_up`")
+                        .at(origin)
+                        .found(format!("{} after {} of warm-up, from {} on", in_full(horizon), in_full(warm_up), first.time()))
+                        .allowed(format!("spans and times that have a common part of at least {SHORTEST_INTERVAL}, as whole minutes do")),
+                );
+                return None;
+            }
+            interval
+        }
     };
-    let interval = read::span(Some(node)).filter(|span| span.0 > 0)?;
+    let problem = |title: &str| Diagnostic::error(title).at(origin);
+    if interval < SHORTEST_INTERVAL || (horizon + warm_up).0 / interval.0 > MOST_INTERVALS {
+        build.report(
+            problem("`interval` is too short")
+                .found(format!("{interval} in a run of {}", horizon + warm_up))
+                .allowed(format!(
+                    "at least {SHORTEST_INTERVAL}, and at most {MOST_INTERVALS} intervals in a run"
+                )),
+        );
+        return None;
+    }
+    if !Span::DAY.0.is_multiple_of(interval.0) || !interval.0.is_multiple_of(Span::SECOND.0) {
+        build.report(
+            problem("`interval` does not divide a day")
+                .found(in_full(interval))
+                .allowed("whole seconds that fit 24h a whole number of times, as \"15m\", \"30m\" or \"1h\""),
+        );
+        return None;
+    }
     for (what, whole) in [("horizon", horizon), ("warm_up", warm_up)] {
         if !whole.0.is_multiple_of(interval.0) {
             build.report(
-                Diagnostic::error(format!("`interval` does not divide the `{what}`"))
-                    .at(node.origin)
-                    .found(format!("{interval} in {whole}"))
+                problem(&format!("`interval` does not divide the `{what}`"))
+                    .found(format!("{} in {}", in_full(interval), in_full(whole)))
                     .allowed("a span that fits a whole number of times")
                     .hint("a local day has 23 or 25 hours when the clock changes"),
             );
             return None;
         }
     }
-    limited(build, interval, horizon + warm_up, Some(node))
-}
-
-fn limited(build: &mut Build, interval: Span, run: Span, node: Option<&Node>) -> Option<Span> {
-    let is_short = interval < Span::SECOND * 2;
-    if !is_short && run.0 / interval.0 <= MOST_INTERVALS {
-        return Some(interval);
+    if !offset.0.is_multiple_of(interval.0) {
+        build.report(
+            problem("the run does not begin with an `interval` of the wall clock")
+                .found(format!(
+                    "{} with intervals of {interval} from midnight on",
+                    first.strftime("%H:%M:%S")
+                ))
+                .allowed(format!(
+                    "a `start` at a multiple of {interval}, or an `interval` that divides {}, as {}",
+                    in_full(offset),
+                    in_full(Span(greatest_common_divisor(interval.0, offset.0))),
+                ))
+                .hint(if warm_up.0 > 0 { "the run begins with the warm-up" } else { "" }),
+        );
+        return None;
     }
-    let origin = read::place(node, build.root.origin);
-    build.report(
-        Diagnostic::error("`interval` is too short")
-            .at(origin)
-            .found(format!("{interval} in a run of {run}"))
-            .allowed(format!("at least 2s, and at most {MOST_INTERVALS} intervals in a run")),
-    );
-    None
+    Some(interval)
 }
 
 fn greatest_common_divisor(a: u64, b: u64) -> u64 {

@@ -111,14 +111,10 @@ pub(super) fn misfit(n: usize, interval: Span) -> Option<String> {
         .filter(|n| (Span::DAY.0 / **n as u64).is_multiple_of(interval.0))
         .map(ToString::to_string)
         .collect();
-    Some(if allowed.is_empty() {
-        format!("none: the interval of {interval} does not divide a day")
-    } else {
-        format!(
-            "a number of equal steps of the day that are multiples of the interval of {interval}: {}",
-            allowed.join(", ")
-        )
-    })
+    Some(format!(
+        "a number of equal steps of the day that are multiples of the interval of {interval}: {}",
+        allowed.join(", ")
+    ))
 }
 
 /// Whether `date` is a German public holiday everywhere in the country.

@@ -59,6 +59,19 @@ pub(super) fn parse(text: &str) -> Option<Duration> {
     (duration.span().as_secs_f64() <= MOST_SECONDS).then_some(duration)
 }
 
+/// A span to its last second, as `1h30m20s`; for messages where a rest matters.
+pub(super) fn in_full(span: Span) -> String {
+    let mut rest = span.0;
+    let mut text = String::new();
+    for (unit, name) in [(Span::DAY, "d"), (Span::HOUR, "h"), (Span::MINUTE, "m")] {
+        if rest >= unit.0 {
+            text.push_str(&format!("{}{name}", rest / unit.0));
+            rest %= unit.0;
+        }
+    }
+    if rest > 0 || text.is_empty() { text + &Span(rest).to_string() } else { text }
+}
+
 fn unit_seconds(unit: &str) -> Option<f64> {
     Some(match unit {
         "h" => 3600.0,
@@ -87,6 +100,14 @@ mod tests {
         ];
         for (text, seconds) in cases {
             assert_eq!(parse(text).map(|d| d.span().as_secs_f64()), Some(seconds), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_span_in_full_reads_back_as_itself() {
+        for text in ["0s", "20s", "3m20s", "1h30m", "2h37s", "2d", "365d1h0.5s", "1d1ms"] {
+            let span = parse(text).map(Duration::span);
+            assert_eq!(parse(&in_full(span.unwrap())).map(Duration::span), span, "{text}");
         }
     }
 

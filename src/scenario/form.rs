@@ -343,7 +343,8 @@ pub(super) fn moment(text: &str) -> Option<Moment> {
     }
     let has_zone = text.ends_with('Z') || text.rfind(['+', '[']).is_some();
     let is_dated = text.len() >= 16 && !has_zone;
-    is_dated.then(|| text.replace(' ', "T").parse().ok().map(Moment::Dated)).flatten()
+    let at: DateTime = is_dated.then(|| text.replace(' ', "T").parse().ok()).flatten()?;
+    (at.subsec_nanosecond() == 0).then_some(Moment::Dated(at))
 }
 
 /// `80/20` as share and seconds; the seconds may be any duration.
@@ -366,8 +367,15 @@ mod tests {
         assert!(matches!(moment("2026-03-23"), Some(Moment::Dated(_))));
         assert!(matches!(moment("2026-07-09T14:00"), Some(Moment::Dated(_))));
         assert_eq!(moment("08:30"), Some(Moment::Time(30_600)));
-        for text in ["2026-02-30", "25:00", "2026-07-09T14:00Z", "2026-07-09T14:00+02:00", "soon", "2026-W10"]
-        {
+        for text in [
+            "2026-02-30",
+            "25:00",
+            "2026-07-09T14:00Z",
+            "2026-07-09T14:00+02:00",
+            "2026-07-09T14:00:00.5",
+            "soon",
+            "2026-W10",
+        ] {
             assert_eq!(moment(text), None, "{text}");
         }
     }

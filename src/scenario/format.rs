@@ -86,7 +86,11 @@ pub(super) static SCENARIO: Keys = Keys {
         optional("time_zone", Form::Text, "IANA name of the time zone, as \"Europe/Berlin\"; default UTC"),
         required("horizon", DURATION, "the simulated span that is counted, as \"8h\" or \"365d\""),
         optional("warm_up", DURATION, "span before the start that is simulated and not counted"),
-        optional("interval", SOME_TIME, "interval of rates, plans and results; divides the horizon"),
+        optional(
+            "interval",
+            SOME_TIME,
+            "of rates, plans and results; divides a day and the horizon; default the longest of 30m, 15m, 10m, 5m, 1m that fits",
+        ),
         optional("replications", Form::Whole { low: 1, high: 1_000_000 }, "independent runs of the horizon"),
         optional("at_end", choice(&["drain"], &["cut"]), "what happens to running contacts at the end"),
         optional("calendar", Form::Table(&CALENDAR), "holidays and days with factors of their own"),

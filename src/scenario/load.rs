@@ -151,6 +151,7 @@ mod tests {
     use super::*;
     use crate::scenario::checked::Law;
     use crate::scenario::source::Texts;
+    use crate::units::Span;
 
     const FIRST: &str = r#"
 name = "One queue"
@@ -257,6 +258,42 @@ takes = [["billing"]]
         let slots: Vec<u16> = autumn.intervals.iter().map(|interval| interval.slot).collect();
         assert_eq!(slots[..5], [0, 1, 2, 2, 3]);
         assert!(!spring.intervals.iter().any(|interval| interval.slot == 2));
+    }
+
+    #[test]
+    fn intervals_lie_on_the_wall_clock_whatever_the_start() {
+        let text =
+            FIRST.replace("per_hour = 100", "per_hour = { all = { \"08:00\" = 50, \"08:30\" = 100 } }");
+        for (sets, minutes, expected) in [
+            // A quarter of an hour at 50 an hour, 105 minutes at 100.
+            (&["start=08:15", "horizon=2h"][..], 15, 12.5 + 175.0),
+            (&["start=08:15", "horizon=2h", "interval=5m"], 5, 12.5 + 175.0),
+            (&["start=08:45", "horizon=2h", "warm_up=15m"], 15, 200.0),
+            (&["start=09:00", "horizon=2h", "warm_up=10m"], 10, 200.0),
+            (&["start=08:00", "horizon=2h"], 30, 25.0 + 150.0),
+        ] {
+            let loaded = loaded(&text, sets);
+            assert_eq!(loaded.scenario.almanac.interval, Span::MINUTE * minutes, "{sets:?}");
+            assert!(
+                (loaded.expected.fresh[0] - expected).abs() < 1e-9,
+                "{sets:?}: {:?}",
+                loaded.expected.fresh
+            );
+        }
+    }
+
+    #[test]
+    fn intervals_fit_clocks_that_change_by_half_an_hour_and_by_an_hour() {
+        let of = |zone: &str, interval: &str| {
+            let sets = [format!("time_zone={zone}"), format!("interval={interval}")];
+            load("s.toml", &sets, &Texts::new().with("s.toml", YEAR.replace("365d", "364d")))
+        };
+        // Lord Howe Island: summer time is half an hour; both changes of the clock lie in the year.
+        let almanac = of("Australia/Lord_Howe", "30m").unwrap().scenario.almanac;
+        assert_eq!(almanac.n_intervals(), 364 * 48);
+        assert!(of("Australia/Lord_Howe", "1h").is_err());
+        assert!(of("Europe/Berlin", "1h").is_ok());
+        assert!(of("Europe/Berlin", "2h").unwrap_err().to_string().contains("interval"));
     }
 
     #[test]
