@@ -6,10 +6,12 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::experiment::{self, Settings};
 use crate::files::Disk;
 use crate::report::PAGE_WIDTH;
+use crate::report::number::grouped;
 use crate::report::text::{cut, left, right, width, wrapped};
-use crate::scenario::{self, Almanac, DefaultUsed, Loaded, Scenario};
+use crate::scenario::{self, Almanac, DefaultUsed, Incident, Loaded, Scenario};
 
 use super::{CheckArguments, Exit, Failure, output, words};
 
@@ -48,7 +50,11 @@ fn page(loaded: &Loaded) -> String {
     lines.push(String::new());
     lines.extend(hours(loaded));
     lines.push(String::new());
-    lines.extend(defaults(&loaded.defaults, scenario));
+    if !loaded.incidents.is_empty() {
+        lines.extend(incidents(&loaded.incidents, scenario));
+        lines.push(String::new());
+    }
+    lines.extend(defaults(&all_defaults(loaded), scenario));
     lines.push(String::new());
     lines.push(match loaded.warnings.len() {
         0 => "valid".to_owned(),
@@ -123,22 +129,6 @@ fn hours(loaded: &Loaded) -> Vec<String> {
     table(["AGENTS PLANNED", "hours", "most at once", "of the time"], rows.collect(), total)
 }
 
-/// `12,979,803`.
-fn grouped(value: f64, decimals: usize) -> String {
-    // Nothing is 0, not -0.
-    let text = format!("{:.decimals$}", value + 0.0);
-    let (whole, fraction) = text.split_at(text.find('.').unwrap_or(text.len()));
-    let digits = whole.len();
-    let mut out = String::new();
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (digits - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out + fraction
-}
-
 /// A heading, rows and a total; the first column on the left, the others on the right.
 fn table(heading: [&str; 4], rows: Vec<[String; 4]>, total: [String; 4]) -> Vec<String> {
     const WIDEST_NAME: usize = 30;
@@ -157,49 +147,119 @@ fn table(heading: [&str; 4], rows: Vec<[String; 4]>, total: [String; 4]) -> Vec<
         .collect()
 }
 
-/// Each default once, with the classes or groups that it holds for.
-fn defaults(defaults: &[DefaultUsed], scenario: &Scenario) -> Vec<String> {
-    let mut kinds: Vec<(String, &DefaultUsed, Vec<String>)> = Vec::new();
-    for default in defaults {
-        let (key, name) = match default.path.splitn(3, '.').collect::<Vec<_>>()[..] {
-            [kind @ ("class" | "group"), name, key] => (format!("{kind} {key}"), name.to_owned()),
-            _ => (default.path.clone(), String::new()),
+/// Each kind of hard day once, with its first date.
+fn incidents(incidents: &[Incident], scenario: &Scenario) -> Vec<String> {
+    let mut kinds: Vec<(&Incident, usize)> = Vec::new();
+    for incident in incidents {
+        let is_like = |(kind, _): &&mut (&Incident, usize)| {
+            (&kind.name, &kind.lasts, &kind.factors) == (&incident.name, &incident.lasts, &incident.factors)
         };
-        let known = kinds
-            .iter_mut()
-            .find(|(k, d, _)| *k == key && d.value == default.value && d.note == default.note);
-        match known {
-            Some((_, _, names)) => names.push(name),
-            None => kinds.push((key, default, vec![name])),
+        match kinds.iter_mut().find(is_like) {
+            Some((_, n)) => *n += 1,
+            None => kinds.push((incident, 1)),
+        }
+    }
+    let mut lines = vec!["INCIDENTS".to_owned()];
+    for (incident, n) in kinds {
+        let name = if incident.name.is_empty() { "without a name" } else { &incident.name };
+        let times = if n > 1 { format!("{n} times, first ") } else { String::new() };
+        let factors = incident.factors.iter();
+        let factors =
+            factors.map(|(class, factor)| format!("{} × {factor}", scenario.classes[class.index()].name));
+        let factors = factors.collect::<Vec<_>>().join(", ");
+        let text = format!("  {name}: {times}{} for {}, {factors}", incident.from, incident.lasts);
+        lines.extend(wrapped(&text, PAGE_WIDTH, 4));
+    }
+    lines
+}
+
+/// The defaults of the scenario, and how often `run` simulates it if nobody says.
+fn all_defaults(loaded: &Loaded) -> Vec<DefaultUsed> {
+    let mut defaults = loaded.defaults.clone();
+    if loaded.scenario.replications.is_none() {
+        let settings = Settings { replications: None, seed: 1, jobs: 1 };
+        defaults.push(DefaultUsed {
+            path: "replications".to_owned(),
+            value: experiment::replications(&loaded.scenario, &settings).to_string(),
+            note: "ten simulated years, from 10 to 400 runs",
+        });
+    }
+    defaults
+}
+
+/// A default, and the things that it holds for.
+struct Kind<'a> {
+    /// The table of the things, as `class`; empty where there is only one.
+    table: &'a str,
+    key: String,
+    default: &'a DefaultUsed,
+    names: Vec<&'a str>,
+}
+
+/// Parts of a scenario under which defaults are listed, with the tables that belong there.
+const SECTIONS: [(&str, &[&str]); 3] = [
+    ("customers", &["class", "profile", "case", "day_variation", "target"]),
+    ("agents", &["group", "routing", "policy", "lines", "contract"]),
+    ("the run", &[]),
+];
+
+/// Each default once, with the things that it holds for.
+fn defaults(defaults: &[DefaultUsed], scenario: &Scenario) -> Vec<String> {
+    let mut kinds: Vec<Kind> = Vec::new();
+    for default in defaults {
+        let (table, name, key) = match default.path.splitn(3, '.').collect::<Vec<_>>()[..] {
+            [table @ ("class" | "group" | "routing" | "profile"), name, key] => (table, name, key.to_owned()),
+            [table @ ("routing" | "contract"), name] => (table, name, table.to_owned()),
+            _ => ("", "", default.path.clone()),
+        };
+        let is_like = |kind: &&mut Kind| {
+            kind.table == table
+                && kind.key == key
+                && kind.default.value == default.value
+                && kind.default.note == default.note
+        };
+        match kinds.iter_mut().find(is_like) {
+            Some(kind) => kind.names.push(name),
+            None => kinds.push(Kind { table, key, default, names: vec![name] }),
         }
     }
     let mut lines = vec!["NOT WRITTEN, SO".to_owned()];
     if kinds.is_empty() {
         lines.push("  nothing: every value that changes an answer is written".to_owned());
     }
-    for (key, default, names) in kinds {
-        let (kind, key) = key.split_once(' ').unwrap_or(("", &key));
-        let n_all = if kind == "class" { scenario.classes.len() } else { scenario.groups.len() };
-        let whose = match (kind, names.len()) {
-            ("", _) => String::new(),
-            (_, n) if n == n_all && n > 1 => {
-                format!(" (all {})", if kind == "class" { "classes" } else { "groups" })
-            }
-            _ => format!(" ({})", names.join(", ")),
-        };
-        lines.extend(wrapped(
-            &format!("  {key} = {}: {}{whose}", default.value, default.note),
-            PAGE_WIDTH,
-            4,
-        ));
+    let section_of = |kind: &Kind| {
+        let table = kind.default.path.split('.').next().unwrap_or_default();
+        SECTIONS.iter().position(|(_, tables)| tables.contains(&table)).unwrap_or(SECTIONS.len() - 1)
+    };
+    for (section, (heading, _)) in SECTIONS.iter().enumerate() {
+        let mut of_section = kinds.iter().filter(|kind| section_of(kind) == section).peekable();
+        if of_section.peek().is_some() {
+            lines.push(format!("  {heading}"));
+        }
+        for Kind { table, key, default, names } in of_section {
+            let (n_all, all) = match *table {
+                "class" | "routing" => (scenario.classes.len(), "all classes"),
+                "group" => (scenario.groups.len(), "all groups"),
+                _ => (usize::MAX, ""),
+            };
+            let whose = match names.len() {
+                _ if table.is_empty() => String::new(),
+                n if n == n_all && n > 1 => format!(" ({all})"),
+                1 if n_all == 1 => String::new(),
+                _ => format!(" ({})", names.join(", ")),
+            };
+            let text = format!("    {key} = {}: {}{whose}", default.value, default.note);
+            lines.extend(wrapped(&text, PAGE_WIDTH, 6));
+        }
     }
     lines
 }
 
 /// Every value with its place, aligned where there is room.
 fn resolved(loaded: &Loaded) -> String {
+    let values = loaded.resolved();
     let texts: Vec<(String, &str)> =
-        loaded.resolved.iter().map(|v| (format!("{} = {}", v.path, v.value), v.origin.as_str())).collect();
+        values.iter().map(|v| (format!("{} = {}", v.path, v.value), v.origin.as_str())).collect();
     let fitting = texts.iter().map(|(text, _)| width(text)).filter(|width| *width <= PAGE_WIDTH - 24);
     let column = fitting.max().unwrap_or(0);
     texts.iter().map(|(text, origin)| format!("{}  # {origin}\n", left(text, column))).collect()

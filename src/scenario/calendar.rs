@@ -37,6 +37,10 @@ pub(super) struct Calendar {
 }
 
 impl Calendar {
+    pub(super) fn has_holidays(&self) -> bool {
+        self.has_german_holidays || !self.holiday_dates.is_empty()
+    }
+
     pub(super) fn is_holiday(&self, day: Date) -> bool {
         self.holiday_dates.contains(&day) || (self.has_german_holidays && is_german_holiday(day))
     }
@@ -136,9 +140,19 @@ pub(super) fn build(build: &mut Build) -> (Calendar, Option<Almanac>) {
         times: by_date("times"),
         after_holiday: read::not_negative(of("after_holiday")).unwrap_or(1.0),
     };
-    let has_holidays = calendar.has_german_holidays || !calendar.holiday_dates.is_empty();
+    let has_holidays = calendar.has_holidays();
+    if calendar.is_dated && !has_holidays {
+        build.default("calendar.holidays", "none", "no day is a holiday");
+    }
     if has_holidays && calendar.holiday.is_none() {
         build.default("calendar.holiday", "as Sundays", "the volume of a holiday");
+    }
+    if has_holidays && of("after_holiday").is_none() {
+        build.default(
+            "calendar.after_holiday",
+            "1",
+            "the first working day after a holiday is like any other",
+        );
     }
     if let Some(table) = table.filter(|_| !calendar.is_dated && start.is_some()) {
         build.report(
@@ -196,7 +210,10 @@ fn almanac(build: &mut Build, calendar: &Calendar, start: Moment) -> Option<Alma
     let horizon = read::duration(Some(horizon_node))?;
     let warm_up = match root.get("warm_up") {
         Some(node) => read::duration(Some(node))?,
-        None => Duration { days: 0, rest: Span::ZERO },
+        None => {
+            build.default("warm_up", "0", "the run begins with nobody waiting and nobody to come back");
+            Duration { days: 0, rest: Span::ZERO }
+        }
     };
     let hundred_years = Span::DAY * 36_525;
     if horizon.span() + warm_up.span() > hundred_years {
@@ -306,6 +323,7 @@ fn interval(build: &mut Build, first: DateTime, horizon: Span, warm_up: Span) ->
                 );
                 return None;
             }
+            build.default("interval", in_full(interval), "the step of rates, plans and results");
             interval
         }
     };

@@ -62,29 +62,38 @@ fn class(
             None
         }
     };
+    let balking = read::share(node.get("balking")).unwrap_or_else(|| {
+        build.default(at("balking"), "0", "nobody leaves only because no agent is idle");
+        0.0
+    });
+    if node.get("arrivals").is_none() {
+        build.default(at("arrivals"), "poisson", "customers call independently of one another");
+    }
     let resolution = read::share(node.get("resolution")).unwrap_or_else(|| {
         build.default(at("resolution"), "1", "every answered contact solves its case");
         1.0
     });
-    let redial = |build: &mut Build, key: &str, note| {
-        let path = path_join(&at("redial"), key);
-        redial(build, node.get("redial").and_then(|redial| redial.get(key)), &path, note)
-    };
-    let redial_after_abandon = redial(build, "after_abandon", "who abandons does not call again");
-    let redial_after_busy = redial(build, "after_busy", "who finds no line does not call again");
+    let redial_after_abandon = redial(build, node, path, "after_abandon");
+    let redial_after_busy = redial(build, node, path, "after_busy");
     Class {
         name: name.to_owned(),
         fresh_rate: Vec::new(),
-        interval_variation: variation(build, node, "interval_variation"),
-        day_variation: variation(build, node, "day_variation"),
+        interval_variation: variation(
+            build,
+            node,
+            path,
+            "interval_variation",
+            "intervals vary by chance only",
+        ),
+        day_variation: variation(build, node, path, "day_variation", "days vary by chance only"),
         talk_time,
         after_call_work,
         patience,
-        balking: read::share(node.get("balking")).unwrap_or(0.0),
+        balking,
         resolution,
         redial_after_abandon,
         redial_after_busy,
-        repeat: repeat(build, node.get("repeat"), &at("repeat"), resolution),
+        repeat: repeat(build, node, &at("repeat"), (name, resolution)),
         transfers: transfers(build, node.get("transfer"), &at("transfer")),
         service_levels: service_levels(build, node.get("service_levels"), &at("service_levels")),
         branches: Vec::new(),
@@ -107,19 +116,38 @@ fn talk_law(build: &mut Build, node: Option<&Node>, path: &str, interval: Option
 }
 
 /// The class's own variation, else the scenario's, else 0.
-fn variation(build: &Build, class: &Node, key: &str) -> f64 {
-    let own = class.get(key).or_else(|| build.root.get(key));
-    own.and_then(|variation| read::not_negative(variation.get("cv"))).unwrap_or(0.0)
+fn variation(build: &mut Build, class: &Node, path: &str, key: &str, note: &'static str) -> f64 {
+    let Some(variation) = class.get(key).or_else(|| build.root.get(key)) else {
+        build.default(path_join(path, key), "none", note);
+        return 0.0;
+    };
+    read::not_negative(variation.get("cv")).unwrap_or(0.0)
 }
 
-fn redial(build: &mut Build, node: Option<&Node>, path: &str, note: &'static str) -> Redial {
-    let Some(node) = node else {
-        build.default(path, "none", note);
+fn redial(build: &mut Build, class: &Node, path: &str, key: &str) -> Redial {
+    let path = path_join(&path_join(path, "redial"), key);
+    let Some(node) = class.get("redial").and_then(|redial| redial.get(key)) else {
+        // Without patience nobody abandons, without lines nobody finds them busy.
+        let abandons = class.get("patience").is_some() || class.get("balking").is_some();
+        match key {
+            "after_abandon" if abandons => build.default(path, "none", "who abandons does not call again"),
+            "after_busy" if build.root.get("lines").is_some() => {
+                build.default(path, "none", "who finds no line does not call again");
+            }
+            _ => {}
+        }
         return Redial { first: 0.0, later: 0.0, delay: None, class: None };
     };
     let first = read::share(node.get("first")).unwrap_or(0.0);
-    let later = read::share(node.get("later")).unwrap_or(first);
-    let delay = law::dist(build, node.get("delay"), &path_join(path, "delay"));
+    let later = read::share(node.get("later")).unwrap_or_else(|| {
+        build.default(
+            path_join(&path, "later"),
+            "as `first`",
+            "after each later unanswered attempt in a row",
+        );
+        first
+    });
+    let delay = law::dist(build, node.get("delay"), &path_join(&path, "delay"));
     if first.max(later) >= 1.0 && delay.as_ref().is_some_and(|delay| delay.mean() <= 0.0) {
         build.report(
             Diagnostic::error(format!("`{path}` never ends: all call again at once"))
@@ -128,25 +156,48 @@ fn redial(build: &mut Build, node: Option<&Node>, path: &str, note: &'static str
                 .hint("give the delay a length, or let some give up"),
         );
     }
-    let class = build.needed_class(node.get("class"), &path_join(path, "class"));
+    let path = path_join(&path, "class");
+    if node.get("class").is_none() {
+        build.default(&path, "the class last in", "dialled is the class in which the attempt ended");
+    }
+    let class = build.needed_class(node.get("class"), &path);
     Redial { first, later, delay, class }
 }
 
-fn repeat(build: &mut Build, node: Option<&Node>, path: &str, resolution: f64) -> Repeat {
-    let Some(node) = node else {
-        if resolution < 1.0 {
+fn repeat(build: &mut Build, class: &Node, path: &str, (name, resolution): (&str, f64)) -> Repeat {
+    let Some(node) = class.get("repeat") else {
+        if resolution < 1.0 || may_stay_unsolved(build.root, name) {
             build.default(path, "none", "who was not helped does not call again");
         }
         return Repeat { probability: 0.0, delay: None, class: None };
     };
     let probability = read::share(node.get("probability")).unwrap_or(0.0);
     let delay = law::dist(build, node.get("delay"), &path_join(path, "delay"));
-    let class = build.needed_class(node.get("class"), &path_join(path, "class"));
+    let path = path_join(path, "class");
+    if node.get("class").is_none() {
+        build.default(&path, "the case's first", "the next contact comes in the class of the first one");
+    }
+    let class = build.needed_class(node.get("class"), &path);
     Repeat { probability, delay, class }
+}
+
+/// Whether a skill, the limit on transfers or pressure may leave a case of a class unsolved that would be solved otherwise.
+fn may_stay_unsolved(root: &Node, class: &str) -> bool {
+    let policy = |key: &str| root.get("policy").and_then(|policy| policy.get(key)).is_some();
+    let by_skill = |group: &Node| {
+        let resolution = group.get("skill").and_then(|skill| skill.get(class)?.get("resolution"));
+        group.get("pressure").is_some() || read::share(resolution).is_some_and(|p| p < 1.0)
+    };
+    policy("transfer_limit")
+        || policy("pressure")
+        || things(root, "group").any(|(_, _, group)| by_skill(group))
 }
 
 fn transfers(build: &mut Build, node: Option<&Node>, path: &str) -> Vec<Transfer> {
     let items = node.and_then(Node::list).unwrap_or_default();
+    if node.is_none() {
+        build.default(path, "none", "nobody is transferred");
+    }
     // A class that is switched off is taken out of transfers.
     let transfers: Vec<Transfer> = items
         .iter()
@@ -179,7 +230,7 @@ fn service_levels(build: &mut Build, node: Option<&Node>, path: &str) -> Vec<Ser
         return vec![default];
     };
     let mut levels = Vec::new();
-    let mut has_default_base = false;
+    let (mut has_default_base, mut has_default_short) = (false, false);
     for item in items {
         let level = match item.text() {
             Some(text) => super::form::service_level(text).map(|(share, within)| ServiceLevel {
@@ -193,15 +244,20 @@ fn service_levels(build: &mut Build, node: Option<&Node>, path: &str) -> Vec<Ser
                 })
             }
         };
+        let is_less_short = base(item.get("of")) == ServiceLevelBase::EnteredLessShort;
         has_default_base |= item.get("of").is_none();
+        has_default_short |= is_less_short && item.get("short").is_none();
         levels.extend(level);
     }
     if has_default_base {
         build.default(
             format!("{path}.of"),
             "entered_less_short",
-            "the base: entered less those who leave within `short` (5 s)",
+            "the base: entered less those who leave within `short`",
         );
+    }
+    if has_default_short {
+        build.default(format!("{path}.short"), "5s", "who leaves sooner is not in the base");
     }
     if levels.is_empty() { vec![default] } else { levels }
 }
@@ -247,6 +303,24 @@ pub(super) fn groups(build: &mut Build, almanac: Option<&Almanac>, classes: &[Cl
             if node.get("heads").is_some() && node.get("contract_hours").is_none() {
                 build.default(path_join(&path, "contract_hours"), "38.5", "paid hours a week of one head");
             }
+            let cost =
+                read::not_negative(node.get("cost_per_paid_hour")).or_else(|| read::not_negative(site_cost));
+            let is_partner =
+                site.is_some_and(|site| root.get("contract").is_some_and(|all| all.get(site).is_some()));
+            if cost.is_none() && !is_partner {
+                build.default(path_join(&path, "cost_per_paid_hour"), "0", "its agents cost nothing");
+            }
+            if node.get("heads").is_none() {
+                build.default(path_join(&path, "heads"), "none", "paid hours are the hours logged in");
+            }
+            if node.get("pressure").is_none() && root.get("policy").and_then(|p| p.get("pressure")).is_none()
+            {
+                build.default(
+                    path_join(&path, "pressure"),
+                    "none",
+                    "agents are as quick under load as without",
+                );
+            }
             Group {
                 name: name.to_owned(),
                 site: site.and_then(|site| build.site(site)),
@@ -256,9 +330,7 @@ pub(super) fn groups(build: &mut Build, almanac: Option<&Almanac>, classes: &[Cl
                 pressure: None,
                 heads: read::not_negative(node.get("heads")).map(|heads| heads * staffing),
                 contract_hours: read::not_negative(node.get("contract_hours")).unwrap_or(FULL_TIME_HOURS),
-                cost_per_paid_hour: read::not_negative(node.get("cost_per_paid_hour"))
-                    .or_else(|| read::not_negative(site_cost))
-                    .unwrap_or(0.0),
+                cost_per_paid_hour: cost.unwrap_or(0.0),
             }
         })
         .collect()
@@ -321,6 +393,18 @@ fn skills(
             );
         }
     }
+    let is_left_out = |keys: &[&str]| {
+        served.iter().filter_map(|class| classes.get(class.index())).any(|class| {
+            let skill = written.and_then(|skill| skill.get(&class.name));
+            keys.iter().all(|key| skill.is_none_or(|skill| skill.get(key).is_none()))
+        })
+    };
+    if is_left_out(&["talk_time_factor", "talk_time"]) {
+        build.default(path_join(&path, "talk_time_factor"), "1", "talk takes what the class says");
+    }
+    if is_left_out(&["resolution"]) {
+        build.default(path_join(&path, "resolution"), "the class's", "agents solve what the class says");
+    }
     served
         .iter()
         .filter_map(|class| {
@@ -361,6 +445,13 @@ pub(super) fn sites(build: &mut Build) -> Vec<Site> {
                         )),
                 );
             }
+            if entry.is_none() && sourcing == Sourcing::Outsourced {
+                build.default(
+                    path_join("contract", name),
+                    "none",
+                    "the partner is paid by `cost_per_paid_hour` only",
+                );
+            }
             Site {
                 name: name.to_owned(),
                 sourcing,
@@ -386,11 +477,17 @@ pub(super) fn lines(build: &mut Build, classes: &mut [Class]) -> Vec<LinePool> {
     let root = build.root;
     let mut pools = Vec::new();
     let mut without_list: Vec<(LinePoolId, &Node)> = Vec::new();
+    if root.get("lines").is_none() {
+        build.default("lines", "none", "everybody finds a line");
+    }
     for (path, _, node) in things(root, "lines") {
         let id = LinePoolId::from_index(pools.len());
         pools.push(LinePool { lines: read::count(node.get("lines")).unwrap_or(0) });
         match node.get("classes").and_then(Node::list) {
-            None => without_list.push((id, node)),
+            None => {
+                build.default(path_join(&path, "classes"), "all", "of the classes in no other pool");
+                without_list.push((id, node));
+            }
             Some(items) => {
                 for item in items {
                     let Some(class) = item.text().and_then(|name| build.class(name)) else { continue };

@@ -634,7 +634,7 @@ static INCIDENT: Keys = Keys {
     ..table(
         "a hard day",
         &[
-            optional("name", Form::Text, "for reports"),
+            optional("name", Form::Text, "shown by `holdtime check`"),
             required("from", Form::Moment, "when it begins, local time"),
             required("lasts", SOME_TIME, "how long"),
             required(

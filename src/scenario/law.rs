@@ -108,7 +108,14 @@ fn family(build: &mut Build, entry: &Entry, path: &str) -> Option<Result<Dist, D
             let values = all_seconds(node.get("values"))?;
             let weights = match node.get("weights") {
                 Some(_) => weights(build, node, "values", values.len(), path)?,
-                None => vec![1.0; values.len()],
+                None => {
+                    build.default(
+                        format!("{path}.weights"),
+                        "equal",
+                        "each value is as likely as the others",
+                    );
+                    vec![1.0; values.len()]
+                }
             };
             Dist::empirical(&pair(&values, &weights))
         }

@@ -2,6 +2,7 @@
 //!
 //! Decides nothing about a value; the steps do. Reads text through the [`Source`] only. Invariant: either a valid scenario comes out, or all problems that were found.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::checked::{DayVariation, Scenario};
@@ -18,6 +19,8 @@ use super::service;
 use super::settle::settle;
 use super::shape;
 use super::source::{Files, Origin, Source};
+use super::tree::Node;
+use super::volume::Incident;
 
 /// A scenario with what its reading showed.
 #[derive(Clone, Debug)]
@@ -28,10 +31,21 @@ pub struct Loaded {
     pub warnings: Diagnostics,
     /// Keys that are not written and change an answer, with what holds instead, in the order of the file.
     pub defaults: Vec<DefaultUsed>,
-    /// Every value after overlays, with the place where it was written.
-    pub resolved: Vec<ResolvedValue>,
+    /// Hard days that touch the run, in the order of the file.
+    pub incidents: Vec<Incident>,
     /// Expected figures.
     pub expected: Expected,
+    /// The tree after overlays.
+    root: Node,
+    files: Arc<Files>,
+}
+
+impl Loaded {
+    /// Every value after overlays, with the place where it was written.
+    #[must_use]
+    pub fn resolved(&self) -> Vec<ResolvedValue> {
+        resolved::values(&self.root, &self.files)
+    }
 }
 
 /// A key that is not written, and what holds instead.
@@ -62,9 +76,10 @@ pub fn load(path: &str, sets: &[String], source: &dyn Source) -> Result<Loaded, 
         }
         is_new
     });
-    let problems = Diagnostics::new(Arc::new(files), problems);
+    let files = Arc::new(files);
+    let problems = Diagnostics::new(Arc::clone(&files), problems);
     match loaded {
-        Some(loaded) if problems.n_errors() == 0 => Ok(Loaded { warnings: problems, ..loaded }),
+        Some(loaded) if problems.n_errors() == 0 => Ok(Loaded { warnings: problems, files, ..loaded }),
         _ => Err(problems),
     }
 }
@@ -112,8 +127,10 @@ fn load_all(reading: &mut Reading, path: &str, sets: &[String]) -> Option<Loaded
     if root.get("at_end").is_none() {
         build.default("at_end", "drain", "running contacts end and count after the horizon");
     }
-    let defaults = build.defaults;
-    let resolved = resolved::values(&root, &reading.files);
+    let mut defaults = build.defaults;
+    // A profile is read once for each class that uses it.
+    let mut told = BTreeSet::new();
+    defaults.retain(|default| told.insert(default.path.clone()));
     Some(Loaded {
         scenario: Scenario {
             name: match root.get("name") {
@@ -132,12 +149,14 @@ fn load_all(reading: &mut Reading, path: &str, sets: &[String]) -> Option<Loaded
             contacts_per_case: parts.contacts_per_case,
             case_window: parts.case_window,
             targets: parts.targets,
-            hash: resolved::hash(&resolved, &layers, &reading.files),
+            hash: resolved::hash(&root, &layers, &reading.files),
         },
         warnings: Diagnostics::default(),
         defaults,
-        resolved,
+        incidents: parts.incidents,
         expected,
+        root,
+        files: Arc::default(),
     })
 }
 
@@ -197,11 +216,11 @@ takes = [["calls"]]
         assert_ne!(before.scenario.hash, after.scenario.hash);
         assert_eq!(before.scenario.hash, loaded(FIRST, &[]).scenario.hash);
         let changed = after
-            .resolved
-            .iter()
+            .resolved()
+            .into_iter()
             .find(|value| value.path.ends_with("exponential.mean") && value.path.contains("patience"));
         assert_eq!(
-            changed.map(|value| value.origin.as_str()),
+            changed.map(|value| value.origin).as_deref(),
             Some("--set class.calls.patience.exponential.mean=90s")
         );
     }

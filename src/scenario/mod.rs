@@ -46,3 +46,4 @@ pub use load::{DefaultUsed, Loaded, load};
 pub use resolved::ResolvedValue;
 pub use schema::schema_json;
 pub use source::{Source, SourceError, Texts};
+pub use volume::Incident;

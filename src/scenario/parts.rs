@@ -12,7 +12,7 @@ use super::policy;
 use super::read::{self, Build};
 use super::routing;
 use super::shape::path_join;
-use super::volume::{self, Rates};
+use super::volume::{self, Incident, Rates};
 use crate::units::Span;
 
 /// A customer gives up after so many contacts, unless the scenario says otherwise.
@@ -32,6 +32,8 @@ pub(super) struct Parts {
     pub(super) case_window: Span,
     pub(super) targets: Vec<Target>,
     pub(super) rates: Vec<Option<Rates>>,
+    /// Those that touch the run.
+    pub(super) incidents: Vec<Incident>,
 }
 
 impl Parts {
@@ -49,14 +51,20 @@ impl Parts {
         let has_transfers = classes.iter().any(|class| !class.transfers.is_empty());
         let limit = policy::transfer_limit(build, has_transfers);
         let targets = policy::targets(build, &mut classes);
-        let rates = match &almanac {
+        let (rates, incidents) = match &almanac {
             Some(almanac) => rates(build, &calendar, almanac),
-            None => vec![None; classes.len()],
+            None => (vec![None; classes.len()], Vec::new()),
         };
         let case = build.root.get("case");
         let contacts = case.and_then(|case| read::count(case.get("contacts")));
-        if contacts.is_none() && customers_come_back(&classes) {
-            build.default("case.contacts", "10", "a customer gives up after so many contacts");
+        let window = case.and_then(|case| read::span(case.get("window")));
+        if customers_come_back(&classes) {
+            if contacts.is_none() {
+                build.default("case.contacts", "10", "a customer gives up after so many contacts");
+            }
+            if window.is_none() {
+                build.default("case.window", "7d", "a further contact within this span counts as a return");
+            }
         }
         Self {
             almanac,
@@ -66,9 +74,10 @@ impl Parts {
             line_pools,
             limit,
             contacts_per_case: contacts.unwrap_or(CONTACTS_PER_CASE),
-            case_window: case.and_then(|case| read::span(case.get("window"))).unwrap_or(Span::DAY * 7),
+            case_window: window.unwrap_or(Span::DAY * 7),
             targets,
             rates,
+            incidents,
         }
     }
 
@@ -95,7 +104,7 @@ impl Parts {
     }
 }
 
-fn rates(build: &mut Build, calendar: &Calendar, almanac: &Almanac) -> Vec<Option<Rates>> {
+fn rates(build: &mut Build, calendar: &Calendar, almanac: &Almanac) -> (Vec<Option<Rates>>, Vec<Incident>) {
     let root = build.root;
     let names = build.names;
     let mut rates: Vec<Option<Rates>> = names
@@ -106,10 +115,10 @@ fn rates(build: &mut Build, calendar: &Calendar, almanac: &Almanac) -> Vec<Optio
             volume::rates(build, class, &path_join("class", name), calendar, almanac)
         })
         .collect();
-    volume::apply_incidents(build, calendar, almanac, &mut rates);
+    let incidents = volume::apply_incidents(build, calendar, almanac, &mut rates);
     let scale = root.get("scale").and_then(|scale| read::not_negative(scale.get("volume"))).unwrap_or(1.0);
     for rate in rates.iter_mut().flatten().flat_map(|rates| &mut rates.fresh) {
         *rate *= scale;
     }
-    rates
+    (rates, incidents)
 }

@@ -2,6 +2,8 @@
 //!
 //! Knows no class. Invariant: a plan is constant inside an interval and never negative.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use super::almanac::{Almanac, Day};
@@ -27,6 +29,9 @@ pub(super) fn plan(build: &mut Build, group: &Node, path: &str, almanac: &Almana
     if let Some(node) = group.get("agents_by_time") {
         check_times(build, node, &path_join(path, "agents_by_time"), almanac.interval);
         let table = week_table(node);
+        if table.holiday.is_none() {
+            note_holidays(build, &format!("{path}.agents_by_time.holiday"), almanac);
+        }
         let at = |at: &super::almanac::Interval| {
             let day = almanac.days[at.day as usize];
             table.get(day.weekday, day.is_holiday).map_or(0.0, |values| value_at(values, second(at.slot)))
@@ -35,12 +40,22 @@ pub(super) fn plan(build: &mut Build, group: &Node, path: &str, almanac: &Almana
     }
     let table = csv_table::read(build, group.get("staffing")?.get("logged_in")?)?;
     let file = PlanFile::read(build, &table, almanac.interval)?;
+    if !file.rows.iter().any(|row| row.days == Days::Holidays) {
+        note_holidays(build, &format!("{path}.staffing.logged_in.holiday"), almanac);
+    }
     let rows: Vec<Option<&Row>> = almanac.days.iter().map(|day| file.row(day)).collect();
     let agents = |at: &super::almanac::Interval| {
         rows[at.day as usize]
             .map_or(0.0, |row| file.grid.step(second(at.slot)).map_or(0.0, |step| row.agents[step]))
     };
     Some(almanac.intervals.iter().map(agents).collect())
+}
+
+/// Without a line of their own, holidays have the value of their weekday.
+pub(super) fn note_holidays(build: &mut Build, path: &str, almanac: &Almanac) {
+    if almanac.days.iter().any(|day| day.is_holiday) {
+        build.default(path, "as the weekday", "holidays without values of their own");
+    }
 }
 
 /// A list: over the horizon if it has a value for each interval or the horizon is shorter than a day, else over a day.
@@ -101,8 +116,8 @@ struct Row {
 enum Days {
     On(Date),
     Holidays,
-    InMonth { year: i16, month: i8, key: String },
-    Weekdays(String),
+    InMonth { year: i16, month: i8, weekdays: Range<u8> },
+    Weekdays(Range<u8>),
 }
 
 impl Days {
@@ -111,19 +126,15 @@ impl Days {
             return Some(Self::Holidays);
         }
         if DAY_KEYS.contains(&text) {
-            return Some(Self::Weekdays(text.to_owned()));
+            return Some(Self::Weekdays(weekdays(text)));
         }
         if let Some(date) = form::date(text) {
             return Some(Self::On(date));
         }
         let (month, key) = text.split_once(' ')?;
         let first = form::date(&format!("{month}-01"))?;
-        let key = key.trim();
-        (!weekdays(key).is_empty()).then(|| Self::InMonth {
-            year: first.year(),
-            month: first.month(),
-            key: key.to_owned(),
-        })
+        let weekdays = weekdays(key.trim());
+        (!weekdays.is_empty()).then(|| Self::InMonth { year: first.year(), month: first.month(), weekdays })
     }
 
     /// The lower the more specific; `None` if the row is not for this day.
@@ -131,16 +142,12 @@ impl Days {
         match self {
             Self::On(date) => (*date == day.date).then_some(0),
             Self::Holidays => day.is_holiday.then_some(1),
-            Self::InMonth { year, month, key } => {
-                let days = weekdays(key);
+            Self::InMonth { year, month, weekdays } => {
                 let is_in =
-                    *year == day.date.year() && *month == day.date.month() && days.contains(&day.weekday);
-                is_in.then(|| 1 + days.len())
+                    *year == day.date.year() && *month == day.date.month() && weekdays.contains(&day.weekday);
+                is_in.then_some(1 + weekdays.len())
             }
-            Self::Weekdays(key) => {
-                let days = weekdays(key);
-                days.contains(&day.weekday).then(|| 8 + days.len())
-            }
+            Self::Weekdays(weekdays) => weekdays.contains(&day.weekday).then_some(8 + weekdays.len()),
         }
     }
 }

@@ -25,14 +25,18 @@ pub(super) fn transfer_limit(build: &mut Build, has_transfers: bool) -> Transfer
     let at_limit = match node.get("at_limit") {
         Some(rule) => at_limit(build, rule),
         None => {
-            build.default(
-                format!("{path}.at_limit"),
-                "keep",
-                "0.3 of the talk more, solved with probability 0.6",
-            );
-            keep(None)
+            build.default(format!("{path}.at_limit"), "keep", "the agent keeps the contact");
+            keep(build, None)
         }
     };
+    for (key, note) in [
+        ("per_contact", "a contact may be transferred without limit"),
+        ("per_case", "the contacts of a case may be transferred without limit together"),
+    ] {
+        if node.get(key).is_none() {
+            build.default(format!("{path}.{key}"), "unlimited", note);
+        }
+    }
     TransferLimit {
         per_contact: read::count(node.get("per_contact")),
         per_case: read::count(node.get("per_case")),
@@ -40,32 +44,57 @@ pub(super) fn transfer_limit(build: &mut Build, has_transfers: bool) -> Transfer
     }
 }
 
-fn keep(node: Option<&Node>) -> AtLimit {
-    AtLimit::Keep {
-        extra_talk: node.and_then(|node| read::not_negative(node.get("extra_talk"))).unwrap_or(0.3),
-        resolution: node.and_then(|node| read::share(node.get("resolution"))).unwrap_or(0.6),
-    }
+fn keep(build: &mut Build, node: Option<&Node>) -> AtLimit {
+    let path = "policy.transfer_limit.at_limit.keep";
+    let extra_talk = read::not_negative(node.and_then(|node| node.get("extra_talk"))).unwrap_or_else(|| {
+        build.default(
+            format!("{path}.extra_talk"),
+            "0.3",
+            "the agent talks on for this share of the talk drawn",
+        );
+        0.3
+    });
+    let resolution = read::share(node.and_then(|node| node.get("resolution"))).unwrap_or_else(|| {
+        build.default(format!("{path}.resolution"), "0.6", "probability that a kept contact is solved");
+        0.6
+    });
+    AtLimit::Keep { extra_talk, resolution }
+}
+
+fn callback(build: &mut Build, node: &Node) -> AtLimit {
+    let path = "policy.transfer_limit.at_limit.callback";
+    let group = build.needed_group(node.get("group"), &format!("{path}.group"));
+    let mut span = |key: &str, value: &str, default: Span, note| {
+        read::span(node.get(key)).unwrap_or_else(|| {
+            build.default(format!("{path}.{key}"), value, note);
+            default
+        })
+    };
+    let due = span("due", "4h", Span::HOUR * 4, "a promise is kept if the customer is reached within");
+    let every = span("every", "2h", Span::HOUR * 2, "from an attempt that reaches nobody to the next");
+    let dialling =
+        span("dialling", "30s", Span::SECOND * 30, "an agent's time for an attempt that reaches nobody");
+    let attempts = read::count(node.get("attempts")).unwrap_or_else(|| {
+        build.default(format!("{path}.attempts"), "3", "then the promise is broken");
+        3
+    });
+    let reached = read::share(node.get("reached")).unwrap_or_else(|| {
+        build.default(format!("{path}.reached"), "0.7", "probability that an attempt reaches the customer");
+        0.7
+    });
+    AtLimit::Callback { group: group.unwrap_or(GroupId(0)), due, attempts, every, reached, dialling }
 }
 
 fn at_limit(build: &mut Build, rule: &Node) -> AtLimit {
     let path = "policy.transfer_limit.at_limit";
     if let Some(node) = rule.get("callback") {
-        let group = build.needed_group(node.get("group"), &format!("{path}.callback.group"));
-        let span = |key: &str, default: Span| read::span(node.get(key)).unwrap_or(default);
-        return AtLimit::Callback {
-            group: group.unwrap_or(GroupId(0)),
-            due: span("due", Span::HOUR * 4),
-            attempts: read::count(node.get("attempts")).unwrap_or(3),
-            every: span("every", Span::HOUR * 2),
-            reached: read::share(node.get("reached")).unwrap_or(0.7),
-            dialling: span("dialling", Span::SECOND * 30),
-        };
+        return callback(build, node);
     }
     if let Some(node) = rule.get("escalate") {
         let class = build.needed_class(node.get("to"), &format!("{path}.escalate.to"));
         return AtLimit::Escalate { class: class.unwrap_or(ClassId(0)) };
     }
-    if rule.get("drop").is_some() { AtLimit::Drop } else { keep(rule.get("keep")) }
+    if rule.get("drop").is_some() { AtLimit::Drop } else { keep(build, rule.get("keep")) }
 }
 
 /// The pressure on each group, by position.
@@ -217,9 +246,15 @@ fn table_of_targets(
     for entry in node.table().map_or(&[][..], |table| &table.entries) {
         let wanted = &entry.node;
         let goal = match entry.key.as_str() {
-            "service_level" => read::share(wanted.get("at_least")).map(|at_least| Goal::ServiceLevel {
-                at_least,
-                level: levels(build, wanted, class, classes, at_least),
+            "service_level" => read::share(wanted.get("at_least")).map(|at_least| {
+                if wanted.get("within").is_none() {
+                    build.default(
+                        format!("{path}.service_level.within"),
+                        "the first",
+                        "the wait of the class's first service level",
+                    );
+                }
+                Goal::ServiceLevel { at_least, level: levels(build, wanted, class, classes, at_least) }
             }),
             "abandonment" => read::share(wanted.get("at_most")).map(|at_most| Goal::Abandonment { at_most }),
             "occupancy" => read::share(wanted.get("at_most")).map(|at_most| Goal::Occupancy { at_most }),

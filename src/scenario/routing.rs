@@ -17,10 +17,29 @@ pub(super) fn branches(build: &mut Build, classes: &mut [Class], groups: &[Group
         let Some(node) = build.root.get("routing").and_then(|routing| routing.get(&class.name)) else {
             class.branches = by_takes(id, groups);
             if class.branches.iter().any(|branch| branch.tiers.iter().any(|tier| tier.groups.len() > 1)) {
-                build.default(path, "all groups that take it", "one tier, in the order of the file");
+                build.default(
+                    path,
+                    "all groups that take it",
+                    "one tier; who has been idle longest gets the visit",
+                );
             }
             continue;
         };
+        let written = match node.get("split").and_then(Node::table) {
+            Some(split) => split.entries.iter().filter_map(|entry| entry.node.get("tier")).collect(),
+            None => Vec::from_iter(node.get("tier")),
+        };
+        let lists = || written.iter().filter_map(|tiers| tiers.list());
+        if lists().any(|tiers| tiers.iter().skip(1).any(|tier| tier.get("after").is_none())) {
+            build.default(format!("{path}.tier.after"), "0", "a later tier is offered the visit at once");
+        }
+        if lists().flatten().any(|tier| tier.get("choose").is_none()) {
+            build.default(
+                format!("{path}.tier.choose"),
+                "longest_idle",
+                "who has been idle longest gets the visit",
+            );
+        }
         class.branches = match node.get("split") {
             Some(split) => split_branches(build, split, &path_join(&path, "split"), id, groups),
             None => {

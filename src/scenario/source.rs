@@ -68,6 +68,8 @@ struct Text {
     path: String,
     text: String,
     kind: FileKind,
+    /// The byte at which each line begins; the first is 0.
+    lines: Vec<usize>,
 }
 
 /// The texts read so far, in the order of reading.
@@ -77,7 +79,9 @@ pub(super) struct Files(Vec<Text>);
 impl Files {
     /// Keeps a text.
     pub(super) fn add(&mut self, path: String, text: String, kind: FileKind) -> FileId {
-        self.0.push(Text { path, text, kind });
+        let after_ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(i, _)| i + 1);
+        let lines = std::iter::once(0).chain(after_ends).collect();
+        self.0.push(Text { path, text, kind, lines });
         FileId(u32::try_from(self.0.len() - 1).expect("fewer than 2^32 files"))
     }
 
@@ -102,13 +106,15 @@ impl Files {
     /// The first line that `origin` touches: its number from 1, its text, and the origin's bytes within it.
     pub(super) fn line(&self, origin: Origin) -> (usize, &str, std::ops::Range<usize>) {
         let text = self.text(origin.file);
+        let lines = &self.0[origin.file.0 as usize].lines;
         let start = text.floor_char_boundary(origin.start);
-        let first = text[..start].rfind('\n').map_or(0, |i| i + 1);
-        let last = text[start..].find('\n').map_or(text.len(), |i| start + i);
+        let number = lines.partition_point(|begin| *begin <= start);
+        let first = lines[number - 1];
+        let last = lines.get(number).map_or(text.len(), |next| next - 1);
         let line = text[first..last].trim_end_matches('\r');
         let from = line.floor_char_boundary(start - first);
         let to = line.floor_char_boundary(origin.end.saturating_sub(first)).max(from);
-        (text[..first].matches('\n').count() + 1, line, from..to)
+        (number, line, from..to)
     }
 
     /// `file:line`, or `--set path=value`.
@@ -165,6 +171,8 @@ mod tests {
         let set = files.add("--set".into(), "y=3".into(), FileKind::Set);
         assert_eq!(files.place(Origin { file, start: 10, end: 11 }), "a.toml:2");
         assert_eq!(files.line(Origin { file, start: 10, end: 11 }), (2, "y = 2", 4..5));
+        assert_eq!(files.line(Origin { file, start: 5, end: 6 }), (1, "x = 1", 5..5));
+        assert_eq!(files.line(Origin { file, start: 12, end: 12 }), (3, "", 0..0));
         assert_eq!(files.place(Origin { file: set, start: 2, end: 3 }), "--set y=3");
     }
 }

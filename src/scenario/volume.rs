@@ -10,7 +10,9 @@ use super::calendar::{self, Calendar};
 use super::csv_table;
 use super::days::{ByDay, DAY_KEYS_OF_PROFILES, DAY_SECONDS, FromTimes, misfit, value_at, week_table};
 use super::diagnostic::Diagnostic;
+use super::duration::in_full;
 use super::form::{self, Moment};
+use super::plan::note_holidays;
 use super::read::{self, Build};
 use super::shape::path_join;
 use super::tree::Node;
@@ -120,7 +122,11 @@ fn source(
             return Some(Source::Constant(read::not_negative(Some(node))? / 3600.0));
         }
         check_times(build, node, &path_join(path, "per_hour"), almanac.interval);
-        return Some(Source::ByWeek(week_table(node)));
+        let table = week_table(node);
+        if table.holiday.is_none() {
+            note_holidays(build, &format!("{path}.per_hour.holiday"), almanac);
+        }
+        return Some(Source::ByWeek(table));
     }
     let node = volume.get("per_minute")?;
     if node.number().is_some() {
@@ -227,6 +233,15 @@ fn read_profile(
                 .hint("write one for every weekday, or `all`"),
         );
         is_sound = false;
+    }
+    if steps.holiday.is_none() && calendar.has_holidays() {
+        build.default(path_join(path, "holiday"), "as Sundays", "the shape of a holiday over its hours");
+    }
+    if node.get("weekday").is_none() {
+        build.default(path_join(path, "weekday"), "all 1", "each weekday has the same volume");
+    }
+    if node.get("month").is_none() && calendar.is_dated {
+        build.default(path_join(path, "month"), "all 1", "each month has the same volume a day");
     }
     if steps.holiday.is_none() {
         steps.holiday = steps.weekdays[6].clone();
@@ -437,13 +452,27 @@ impl Profile {
     }
 }
 
-/// Multiplies the rates of classes by their incidents.
+/// A hard day: factors on the rates of some classes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Incident {
+    /// Its name; empty if it has none.
+    pub name: String,
+    /// When it begins, by the local clock, as `2026-07-09 14:00`.
+    pub from: String,
+    /// How long it lasts, as `18h`.
+    pub lasts: String,
+    /// Classes with their factors, in the order of the file.
+    pub factors: Vec<(ClassId, f64)>,
+}
+
+/// Multiplies the rates of classes by their incidents; returns those that touch the run.
 pub(super) fn apply_incidents(
     build: &mut Build,
     calendar: &Calendar,
     almanac: &Almanac,
     rates: &mut [Option<Rates>],
-) {
+) -> Vec<Incident> {
+    let mut touching = Vec::new();
     let incidents = build.root.get("incident").and_then(Node::list).unwrap_or_default();
     for (i, incident) in incidents.iter().enumerate() {
         let Some(from) = incident.get("from") else { continue };
@@ -467,14 +496,25 @@ pub(super) fn apply_incidents(
         let ends = calendar::after(&calendar.zone, at, lasts)
             .map(|end| i128::from(end.as_microsecond()) - i128::from(almanac.epoch_start_s) * 1_000_000);
         let (Some(begins), Some(ends)) = (begins, ends) else { continue };
-        for entry in incident.get("class").and_then(Node::table).map_or(&[][..], |table| &table.entries) {
-            let factor = read::not_negative(Some(&entry.node));
-            let (Some(class), Some(factor)) = (build.class(&entry.key), factor) else { continue };
+        let entries = incident.get("class").and_then(Node::table).map_or(&[][..], |table| &table.entries);
+        let factors: Vec<(ClassId, f64)> = (entries.iter())
+            .filter_map(|entry| Some((build.class(&entry.key)?, read::not_negative(Some(&entry.node))?)))
+            .collect();
+        for (class, factor) in &factors {
             if let Some(rates) = &mut rates[class.index()] {
-                multiply(&mut rates.fresh, almanac.interval, begins, ends, factor);
+                multiply(&mut rates.fresh, almanac.interval, begins, ends, *factor);
             }
         }
+        if ends > 0 && begins < i128::from(almanac.ends().0) {
+            touching.push(Incident {
+                name: read::text(incident.get("name")),
+                from: at.strftime("%Y-%m-%d %H:%M").to_string(),
+                lasts: in_full(lasts.span()),
+                factors,
+            });
+        }
     }
+    touching
 }
 
 /// Multiplies what lies in [`begins`, `ends`) (µs of the run); intervals partly inside in proportion.
