@@ -83,6 +83,23 @@ impl Calendar {
         day.to_zoned(self.zone.clone()).ok().map(|zoned| zoned.timestamp())
     }
 
+    /// The days of a year on which the clock is changed; a change at midnight touches two.
+    pub(super) fn days_with_changes(&self, year: i16) -> Vec<Date> {
+        let from = Date::new(year, 1, 1).ok().and_then(|day| self.midnight(day));
+        // One second earlier, because a change may come with the year.
+        let from = from.and_then(|from| from.checked_sub(SignedDuration::from_secs(1)).ok());
+        let changes = from.map(|from| self.zone.following(from)).into_iter().flatten();
+        let local = |change: Timestamp| {
+            let before = change.checked_sub(SignedDuration::from_secs(1)).unwrap_or(change);
+            [before, change].map(|at| self.zone.to_datetime(at).date())
+        };
+        changes
+            .map(|change| local(change.timestamp()))
+            .take_while(|[before, _]| before.year() <= year)
+            .flatten()
+            .collect()
+    }
+
     /// The local times of the quarter-hours of a day that has not 24 hours, or nothing for one that has.
     pub(super) fn odd_quarters(&self, day: Date) -> Option<Vec<u32>> {
         let (start, end) = (self.midnight(day)?, self.midnight(day.tomorrow().ok()?)?);

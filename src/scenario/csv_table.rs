@@ -2,6 +2,8 @@
 //!
 //! Knows no meaning of a column. Invariant: every row has as many cells as the header; others are reported and left out.
 
+use csv::StringRecord;
+
 use super::diagnostic::Diagnostic;
 use super::read::Build;
 use super::source::{FileId, Origin, join};
@@ -11,18 +13,33 @@ use super::tree::Node;
 #[derive(Clone, Debug)]
 pub(super) struct CsvTable {
     file: FileId,
-    pub(super) header: Vec<Cell>,
-    pub(super) rows: Vec<Vec<Cell>>,
+    text: String,
+    delimiter: u8,
+    header: Record,
+    rows: Vec<Record>,
 }
 
-/// A cell with its place.
 #[derive(Clone, Debug)]
-pub(super) struct Cell {
-    pub(super) text: String,
-    pub(super) origin: Origin,
-    /// From 1.
-    row: usize,
-    /// From 1.
+struct Record {
+    cells: StringRecord,
+    /// The byte of the text at which it begins.
+    start: usize,
+    /// The line of the text, from 1.
+    line: usize,
+}
+
+/// A row of a table, or its header.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row<'t> {
+    table: &'t CsvTable,
+    record: &'t Record,
+}
+
+/// A cell. Its place is worked out when it is asked for: most cells never are.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cell<'t> {
+    row: Row<'t>,
+    /// From 0.
     column: usize,
 }
 
@@ -31,22 +48,70 @@ impl CsvTable {
     pub(super) fn origin(&self) -> Origin {
         Origin { file: self.file, start: 0, end: 0 }
     }
+
+    pub(super) fn header(&self) -> Row<'_> {
+        Row { table: self, record: &self.header }
+    }
+
+    pub(super) fn n_rows(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.rows.iter().map(|record| Row { table: self, record })
+    }
 }
 
-impl Cell {
+impl<'t> Row<'t> {
+    pub(super) fn len(self) -> usize {
+        self.record.cells.len()
+    }
+
+    /// The cell of a column, from 0.
+    pub(super) fn cell(self, column: usize) -> Cell<'t> {
+        Cell { row: self, column }
+    }
+
+    pub(super) fn cells(self) -> impl Iterator<Item = Cell<'t>> {
+        (0..self.len()).map(move |column| self.cell(column))
+    }
+}
+
+impl<'t> Cell<'t> {
+    /// Without the blanks around it.
+    pub(super) fn text(self) -> &'t str {
+        self.row.record.cells.get(self.column).unwrap_or_default().trim()
+    }
+
+    pub(super) fn origin(self) -> Origin {
+        let CsvTable { file, text, delimiter, .. } = self.row.table;
+        let mut at = self.row.record.start;
+        let length = |at: usize| {
+            let rest = &text[at.min(text.len())..];
+            rest.find([char::from(*delimiter), '\n']).unwrap_or(rest.len())
+        };
+        for _ in 0..self.column {
+            at += length(at) + 1;
+        }
+        let cell = &text[at.min(text.len())..][..length(at)];
+        Origin { file: *file, start: at, end: at + cell.trim_end().len() }
+    }
+
     /// A finite number, 0 or more; otherwise a message.
-    pub(super) fn number(&self) -> Result<f64, Diagnostic> {
-        match self.text.parse::<f64>() {
+    pub(super) fn number(self) -> Result<f64, Diagnostic> {
+        match self.text().parse::<f64>() {
             Ok(number) if number.is_finite() && number >= 0.0 => Ok(number),
             _ => Err(self.refuse("a number, 0 or more")),
         }
     }
 
     /// A message about this cell.
-    pub(super) fn refuse(&self, allowed: &str) -> Diagnostic {
-        Diagnostic::error(format!("bad cell in row {}, column {}", self.row, self.column))
-            .at(self.origin)
-            .found(if self.text.is_empty() { "nothing".to_owned() } else { format!("{:?}", self.text) })
+    pub(super) fn refuse(self, allowed: &str) -> Diagnostic {
+        let text = self.text();
+        let (row, column) = (self.row.record.line, self.column + 1);
+        Diagnostic::error(format!("bad cell in row {row}, column {column}"))
+            .at(self.origin())
+            .found(if text.is_empty() { "nothing".to_owned() } else { format!("{text:?}") })
             .allowed(allowed)
     }
 }
@@ -64,60 +129,36 @@ pub(super) fn read(build: &mut Build, node: &Node) -> Option<CsvTable> {
         .flexible(true)
         .delimiter(delimiter)
         .comment(Some(b'#'))
-        .trim(csv::Trim::All)
         .from_reader(text.as_bytes());
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
-    let (mut counted, mut row) = (0, 1);
-    for record in reader.records() {
-        let Ok(record) = record else { continue };
-        let start = record.position().map_or(0, |position| position.byte() as usize);
+    let mut rows: Vec<Record> = Vec::new();
+    let (mut counted, mut line) = (0, 1);
+    for cells in reader.records() {
+        let Ok(cells) = cells else { continue };
+        let start = cells.position().map_or(0, |position| position.byte() as usize);
         // Blank lines and comments may lie between the position and the record itself.
         let skipped: usize = text[start..]
             .split_inclusive('\n')
             .take_while(|line| line.trim().is_empty() || line.starts_with('#'))
             .map(str::len)
             .sum();
-        row += text[counted..start + skipped].matches('\n').count();
+        line += text[counted..start + skipped].matches('\n').count();
         counted = start + skipped;
-        rows.push(cells(&text, counted, row, &record, char::from(delimiter), file));
+        rows.push(Record { cells, start: counted, line });
     }
     if rows.is_empty() {
         build.report(Diagnostic::error(format!("`{named}` is empty")).at(node.origin));
         return None;
     }
     let header = rows.remove(0);
-    let n = header.len();
-    for row in &rows {
-        if row.len() != n {
-            let at = row.last().unwrap_or(&header[0]);
-            build.report(
-                Diagnostic::error(format!("row {} has {} cells, the header has {n}", at.row, row.len()))
-                    .at(at.origin),
-            );
-        }
+    let mut table = CsvTable { file, text, delimiter, header, rows };
+    let n = table.header().len();
+    for row in table.rows().filter(|row| row.len() != n) {
+        let at = row.cell(row.len() - 1).origin();
+        build.report(
+            Diagnostic::error(format!("row {} has {} cells, the header has {n}", row.record.line, row.len()))
+                .at(at),
+        );
     }
-    rows.retain(|row| row.len() == n);
-    Some(CsvTable { file, header, rows })
-}
-
-fn cells(
-    text: &str,
-    start: usize,
-    row: usize,
-    record: &csv::StringRecord,
-    delimiter: char,
-    file: FileId,
-) -> Vec<Cell> {
-    let mut at = start;
-    record
-        .iter()
-        .enumerate()
-        .map(|(i, cell)| {
-            let rest = &text[at.min(text.len())..];
-            let length = rest.find([delimiter, '\n']).unwrap_or(rest.len());
-            let origin = Origin { file, start: at, end: at + rest[..length].trim_end().len() };
-            at += length + 1;
-            Cell { text: cell.to_owned(), origin, row, column: i + 1 }
-        })
-        .collect()
+    table.rows.retain(|row| row.cells.len() == n);
+    Some(table)
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::almanac::{Almanac, Day};
-use super::csv_table::{self, Cell, CsvTable};
+use super::csv_table::{self, CsvTable, Row as Cells};
 use super::days::{DAY_SECONDS, misfit, value_at, week_table, weekdays};
 use super::diagnostic::Diagnostic;
 use super::form::{self, DAY_KEYS};
@@ -158,19 +158,20 @@ impl Grid {
         (step < self.n_steps).then_some(step)
     }
 
-    fn read(header: &[Cell], interval: Span) -> Result<Self, Diagnostic> {
+    fn read(header: Cells, interval: Span) -> Result<Self, Diagnostic> {
         let words = "times of the day in equal steps as `00:00`, `00:30`";
-        let first = header.get(1).ok_or_else(|| header[0].refuse("`day`, then times of the day"))?;
-        let from = form::time(&first.text).ok_or_else(|| first.refuse(words))?;
-        let step = match header.get(2) {
-            Some(second) => form::time(&second.text)
+        let first =
+            header.cells().nth(1).ok_or_else(|| header.cell(0).refuse("`day`, then times of the day"))?;
+        let from = form::time(first.text()).ok_or_else(|| first.refuse(words))?;
+        let step = match header.cells().nth(2) {
+            Some(second) => form::time(second.text())
                 .and_then(|t| t.checked_sub(from))
                 .filter(|s| *s > 0)
                 .ok_or_else(|| second.refuse(words))?,
             None => DAY_SECONDS - from,
         };
-        for (i, cell) in header.iter().enumerate().skip(1) {
-            if form::time(&cell.text) != Some(from + step * (i as u32 - 1)) {
+        for (i, cell) in header.cells().enumerate().skip(1) {
+            if form::time(cell.text()) != Some(from + step * (i as u32 - 1)) {
                 return Err(cell.refuse(words));
             }
         }
@@ -179,7 +180,7 @@ impl Grid {
             return Ok(Self { from, step, n_steps: header.len() - 1 });
         }
         Err(Diagnostic::error("the plan's columns do not lie on the grid of intervals")
-            .at(first.origin)
+            .at(first.origin())
             .found(format!("steps of {}", Span::from_secs(u64::from(step))))
             .allowed(format!("times that are multiples of the interval of {interval}"))
             .hint("set a shorter `interval`"))
@@ -189,24 +190,26 @@ impl Grid {
 impl PlanFile {
     fn read(build: &mut Build, table: &CsvTable, interval: Span) -> Option<Self> {
         let mut is_sound = true;
-        if table.header[0].text != "day" {
-            build.report(table.header[0].refuse("`day`, then times of the day"));
+        let head = table.header().cell(0);
+        if head.text() != "day" {
+            build.report(head.refuse("`day`, then times of the day"));
             is_sound = false;
         }
-        let grid = Grid::read(&table.header, interval).map_err(|problem| build.report(problem)).ok();
+        let grid = Grid::read(table.header(), interval).map_err(|problem| build.report(problem)).ok();
         let mut rows: Vec<Row> = Vec::new();
-        for cells in &table.rows {
-            let Some(days) = Days::parse(&cells[0].text) else {
-                build.report(cells[0].refuse("a day key as `mon` or `sat_sun`, `holiday`, a date, or a month with a day key as `2026-03 mon`"));
+        for cells in table.rows() {
+            let key = cells.cell(0);
+            let Some(days) = Days::parse(key.text()) else {
+                build.report(key.refuse("a day key as `mon` or `sat_sun`, `holiday`, a date, or a month with a day key as `2026-03 mon`"));
                 is_sound = false;
                 continue;
             };
             if rows.iter().any(|row| row.days == days) {
-                build.report(cells[0].refuse("each kind of day once"));
+                build.report(key.refuse("each kind of day once"));
                 is_sound = false;
             }
             let mut agents = Vec::with_capacity(cells.len() - 1);
-            for cell in &cells[1..] {
+            for cell in cells.cells().skip(1) {
                 match cell.number() {
                     Ok(number) => agents.push(number),
                     Err(problem) => {

@@ -305,44 +305,46 @@ fn profile_file(build: &mut Build, node: &Node, interval: Span) -> Option<Vec<(S
         build.report(problem);
         is_sound = false;
     };
-    if let Some(allowed) = misfit(table.rows.len(), interval) {
+    if let Some(allowed) = misfit(table.n_rows(), interval) {
         let problem = Diagnostic::error("wrong number of rows in a profile")
             .at(table.origin())
-            .found(table.rows.len().to_string())
+            .found(table.n_rows().to_string())
             .allowed(allowed);
         refuse(build, problem);
     }
-    if table.header[0].text != "time" {
-        refuse(build, table.header[0].refuse("`time`, then day keys as `mon_fri`"));
+    let head = table.header().cell(0);
+    if head.text() != "time" {
+        refuse(build, head.refuse("`time`, then day keys as `mon_fri`"));
     }
-    let step = DAY_SECONDS / u32::try_from(table.rows.len().max(1)).unwrap_or(1);
-    for (i, row) in table.rows.iter().enumerate() {
+    let step = DAY_SECONDS / u32::try_from(table.n_rows().max(1)).unwrap_or(1);
+    for (i, row) in table.rows().enumerate() {
         let expected = step * i as u32;
-        if form::time(&row[0].text) != Some(expected) {
+        if form::time(row.cell(0).text()) != Some(expected) {
             let clock =
                 format!("{:02}:{:02}, as rows stand for equal steps", expected / 3600, expected / 60 % 60);
-            refuse(build, row[0].refuse(&clock));
+            refuse(build, row.cell(0).refuse(&clock));
             break;
         }
     }
     let mut columns = Vec::new();
-    for (c, head) in table.header.iter().enumerate().skip(1) {
-        if !DAY_KEYS_OF_PROFILES.contains(&head.text.as_str()) {
+    for (c, head) in table.header().cells().enumerate().skip(1) {
+        if !DAY_KEYS_OF_PROFILES.contains(&head.text()) {
             refuse(build, head.refuse(&super::diagnostic::choice(DAY_KEYS_OF_PROFILES)));
             continue;
         }
         let mut values = Vec::new();
-        for row in &table.rows {
-            match row[c].number() {
+        for row in table.rows() {
+            match row.cell(c).number() {
                 Ok(number) => values.push(number),
                 Err(problem) => refuse(build, problem),
             }
         }
         match shares(&values) {
-            Some(steps) => columns.push((head.text.clone(), steps)),
-            None => {
-                refuse(build, Diagnostic::error(format!("column `{}` sums to 0", head.text)).at(head.origin))
-            }
+            Some(steps) => columns.push((head.text().to_owned(), steps)),
+            None => refuse(
+                build,
+                Diagnostic::error(format!("column `{}` sums to 0", head.text())).at(head.origin()),
+            ),
         }
     }
     is_sound.then_some(columns)
@@ -437,9 +439,10 @@ impl Profile {
             return (365.0, 365.0);
         }
         let mut sum = 0.0;
+        let changes = calendar.days_with_changes(day.year());
         for day in day.first_of_year().series(jiff::ToSpan::day(1)).take_while(|d| d.year() == day.year()) {
             let weekday = super::days::weekday_of(day);
-            let whole = match calendar.odd_quarters(day) {
+            let whole = match changes.contains(&day).then(|| calendar.odd_quarters(day)).flatten() {
                 None => 1.0,
                 Some(quarters) => {
                     let is_holiday = calendar.is_holiday(day);
