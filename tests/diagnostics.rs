@@ -75,3 +75,12 @@ fn the_shipped_schema_is_the_one_that_the_command_prints() {
         "run `holdtime schema > scenarios/scenario.schema.json`"
     );
 }
+
+#[test]
+fn every_service_level_that_a_class_may_have_is_shown() {
+    use holdtime::measure::metric;
+    let most = holdtime::scenario::checked::MOST_SERVICE_LEVELS;
+    let name = |level: usize| format!("service_level_{level}");
+    assert!((2..=most).all(|level| metric(&name(level)).is_some()));
+    assert!(metric(&name(most + 1)).is_none());
+}

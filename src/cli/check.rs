@@ -297,6 +297,42 @@ takes = [[\"calls\"]]
     }
 
     #[test]
+    fn a_default_of_several_things_is_told_once_and_names_those_it_holds_for() {
+        let text = format!(
+            "{FIRST}[class.sales]\nlike = \"calls\"\nbalking = 0.1\n[class.complaints]\nlike = \"calls\"\n{}",
+            "[group.desk]\nagents = 1\ntakes = [[\"sales\", \"complaints\"]]\n"
+        );
+        let loaded = scenario::load("s.toml", &[], &Texts::new().with("s.toml", text));
+        let page = page(&loaded.unwrap_or_else(|problems| panic!("{problems}")));
+        let n = |words: &str| page.matches(words).count();
+        assert_eq!(n("balking = 0: "), 1, "{page}");
+        assert!(page.contains("is idle (calls, complaints)\n"), "{page}");
+        assert_eq!(n("transfer = none: nobody is transferred (all classes)"), 1, "{page}");
+        assert_eq!(n("leaving = next_to_finish: "), 1, "{page}");
+    }
+
+    #[test]
+    fn incidents_are_told_by_name_those_alike_once_and_those_outside_the_run_not() {
+        let incident = |name: &str, from: &str| {
+            format!("[[incident]]\n{name}from = \"{from}\"\nlasts = \"2h\"\nclass = {{ calls = 1.5 }}\n")
+        };
+        let bill = "name = \"bill run\"\n";
+        let text = format!(
+            "start = \"2026-03-23\"\n{}{}{}{}{}",
+            FIRST.replace("8h", "7d"),
+            incident(bill, "2026-03-23T10:00"),
+            incident(bill, "2026-03-25T10:00"),
+            incident("", "2026-03-26T10:00"),
+            incident(bill, "2026-04-25T10:00"),
+        );
+        let loaded = scenario::load("s.toml", &[], &Texts::new().with("s.toml", text));
+        let page = page(&loaded.unwrap_or_else(|problems| panic!("{problems}")));
+        let told = "INCIDENTS\n  bill run: 2 times, first 2026-03-23 10:00 for 2h, calls × 1.5\n  \
+                    without a name: 2026-03-26 10:00 for 2h, calls × 1.5\n\n";
+        assert!(page.contains(told), "{page}");
+    }
+
+    #[test]
     fn resolved_values_name_their_line_or_their_option() {
         let text = resolved(&loaded(&["group.agents.agents=7"]));
         assert!(text.contains("# first.toml:2"), "{text}");

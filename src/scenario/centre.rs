@@ -7,12 +7,12 @@ use super::checked::{
     Class, Contract, Group, Law, LinePool, Redial, Repeat, ServiceLevel, ServiceLevelBase, Site, Skill,
     SkillTalk, Sourcing, Transfer,
 };
-use super::diagnostic::Diagnostic;
+use super::diagnostic::{Diagnostic, list};
 use super::law;
 use super::plan;
 use super::read::{self, Build};
 use super::shape::path_join;
-use super::tree::Node;
+use super::tree::{Node, show_number};
 use crate::random::Dist;
 use crate::units::{ClassId, LinePoolId, Span};
 
@@ -58,7 +58,7 @@ fn class(
     let patience = match node.get("patience") {
         Some(patience) => law::law(build, Some(patience), &at("patience"), interval),
         None => {
-            build.default(at("patience"), "infinite", "nobody abandons");
+            build.default(at("patience"), "infinite", "nobody gives up waiting");
             None
         }
     };
@@ -109,7 +109,8 @@ fn talk_law(build: &mut Build, node: Option<&Node>, path: &str, interval: Option
         build.report(
             Diagnostic::error(format!("`{path}` times `scale.talk_time` leaves its range"))
                 .at(origin)
-                .found(format!("factor {scale}")),
+                .found(format!("factor {}", show_number(scale)))
+                .hint("write a `scale.talk_time` nearer to 1"),
         );
         law
     })
@@ -504,10 +505,13 @@ pub(super) fn lines(build: &mut Build, classes: &mut [Class]) -> Vec<LinePool> {
             }
         }
     }
-    if let [_, (_, second), ..] = without_list[..] {
+    if let [(first, _), (second, node), ..] = without_list[..] {
+        let names: Vec<&str> = things(root, "lines").map(|(_, name, _)| name).collect();
         build.report(
             Diagnostic::error("two pools of lines are for all other classes")
-                .at(second.origin)
+                .at(node.origin)
+                .found(list([names[first.index()], names[second.index()]]))
+                .allowed("one pool without `classes`")
                 .hint("write `classes` in all pools but one"),
         );
     }

@@ -15,23 +15,18 @@ pub(super) fn dist(build: &mut Build, node: Option<&Node>, path: &str) -> Option
     let (node, [entry]) = (node?, node?.table()?.entries.as_slice()) else { return None };
     let path = super::shape::path_join(path, &entry.key);
     match family(build, entry, &path)? {
-        Ok(dist) if dist.mean().is_finite() && dist.min() >= 0.0 => Some(dist),
         Ok(dist) => {
-            build.report(
-                Diagnostic::error(format!("`{path}` cannot be a duration"))
-                    .at(entry.node.origin)
-                    .found(format!("mean {}, smallest value {}", dist.mean(), dist.min()))
-                    .allowed("a finite mean and no negative values"),
-            );
-            None
+            // The file's bounds on durations and those of the families leave nothing else.
+            debug_assert!(dist.mean().is_finite() && dist.min() >= 0.0, "{path}: {dist:?}");
+            Some(dist)
         }
         Err(error) => {
             let at = entry.node.get(error.parameter).map_or(entry.node.origin, |node| node.origin);
             build.report(
                 Diagnostic::error(format!("`{path}` is no possible distribution"))
                     .at(if at.end > at.start { at } else { node.origin })
-                    .found(format!("`{}` is {}", error.parameter, error.found))
-                    .allowed(error.allowed.replace("`low`", "`min`").replace("`high`", "`max`")),
+                    .found(in_file_words(&format!("`{}` is {}", error.parameter, error.found)))
+                    .allowed(in_file_words(error.allowed)),
             );
             None
         }
@@ -146,6 +141,10 @@ fn family(build: &mut Build, entry: &Entry, path: &str) -> Option<Result<Dist, D
 }
 
 /// The files say `min` and `max`.
+fn in_file_words(text: &str) -> String {
+    text.replace("`low`", "`min`").replace("`high`", "`max`")
+}
+
 fn by_file_key(mut error: DistError) -> DistError {
     error.parameter = match error.parameter {
         "low" => "min",

@@ -231,7 +231,8 @@ fn set_below(
             let n_items = items.len();
             let item = part.parse::<usize>().ok().and_then(|i| items.get_mut(i)).ok_or_else(|| {
                 Diagnostic::error(format!("`{path}` has no item `{part}`")).at(at).allowed(match n_items {
-                    0 => "the list is empty".to_owned(),
+                    0 => "none: the list is empty".to_owned(),
+                    1 => "index 0, the only item".to_owned(),
                     n => format!("an index from 0 to {}", n - 1),
                 })
             })?;

@@ -208,6 +208,83 @@ takes = [["calls"]]
     }
 
     #[test]
+    fn every_key_left_out_that_changes_an_answer_is_among_the_defaults() {
+        let text = format!(
+            "{FIRST}{}",
+            r#"
+[class.calls.redial.after_abandon]
+first = 0.5
+delay = { constant = "20m" }
+[class.calls.repeat]
+probability = 0.5
+delay = { empirical = { values = ["1h", "2h"] } }
+[[class.calls.transfer]]
+to = "second"
+probability = 0.1
+[class.second]
+like = "calls"
+[group.experts]
+like = "agents"
+takes = [["second"]]
+skill.second = { talk_time_factor = 1.1 }
+[[routing.calls.tier]]
+groups = ["agents"]
+[policy.transfer_limit]
+per_contact = 1
+at_limit = { callback = { group = "experts" } }
+[policy.pressure]
+aht_target = "2m"
+"#
+        );
+        let paths = |text: &str| -> Vec<String> {
+            loaded(text, &[]).defaults.into_iter().map(|default| default.path).collect()
+        };
+        let told = paths(&text);
+        for path in [
+            "warm_up",
+            "interval",
+            "at_end",
+            "lines",
+            "class.calls.arrivals",
+            "class.calls.balking",
+            "class.calls.day_variation",
+            "class.calls.interval_variation",
+            "class.calls.resolution",
+            "class.calls.service_levels.of",
+            "class.calls.service_levels.short",
+            "class.calls.redial.after_abandon.later",
+            "class.calls.redial.after_abandon.class",
+            "class.calls.repeat.class",
+            "class.calls.repeat.delay.empirical.weights",
+            "class.second.resolution",
+            "case.contacts",
+            "case.window",
+            "group.agents.skill.talk_time_factor",
+            "group.experts.skill.resolution",
+            "group.agents.leaving",
+            "group.agents.heads",
+            "group.agents.cost_per_paid_hour",
+            "routing.calls.tier.choose",
+            "policy.transfer_limit.per_case",
+            "policy.transfer_limit.at_limit.callback.due",
+            "policy.transfer_limit.at_limit.callback.attempts",
+            "policy.transfer_limit.at_limit.callback.every",
+            "policy.transfer_limit.at_limit.callback.reached",
+            "policy.transfer_limit.at_limit.callback.dialling",
+            "policy.pressure.compliance",
+            "policy.pressure.elasticity",
+            "policy.pressure.speed_bounds",
+        ] {
+            assert!(told.iter().any(|known| known == path), "{path}: {told:?}");
+        }
+        let kept = paths(&text.replace("callback = { group = \"experts\" }", "keep = {}"));
+        for path in ["extra_talk", "resolution"] {
+            let path = format!("policy.transfer_limit.at_limit.keep.{path}");
+            assert!(kept.contains(&path), "{path}: {kept:?}");
+        }
+    }
+
+    #[test]
     fn set_changes_a_value_and_the_hash_and_nothing_else() {
         let before = loaded(FIRST, &[]);
         let after = loaded(FIRST, &["class.calls.patience.exponential.mean=90s"]);

@@ -147,7 +147,8 @@ fn tiers(
             if seen.contains(&group) {
                 build.report(
                     Diagnostic::error(format!("`{path}` names the group {} a second time", item.show()))
-                        .at(item.origin),
+                        .at(item.origin)
+                        .hint("a group is offered a visit from its first tier on: take it out of the others"),
                 );
                 continue;
             }

@@ -42,10 +42,14 @@ pub(super) fn settle(root: &mut Node, reading: &mut Reading) -> Option<Names> {
                 .hint("write a `[group.NAME]` with `agents` and `takes`, switched on"),
         );
     }
-    if names.classes.len().max(names.groups.len()).max(names.sites.len()) > MOST_THINGS {
-        reading
-            .problems
-            .push(Diagnostic::error(format!("more than {MOST_THINGS} classes, groups or sites")).at(at));
+    let most = names.classes.len().max(names.groups.len()).max(names.sites.len());
+    if most > MOST_THINGS {
+        reading.problems.push(
+            Diagnostic::error("more than 10,000 classes, groups or sites")
+                .at(at)
+                .found(format!("{most} of one kind"))
+                .hint("put together what behaves alike"),
+        );
         return None;
     }
     Some(names)
@@ -149,5 +153,16 @@ mod tests {
         assert!(problems.is_empty());
         assert_eq!(at("class.b.balking").and_then(Node::number), Some(0.2));
         assert_eq!(files.place(at("class.b.resolution").unwrap().origin), "top.toml:2");
+    }
+
+    #[test]
+    fn more_things_than_a_centre_can_have_are_refused_before_they_are_built() {
+        let classes: String = (0..=MOST_THINGS).map(|i| format!("[class.c{i}]\n")).collect();
+        let text = format!("horizon = \"8h\"\n{classes}[group.g]\n");
+        let problems =
+            crate::scenario::load("s.toml", &[], &crate::scenario::Texts::new().with("s.toml", text));
+        let problems = problems.expect_err("too many classes");
+        assert_eq!(problems.len(), 1, "{problems}");
+        assert!(problems.to_string().contains("more than 10,000 classes, groups or sites"), "{problems}");
     }
 }

@@ -84,7 +84,7 @@ impl Node {
         match &self.value {
             Value::Flag(flag) => flag.to_string(),
             Value::Whole(whole) => whole.to_string(),
-            Value::Real(real) => real.to_string(),
+            Value::Real(real) => show_number(*real),
             Value::Text(text) => format!("{text:?}"),
             Value::Date(text) => text.clone(),
             Value::List(items) => match items.len() {
@@ -98,6 +98,12 @@ impl Node {
             }
         }
     }
+}
+
+/// A number in few letters: `0.25`, `1e308`.
+pub(super) fn show_number(number: f64) -> String {
+    let is_long = number != 0.0 && number.is_finite() && !(1e-6..1e15).contains(&number.abs());
+    if is_long { format!("{number:e}") } else { number.to_string() }
 }
 
 impl Table {
@@ -165,20 +171,21 @@ fn table(file: FileId, offset: usize, table: &DeTable<'_>, problems: &mut Vec<Di
 
 fn node(file: FileId, offset: usize, value: &Spanned<DeValue<'_>>, problems: &mut Vec<Diagnostic>) -> Node {
     let origin = origin(file, offset, value.span());
-    let mut unreadable = |kind: &str, text: &str| {
+    let mut too_large = |kind: &str, text: &str| {
         problems.push(
-            Diagnostic::error(format!("`{text}` is no {kind} that can be held"))
+            Diagnostic::error(format!("the {kind} `{text}` is too large to be read"))
                 .at(origin)
-                .allowed("numbers of at most 18 digits, or with an exponent as `1e6`"),
+                .allowed("at most 18 digits, or an exponent as in `1e6`"),
         );
-        Value::Whole(0)
+        // Within the limits of almost every key, so that nothing more is said about it.
+        Value::Whole(1)
     };
     let read = match value.get_ref() {
         DeValue::String(text) => Value::Text(text.to_string()),
         DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix())
-            .map_or_else(|_| unreadable("whole number", integer.as_str()), Value::Whole),
+            .map_or_else(|_| too_large("whole number", integer.as_str()), Value::Whole),
         DeValue::Float(float) => {
-            float.as_str().parse().map_or_else(|_| unreadable("number", float.as_str()), Value::Real)
+            float.as_str().parse().map_or_else(|_| too_large("number", float.as_str()), Value::Real)
         }
         DeValue::Boolean(flag) => Value::Flag(*flag),
         DeValue::Datetime(date) => Value::Date(date.to_string()),
@@ -215,6 +222,15 @@ mod tests {
         let y = node.get("a").and_then(|a| a.get("y")).unwrap();
         assert_eq!(y.number(), Some(0.5));
         assert_eq!(files.place(y.origin), "t.toml:4");
+    }
+
+    #[test]
+    fn numbers_are_shown_in_few_letters() {
+        for (number, shown) in
+            [(0.25, "0.25"), (-3.0, "-3"), (0.0, "0"), (1e308, "1e308"), (2.5e-9, "2.5e-9")]
+        {
+            assert_eq!(show_number(number), shown);
+        }
     }
 
     #[test]

@@ -40,6 +40,8 @@ enum Source {
     OverHorizon(Vec<f64>),
 }
 
+const EMPTY_SHAPE: &str = "at least one step must be above 0; for no calls at all set the volume to 0";
+
 /// Rates of a class with 1 contact where the file says `offered_per_year`, to be multiplied by what it turns out to be.
 #[derive(Clone, Debug)]
 pub(super) struct Rates {
@@ -141,8 +143,9 @@ fn source(
                 .at(node.origin)
                 .found(format!("{} values over {}", steps.len(), almanac.horizon))
                 .allowed(format!(
-                    "equal steps over the horizon that are multiples of the interval of {}",
-                    almanac.interval
+                    "equal steps over the horizon that are multiples of the interval of {}: a number that divides {}",
+                    almanac.interval,
+                    almanac.horizon.0 / almanac.interval.0
                 )),
         );
         return None;
@@ -271,11 +274,7 @@ fn normalised(build: &mut Build, node: &Node, path: &str, interval: Span) -> Opt
         return None;
     }
     shares(&values).or_else(|| {
-        build.report(
-            Diagnostic::error(format!("`{path}` sums to 0"))
-                .at(node.origin)
-                .hint("at least one step must be above 0; for no calls at all set the volume to 0"),
-        );
+        build.report(Diagnostic::error(format!("`{path}` sums to 0")).at(node.origin).hint(EMPTY_SHAPE));
         None
     })
 }
@@ -305,7 +304,9 @@ fn profile_file(build: &mut Build, node: &Node, interval: Span) -> Option<Vec<(S
         build.report(problem);
         is_sound = false;
     };
-    if let Some(allowed) = misfit(table.n_rows(), interval) {
+    let misfit = misfit(table.n_rows(), interval);
+    let is_fitting = misfit.is_none();
+    if let Some(allowed) = misfit {
         let problem = Diagnostic::error("wrong number of rows in a profile")
             .at(table.origin())
             .found(table.n_rows().to_string())
@@ -317,7 +318,9 @@ fn profile_file(build: &mut Build, node: &Node, interval: Span) -> Option<Vec<(S
         refuse(build, head.refuse("`time`, then day keys as `mon_fri`"));
     }
     let step = DAY_SECONDS / u32::try_from(table.n_rows().max(1)).unwrap_or(1);
-    for (i, row) in table.rows().enumerate() {
+    // With a wrong number of rows no time would be right.
+    let n_timed = if is_fitting { table.n_rows() } else { 0 };
+    for (i, row) in table.rows().enumerate().take(n_timed) {
         let expected = step * i as u32;
         if form::time(row.cell(0).text()) != Some(expected) {
             let clock =
@@ -343,7 +346,9 @@ fn profile_file(build: &mut Build, node: &Node, interval: Span) -> Option<Vec<(S
             Some(steps) => columns.push((head.text().to_owned(), steps)),
             None => refuse(
                 build,
-                Diagnostic::error(format!("column `{}` sums to 0", head.text())).at(head.origin()),
+                Diagnostic::error(format!("column `{}` sums to 0", head.text()))
+                    .at(head.origin())
+                    .hint(EMPTY_SHAPE),
             ),
         }
     }
