@@ -9,6 +9,7 @@ use super::checked::{DayVariation, Scenario};
 use super::diagnostic::Diagnostics;
 use super::expectation::Expected;
 use super::format::SCENARIO;
+use super::incident::Incident;
 use super::layers::Reading;
 use super::limits;
 use super::offered;
@@ -20,7 +21,6 @@ use super::settle::settle;
 use super::shape;
 use super::source::{Files, Origin, Source};
 use super::tree::Node;
-use super::volume::Incident;
 
 /// A scenario with what its reading showed.
 #[derive(Clone, Debug)]

@@ -8,11 +8,12 @@ use super::calendar::{self, Calendar};
 use super::centre;
 use super::checked::{Class, Group, LinePool, Site, Target, TransferLimit, customers_come_back};
 use super::expectation::FlowRules;
+use super::incident::{self, Incident};
 use super::policy;
 use super::read::{self, Build};
 use super::routing;
 use super::shape::path_join;
-use super::volume::{self, Incident, Rates};
+use super::volume::{self, Rates};
 use crate::units::Span;
 
 /// A customer gives up after so many contacts, unless the scenario says otherwise.
@@ -115,7 +116,7 @@ fn rates(build: &mut Build, calendar: &Calendar, almanac: &Almanac) -> (Vec<Opti
             volume::rates(build, class, &path_join("class", name), calendar, almanac)
         })
         .collect();
-    let incidents = volume::apply_incidents(build, calendar, almanac, &mut rates);
+    let incidents = incident::apply(build, calendar, almanac, &mut rates);
     let scale = root.get("scale").and_then(|scale| read::not_negative(scale.get("volume"))).unwrap_or(1.0);
     for rate in rates.iter_mut().flatten().flat_map(|rates| &mut rates.fresh) {
         *rate *= scale;
