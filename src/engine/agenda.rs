@@ -8,7 +8,7 @@
 
 use crate::units::{SimTime, Span};
 
-const FINE_BITS: u32 = 12;
+const FINE_BITS: u32 = 13;
 const FINE: usize = 1 << FINE_BITS;
 const COARSE: usize = 1024;
 /// No node: the end of a bucket.
@@ -52,6 +52,14 @@ struct Entry<E> {
     event: E,
 }
 
+impl<E> Entry<E> {
+    /// Instant and order as one number: compared without a branch.
+    #[inline]
+    fn place(&self) -> u128 {
+        u128::from(self.at.0) << 64 | u128::from(self.order)
+    }
+}
+
 impl<E: Copy + Ranked> Agenda<E> {
     /// An empty agenda whose fine buckets are about `bucket` wide (rounded up to a power of two µs).
     ///
@@ -88,7 +96,7 @@ impl<E: Copy + Ranked> Agenda<E> {
         let turns_ahead = (bucket >> FINE_BITS).saturating_sub(self.current_bucket >> FINE_BITS);
         if bucket <= self.current_bucket {
             let place =
-                self.current.partition_point(|other| (other.at, other.order) > (entry.at, entry.order));
+                self.current.partition_point(|other| other.place() > entry.place());
             self.current.insert(place, entry);
         } else if turns_ahead == 0 {
             let index = bucket as usize % FINE;
@@ -158,7 +166,7 @@ impl<E: Copy + Ranked> Agenda<E> {
                 node = next;
             }
             if self.current.len() > 1 {
-                self.current.sort_unstable_by_key(|entry| std::cmp::Reverse((entry.at, entry.order)));
+                self.current.sort_unstable_by_key(|entry| std::cmp::Reverse(entry.place()));
             }
             return true;
         }

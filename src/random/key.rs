@@ -106,10 +106,13 @@ impl Key {
     }
 
     /// The stream of draws for one purpose.
+    ///
+    /// One round is enough here: a key is well mixed, the constants of the purposes differ in half of their bits, and
+    /// each draw of the stream mixes once more.
     #[inline]
     #[must_use]
     pub const fn stream(self, purpose: Purpose) -> Stream {
-        Stream { state: self.child(u64::MAX - purpose as u64).0 }
+        Stream { state: mix(self.0 ^ mix((purpose as u64).wrapping_mul(GOLDEN))) }
     }
 
     /// The first uniform number of that stream, in [0, 1).
