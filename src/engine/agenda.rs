@@ -132,7 +132,7 @@ impl<E: Copy + Ranked> Agenda<E> {
     }
 
     /// Takes the next event strictly before `limit`.
-    #[inline]
+    #[inline(always)]
     pub fn pop_before(&mut self, limit: SimTime) -> Option<(SimTime, E)> {
         loop {
             if let Some(next) = self.current.last() {
@@ -149,6 +149,7 @@ impl<E: Copy + Ranked> Agenda<E> {
     }
 
     /// Makes the next bucket that holds an event the current one, unless it begins at or after `limit`.
+    #[inline(never)]
     fn open_next_bucket(&mut self, limit: SimTime) -> bool {
         let turn = self.current_bucket >> FINE_BITS;
         let after = self.current_bucket as usize % FINE + 1;

@@ -68,16 +68,6 @@ impl GroupState {
         }
     }
 
-    #[inline]
-    pub fn longest_idle_since(&self) -> Option<SimTime> {
-        self.idle.front().map(|&(since, _)| since)
-    }
-
-    #[inline]
-    pub fn take_longest_idle(&mut self, group: GroupId) -> Option<Agent> {
-        self.idle.pop_front().map(|(_, number)| Agent { group, number })
-    }
-
     fn log_in(&mut self) -> u32 {
         self.staffed += 1;
         self.logged_out.pop().unwrap_or_else(|| {
@@ -144,7 +134,7 @@ impl Centre<'_> {
         self.groups[group.index()].plan = planned;
         observer.on(self.now, &Fact::Planned { group, agents: planned });
         while self.groups[group.index()].staffed > planned {
-            let Some(agent) = self.groups[group.index()].take_longest_idle(group) else { break };
+            let Some(agent) = self.take_longest_idle(group) else { break };
             self.log_out(agent, observer);
         }
         while self.groups[group.index()].staffed < planned {
@@ -172,8 +162,24 @@ impl Centre<'_> {
             self.leave_lane(slot);
             self.serve(slot, agent, true, observer);
         } else {
-            self.groups[agent.group.index()].idle.push_back((self.now, agent.number));
+            self.becomes_idle(agent);
         }
+    }
+
+    #[inline]
+    fn becomes_idle(&mut self, agent: Agent) {
+        self.groups[agent.group.index()].idle.push_back((self.now, agent.number));
+        let since = &mut self.idle_since[agent.group.index()];
+        *since = self.now.min(*since);
+    }
+
+    /// Takes the agent of `group` who has been idle longest.
+    #[inline]
+    pub(super) fn take_longest_idle(&mut self, group: GroupId) -> Option<Agent> {
+        let idle = &mut self.groups[group.index()].idle;
+        let (_, number) = idle.pop_front()?;
+        self.idle_since[group.index()] = idle.front().map_or(SimTime::MAX, |&(since, _)| since);
+        Some(Agent { group, number })
     }
 
     fn log_out<O: Observer>(&mut self, agent: Agent, observer: &mut O) {

@@ -49,6 +49,8 @@ pub struct Centre<'r> {
     pub(super) contacts: Slab<Contact>,
     pub(super) lanes: Vec<LaneState>,
     pub(super) groups: Vec<GroupState>,
+    /// Since when the agent of a group is idle who is idle longest; [`SimTime::MAX`] if none is.
+    pub(super) idle_since: Vec<SimTime>,
     /// Lines in use by pool.
     pub(super) lines_in_use: Vec<u32>,
     offered: u64,
@@ -73,6 +75,7 @@ impl<'r> Centre<'r> {
             contacts: Slab::new(),
             lanes: vec![LaneState::default(); rules.lanes.len()],
             groups: rules.groups.iter().map(|group| GroupState::new(group, root)).collect(),
+            idle_since: vec![SimTime::MAX; rules.groups.len()],
             lines_in_use: vec![0; rules.pools.len()],
             offered: 0,
             overgrown: None,

@@ -45,16 +45,15 @@ impl Centre<'_> {
             if tier.after > wait {
                 return None;
             }
-            let mut longest: Option<(SimTime, GroupId)> = None;
+            let mut longest = (SimTime::MAX, GroupId(0));
             for &group in &tier.groups {
-                if let Some(since) = self.groups[group.index()].longest_idle_since()
-                    && longest.is_none_or(|(other, _)| since < other)
-                {
-                    longest = Some((since, group));
+                let since = self.idle_since[group.index()];
+                if since < longest.0 {
+                    longest = (since, group);
                 }
             }
-            if let Some((_, group)) = longest {
-                return self.groups[group.index()].take_longest_idle(group);
+            if longest.0 < SimTime::MAX {
+                return self.take_longest_idle(longest.1);
             }
         }
         None

@@ -82,11 +82,11 @@ impl Key {
         )
     }
 
-    /// The `n`-th child; two full rounds, so that neighbours in either argument are unrelated.
+    /// The `n`-th child: a round of mixing over the number, one over both, so that neighbours in either are unrelated.
     #[inline]
     #[must_use]
     pub const fn child(self, n: u64) -> Self {
-        Self(mix(mix(self.0 ^ n.wrapping_add(1).wrapping_mul(GOLDEN)).wrapping_add(GOLDEN)))
+        Self(mix(self.0 ^ mix(n.wrapping_add(1).wrapping_mul(GOLDEN))))
     }
 
     /// A descendant contact or visit of a kind.
@@ -106,13 +106,10 @@ impl Key {
     }
 
     /// The stream of draws for one purpose.
-    ///
-    /// One round is enough here: a key is well mixed, the constants of the purposes differ in half of their bits, and
-    /// each draw of the stream mixes once more.
     #[inline]
     #[must_use]
     pub const fn stream(self, purpose: Purpose) -> Stream {
-        Stream { state: mix(self.0 ^ mix((purpose as u64).wrapping_mul(GOLDEN))) }
+        Stream { state: self.child(u64::MAX - purpose as u64).0 }
     }
 
     /// The first uniform number of that stream, in [0, 1).
