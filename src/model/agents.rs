@@ -146,6 +146,7 @@ impl Centre<'_> {
     }
 
     /// An agent has wrapped up: leaves if the plan has fallen, else takes the next visit or is idle.
+    #[inline(always)]
     pub(super) fn agent_frees<O: Observer>(&mut self, agent: Agent, observer: &mut O) {
         self.settle_signal(agent.group);
         let state = &mut self.groups[agent.group.index()];
@@ -189,6 +190,7 @@ impl Centre<'_> {
     }
 
     /// An agent, idle until now, is busy.
+    #[inline(always)]
     pub(super) fn agent_begins(&mut self, agent: Agent) {
         self.settle_signal(agent.group);
         self.groups[agent.group.index()].busy += 1;
@@ -202,6 +204,7 @@ impl Centre<'_> {
     }
 
     /// What the agents of a group see of the load.
+    #[inline(always)]
     pub(super) fn load_seen(&self, group: GroupId) -> LoadSeen {
         let state = &self.groups[group.index()];
         LoadSeen {

@@ -230,6 +230,7 @@ impl<'r> Centre<'r> {
     }
 
     /// A contact from outside asks for a line, then enters its class.
+    #[inline(always)]
     fn contact_arrives<O: Observer>(&mut self, arriving: Returning, observer: &mut O) {
         let Returning { key, class, origin, mut case } = arriving;
         self.offered += 1;
@@ -252,6 +253,7 @@ impl<'r> Centre<'r> {
     }
 
     /// A record at its first visit.
+    #[inline(always)]
     pub(super) fn new_contact(&self, key: Key, class: ClassId, case: Case) -> Contact {
         let visit = Visit {
             contact: key,
@@ -316,6 +318,7 @@ impl<'r> Centre<'r> {
     }
 
     /// The contact is over on the telephone: its line is free for another.
+    #[inline(always)]
     pub(super) fn release_line(&mut self, pool: Option<LinePoolId>) {
         if let Some(pool) = pool {
             self.lines_in_use[pool.index()] -= 1;

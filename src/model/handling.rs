@@ -33,6 +33,7 @@ impl Centre<'_> {
     }
 
     /// Draws the handling of a visit and lets talk begin.
+    #[inline(always)]
     pub(super) fn talk_begins(&mut self, slot: u32) {
         let rules = self.rules;
         let contact = &self.contacts[slot];
@@ -91,6 +92,7 @@ impl Centre<'_> {
         }
     }
 
+    #[inline(always)]
     fn talk_ends_without_transfer<O: Observer>(&mut self, slot: u32, observer: &mut O) {
         let contact = &self.contacts[slot];
         let skill = self.rules.groups[contact.group.index()].skills[contact.visit.class.index()].as_ref();
@@ -99,6 +101,7 @@ impl Centre<'_> {
     }
 
     /// The talk that ends the contact: it solves the case with probability `resolution`, or not.
+    #[inline(always)]
     pub(super) fn contact_talk_ends<O: Observer>(&mut self, slot: u32, resolution: f64, observer: &mut O) {
         let is_resolved = self.contacts[slot].key.uniform(Purpose::Resolution) < resolution;
         let end = if is_resolved { TalkEnd::Resolved } else { TalkEnd::Unresolved };
@@ -109,6 +112,7 @@ impl Centre<'_> {
     }
 
     /// States that talk ended and adds the visit's handling to the sums of contact and case.
+    #[inline(always)]
     pub(super) fn account_talk<O: Observer>(&mut self, slot: u32, end: TalkEnd, observer: &mut O) {
         let contact = &mut self.contacts[slot];
         let talk = self.now.since(contact.talk_began);
@@ -121,6 +125,7 @@ impl Centre<'_> {
     /// The customer hangs up after an answered visit: the line is free, the contact is told.
     ///
     /// A callback is part of the contact that was promised it, and ends no contact of its own.
+    #[inline(always)]
     pub(super) fn answered_contact_ends<O: Observer>(
         &mut self,
         slot: u32,
@@ -150,6 +155,7 @@ impl Centre<'_> {
     }
 
     /// The agent of the visit in `slot` does the after-call work; the slot serves nobody else until then.
+    #[inline(always)]
     pub(super) fn wrap_up<O: Observer>(&mut self, slot: u32, observer: &mut O) {
         let contact = &mut self.contacts[slot];
         contact.phase = Phase::WrappingUp;

@@ -13,6 +13,7 @@ use super::fact::{Entry, Fact, Observer, TalkEnd};
 
 impl Centre<'_> {
     /// The class to which the visit in `slot` would be transferred; an escalated visit transfers no further.
+    #[inline(always)]
     pub(super) fn wanted_transfer(&self, slot: u32) -> Option<ClassId> {
         let contact = &self.contacts[slot];
         let transfers = &self.rules.classes[contact.visit.class.index()].class.transfers;
