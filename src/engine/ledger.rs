@@ -2,28 +2,39 @@
 //!
 //! Invariant: entries leave in the order of (time, first entered first).
 
+use super::slab::Slab;
 use crate::units::{SimTime, Span};
 
 /// Entries for later instants, kept unsorted by interval until the interval is due.
 #[derive(Clone, Debug)]
 pub struct Ledger<T> {
     interval: Span,
-    pages: Vec<Vec<Entry<T>>>,
+    items: Slab<T>,
+    pages: Vec<Vec<Entry>>,
     /// The page that is open, latest first, so that the next entry is popped from the end.
-    open: Vec<Entry<T>>,
+    open: Vec<Entry>,
     /// Number of the page after the open one.
     next_page: usize,
     entered: u64,
 }
 
-#[derive(Clone, Debug)]
-struct Entry<T> {
+/// What is sorted: a note of the item, not the item.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
     at: SimTime,
     sequence: u64,
-    item: T,
+    item: u32,
 }
 
-impl<T> Ledger<T> {
+impl Entry {
+    /// Instant and order of entry as one number: compared without a branch.
+    #[inline]
+    fn place(&self) -> u128 {
+        u128::from(self.at.0) << 64 | u128::from(self.sequence)
+    }
+}
+
+impl<T: Clone> Ledger<T> {
     /// A ledger with `n_pages` pages of one interval each.
     ///
     /// # Panics
@@ -32,12 +43,12 @@ impl<T> Ledger<T> {
     pub fn new(interval: Span, n_pages: usize) -> Self {
         assert!(interval > Span::ZERO, "a ledger needs pages of some length");
         let pages = std::iter::repeat_with(Vec::new).take(n_pages).collect();
-        Self { interval, pages, open: Vec::new(), next_page: 0, entered: 0 }
+        Self { interval, items: Slab::new(), pages, open: Vec::new(), next_page: 0, entered: 0 }
     }
 
     /// Enters `item` for `at`, which is not in the past. Entries beyond the last page share it.
     pub fn enter(&mut self, at: SimTime, item: T) {
-        let entry = Entry { at, sequence: self.entered, item };
+        let entry = Entry { at, sequence: self.entered, item: self.items.insert(item) };
         self.entered += 1;
         let page = ((at.0 / self.interval.0) as usize).min(self.pages.len().saturating_sub(1));
         if page >= self.next_page {
@@ -54,7 +65,7 @@ impl<T> Ledger<T> {
         self.next_page += 1;
         let mut page = std::mem::take(page);
         page.append(&mut self.open);
-        page.sort_unstable_by_key(|entry| std::cmp::Reverse((entry.at, entry.sequence)));
+        page.sort_unstable_by_key(|entry| std::cmp::Reverse(entry.place()));
         self.open = page;
     }
 
@@ -68,7 +79,9 @@ impl<T> Ledger<T> {
     /// Takes the next entry of the open page.
     #[inline]
     pub fn pop(&mut self) -> Option<T> {
-        self.open.pop().map(|entry| entry.item)
+        let entry = self.open.pop()?;
+        self.items.remove(entry.item);
+        Some(self.items[entry.item].clone())
     }
 }
 

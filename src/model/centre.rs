@@ -4,6 +4,8 @@
 //! (who comes back). Decides nothing itself: each event is handled by the file that holds its rule.
 //! Invariant: a replication depends on (rules, seed, index) and on nothing else.
 
+use std::collections::BTreeMap;
+
 use crate::engine::{Agenda, Ledger, Slab};
 use crate::random::{Key, Kin};
 use crate::scenario::Almanac;
@@ -11,7 +13,8 @@ use crate::units::{ClassId, GroupId, LaneId, LinePoolId, SimTime, Span};
 
 use super::agents::GroupState;
 use super::arrivals::Arrivals;
-use super::contact::{Contact, NOBODY, Phase, Promise, Returning};
+use super::callback::Promise;
+use super::contact::{Contact, NOBODY, Phase, Returning};
 use super::event::Event;
 use super::fact::{Case, ContactEnd, Entry, Fact, Observer, Origin, Visit, VisitKind};
 use super::routing::LaneState;
@@ -47,6 +50,8 @@ pub struct Centre<'r> {
     pub(super) ledger: Ledger<Returning>,
     arrivals: Arrivals,
     pub(super) contacts: Slab<Contact>,
+    /// Open promises by the slot of their callback.
+    pub(super) promises: BTreeMap<u32, Promise>,
     pub(super) lanes: Vec<LaneState>,
     pub(super) groups: Vec<GroupState>,
     /// Since when the agent of a group is idle who is idle longest; [`SimTime::MAX`] if none is.
@@ -73,6 +78,7 @@ impl<'r> Centre<'r> {
             ledger: Ledger::new(almanac.interval, almanac.n_intervals()),
             arrivals: Arrivals::new(rules, root),
             contacts: Slab::new(),
+            promises: BTreeMap::new(),
             lanes: vec![LaneState::default(); rules.lanes.len()],
             groups: rules.groups.iter().map(|group| GroupState::new(group, root)).collect(),
             idle_since: vec![SimTime::MAX; rules.groups.len()],
@@ -242,7 +248,7 @@ impl<'r> Centre<'r> {
         if let Some(pool) = line_pool {
             if self.lines_in_use[pool.index()] >= self.rules.pools[pool.index()] {
                 observer.on(self.now, &Fact::Blocked { visit: &contact.visit });
-                self.unanswered_contact_ends(&contact, ContactEnd::Blocked, observer);
+                self.unanswered_contact_ends(&contact.visit, contact.story(ContactEnd::Blocked), case, observer);
                 return;
             }
             self.lines_in_use[pool.index()] += 1;
@@ -268,26 +274,24 @@ impl<'r> Centre<'r> {
         };
         Contact {
             visit,
-            key,
+            acw: Span::ZERO,
+            agent: 0,
+            group: GroupId(0),
             phase: Phase::Waiting,
-            deadline: SimTime::MAX,
-            tier_opens: SimTime::MAX,
+            was_escalated: false,
             before: NOBODY,
             behind: NOBODY,
-            group: GroupId(0),
-            agent: 0,
+            key,
+            deadline: SimTime::MAX,
+            tier_opens: SimTime::MAX,
             talk_began: self.now,
-            drawn_talk: 0.0,
-            speed: 1.0,
+            talk: 0.0,
             resolution_factor: 1.0,
-            acw: Span::ZERO,
             waited: Span::ZERO,
             handled: Span::ZERO,
-            transfers: 0,
-            was_escalated: false,
-            line_pool: None,
-            promise: Promise { made: self.now, due: self.now, attempts: 0 },
             case,
+            line_pool: None,
+            transfers: 0,
         }
     }
 

@@ -9,7 +9,7 @@ use super::agents::Agent;
 use super::centre::Centre;
 use super::contact::Phase;
 use super::event::Event;
-use super::fact::{ContactEnd, ContactStory, Fact, Observer, TalkEnd, VisitKind};
+use super::fact::{ContactEnd, Fact, Observer, TalkEnd, VisitKind};
 use super::rules::{TalkRule, draw};
 
 impl Centre<'_> {
@@ -54,10 +54,12 @@ impl Centre<'_> {
         let mut stream = key.stream(Purpose::AfterCallWork);
         let drawn_acw = draw(&class_rules.after_call_work, slot_of_day, almanac.slots_per_day, &mut stream);
 
-        let (mut talk, mut acw, mut speed, mut resolution_factor) = (drawn_talk, drawn_acw, 1.0, 1.0);
+        let (mut talk, mut acw, mut resolution_factor) = (drawn_talk, drawn_acw, 1.0);
+        let mut uncapped = drawn_talk;
         if let Some(pressure) = &group.pressure {
-            speed = pressure.speed(class, self.load_seen(contact.group));
+            let speed = pressure.speed(class, self.load_seen(contact.group));
             talk = drawn_talk / speed;
+            uncapped = talk;
             acw = drawn_acw / speed;
             if let Some(cap) = pressure.cap
                 && talk > cap.at.as_secs_f64()
@@ -73,8 +75,7 @@ impl Centre<'_> {
         let contact = &mut self.contacts[slot];
         contact.phase = Phase::Talking;
         contact.talk_began = self.now;
-        contact.drawn_talk = drawn_talk;
-        contact.speed = speed;
+        contact.talk = uncapped;
         contact.resolution_factor = resolution_factor;
         contact.acw = Span::from_secs_f64(acw);
         self.agenda.schedule(self.now + Span::from_secs_f64(talk), Event::TalkEnds(slot));
@@ -144,12 +145,8 @@ impl Centre<'_> {
                 contact.case.first_answer_resolved = is_resolved;
                 contact.case.first_answer_untransferred = visit.leg == 0;
             }
-            let story = ContactStory {
-                end: if is_resolved { ContactEnd::Resolved } else { ContactEnd::Unresolved },
-                wait: contact.waited,
-                handling: contact.handled,
-                transfers: contact.transfers,
-            };
+            let story =
+                contact.story(if is_resolved { ContactEnd::Resolved } else { ContactEnd::Unresolved });
             observer.on(self.now, &Fact::ContactEnded { visit: &visit, story: &story });
         }
     }

@@ -166,11 +166,12 @@ impl Centre<'_> {
         let waited = self.now.since(contact.visit.entered);
         contact.waited += waited;
         contact.case.wait += waited;
-        let contact = contact.clone();
-        observer.on(self.now, &Fact::Abandoned { visit: &contact.visit });
-        self.release_line(contact.line_pool);
+        let (visit, case, pool) = (contact.visit, contact.case, contact.line_pool);
+        let story = contact.story(ContactEnd::Abandoned);
+        observer.on(self.now, &Fact::Abandoned { visit: &visit });
+        self.release_line(pool);
         self.contacts.remove(slot);
-        self.unanswered_contact_ends(&contact, ContactEnd::Abandoned, observer);
+        self.unanswered_contact_ends(&visit, story, case, observer);
     }
 
     fn join(&mut self, slot: u32, lane: LaneId) {

@@ -43,7 +43,7 @@ impl Centre<'_> {
         observer.on(self.now, &Fact::TransferRefused { visit: &visit, group });
         match &limit.at_limit {
             AtLimit::Keep { extra_talk, .. } => {
-                let extra = Span::from_secs_f64(contact.drawn_talk * extra_talk / contact.speed);
+                let extra = Span::from_secs_f64(contact.talk * extra_talk);
                 contact.phase = Phase::KeptTalking;
                 self.agenda.schedule(self.now + extra, Event::TalkEnds(slot));
             }
