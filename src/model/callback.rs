@@ -53,11 +53,11 @@ impl Centre<'_> {
         observer.on(self.now, &Fact::Promised { visit: &visit, group: rule.group, due });
         self.answered_contact_ends(slot, false, observer);
         let key = visit.contact.kin(Kin::Callback, 0);
-        let mut callback = self.new_contact(key, visit.class, self.contacts[slot].case);
-        callback.visit.kind = VisitKind::Callback;
-        callback.visit.first_class = visit.first_class;
-        callback.visit.arrival_interval = visit.arrival_interval;
-        let callback = self.contacts.insert(callback);
+        let callback = self.new_contact(key, visit.class, self.contacts[slot].case);
+        let contact = &mut self.contacts[callback];
+        contact.visit.kind = VisitKind::Callback;
+        contact.visit.first_class = visit.first_class;
+        contact.visit.arrival_interval = visit.arrival_interval;
         self.promises.insert(callback, Promise { made: self.now, due, attempts: 0 });
         self.enter(callback, visit.class, Entry::Callback, observer);
         self.wrap_up(slot, observer);

@@ -9,14 +9,14 @@ use std::collections::BTreeMap;
 use crate::engine::{Agenda, Ledger, Slab};
 use crate::random::{Key, Kin};
 use crate::scenario::Almanac;
-use crate::units::{ClassId, GroupId, LaneId, LinePoolId, SimTime, Span};
+use crate::units::{ClassId, LaneId, LinePoolId, SimTime, Span};
 
 use super::agents::GroupState;
 use super::arrivals::Arrivals;
 use super::callback::Promise;
-use super::contact::{Contact, NOBODY, Phase, Returning};
+use super::contact::{Contact, Returning};
 use super::event::Event;
-use super::fact::{Case, ContactEnd, Entry, Fact, Observer, Origin, Visit, VisitKind};
+use super::fact::{Case, ContactEnd, Entry, Fact, Observer, Origin};
 use super::routing::LaneState;
 use super::rules::Rules;
 
@@ -242,57 +242,35 @@ impl<'r> Centre<'r> {
         self.offered += 1;
         case.contacts += 1;
         case.returned_in_window |= case.returns_in_window(self.now, self.rules.case_window);
-        let line_pool = self.rules.classes[class.index()].class.line_pool;
-        let mut contact = self.new_contact(key, class, case);
+        let slot = self.new_contact(key, class, case);
+        let contact = &self.contacts[slot];
         observer.on(self.now, &Fact::Offered { visit: &contact.visit, origin });
-        if let Some(pool) = line_pool {
+        if let Some(pool) = self.rules.classes[class.index()].class.line_pool {
             if self.lines_in_use[pool.index()] >= self.rules.pools[pool.index()] {
-                observer.on(self.now, &Fact::Blocked { visit: &contact.visit });
-                self.unanswered_contact_ends(&contact.visit, contact.story(ContactEnd::Blocked), case, observer);
-                return;
+                let (visit, story) = (contact.visit, contact.story(ContactEnd::Blocked));
+                observer.on(self.now, &Fact::Blocked { visit: &visit });
+                self.contacts.remove(slot);
+                return self.unanswered_contact_ends(&visit, story, case, observer);
             }
             self.lines_in_use[pool.index()] += 1;
-            contact.line_pool = Some(pool);
+            self.contacts[slot].line_pool = Some(pool);
         }
-        let slot = self.contacts.insert(contact);
         self.enter(slot, class, Entry::Outside, observer);
     }
 
-    /// A record at its first visit.
+    /// A record at its first visit, written where it stays.
     #[inline(always)]
-    pub(super) fn new_contact(&self, key: Key, class: ClassId, case: Case) -> Contact {
-        let visit = Visit {
-            contact: key,
-            leg: 0,
-            kind: VisitKind::Inbound,
-            class,
-            lane: LaneId(0),
-            entered: self.now,
-            interval: self.interval,
-            first_class: class,
-            arrival_interval: self.interval,
-        };
-        Contact {
-            visit,
-            acw: Span::ZERO,
-            agent: 0,
-            group: GroupId(0),
-            phase: Phase::Waiting,
-            was_escalated: false,
-            before: NOBODY,
-            behind: NOBODY,
-            key,
-            deadline: SimTime::MAX,
-            tier_opens: SimTime::MAX,
-            talk_began: self.now,
-            talk: 0.0,
-            resolution_factor: 1.0,
-            waited: Span::ZERO,
-            handled: Span::ZERO,
-            case,
-            line_pool: None,
-            transfers: 0,
-        }
+    pub(super) fn new_contact(&mut self, key: Key, class: ClassId, case: Case) -> u32 {
+        let slot = self.contacts.claim(|| Contact::blank(case));
+        let contact = &mut self.contacts[slot];
+        *contact = Contact::blank(case);
+        contact.visit.contact = key;
+        contact.visit.class = class;
+        contact.visit.first_class = class;
+        contact.visit.entered = self.now;
+        contact.visit.interval = self.interval;
+        contact.visit.arrival_interval = self.interval;
+        slot
     }
 
     /// The contact in `slot` enters `class`: an idle agent takes it at once, or it waits.

@@ -1,9 +1,9 @@
 //! A contact in the centre: one record, reused for each of its visits.
 
 use crate::random::Key;
-use crate::units::{ClassId, GroupId, LinePoolId, SimTime, Span};
+use crate::units::{ClassId, GroupId, LaneId, LinePoolId, SimTime, Span};
 
-use super::fact::{Case, ContactEnd, ContactStory, Origin, Visit};
+use super::fact::{Case, ContactEnd, ContactStory, Origin, Visit, VisitKind};
 
 /// No slot: the end of a lane.
 pub(super) const NOBODY: u32 = u32::MAX;
@@ -49,6 +49,42 @@ pub(super) struct Contact {
 }
 
 impl Contact {
+    /// A record of `case` before its first visit.
+    #[inline(always)]
+    pub fn blank(case: Case) -> Self {
+        Self {
+            visit: Visit {
+                contact: case.key,
+                leg: 0,
+                kind: VisitKind::Inbound,
+                class: case.class,
+                lane: LaneId(0),
+                entered: SimTime::ZERO,
+                interval: 0,
+                first_class: case.class,
+                arrival_interval: 0,
+            },
+            acw: Span::ZERO,
+            agent: 0,
+            group: GroupId(0),
+            phase: Phase::Waiting,
+            was_escalated: false,
+            before: NOBODY,
+            behind: NOBODY,
+            key: case.key,
+            deadline: SimTime::MAX,
+            tier_opens: SimTime::MAX,
+            talk_began: SimTime::ZERO,
+            talk: 0.0,
+            resolution_factor: 1.0,
+            waited: Span::ZERO,
+            handled: Span::ZERO,
+            case,
+            line_pool: None,
+            transfers: 0,
+        }
+    }
+
     /// What the contact was, now that it has come to `end`.
     pub fn story(&self, end: ContactEnd) -> ContactStory {
         ContactStory { end, wait: self.waited, handling: self.handled, transfers: self.transfers }
