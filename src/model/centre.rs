@@ -287,8 +287,7 @@ impl<'r> Centre<'r> {
             Entry::Outside | Entry::Transfer | Entry::Escalation => rules.choose_lane(key),
         };
         contact.visit.lane = lane;
-        let visit = contact.visit;
-        observer.on(self.now, &Fact::Entered { visit: &visit, how });
+        observer.on(self.now, &Fact::Entered { visit: &contact.visit, how });
         if let Some(agent) = self.idle_agent_for(lane, Span::ZERO) {
             self.serve(slot, agent, false, observer);
         } else {

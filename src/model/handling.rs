@@ -7,7 +7,7 @@ use crate::units::{SimTime, Span};
 
 use super::agents::Agent;
 use super::centre::Centre;
-use super::contact::Phase;
+use super::contact::{Contact, Phase};
 use super::event::Event;
 use super::fact::{ContactEnd, Fact, Observer, TalkEnd, VisitKind};
 use super::rules::{TalkRule, draw};
@@ -24,9 +24,9 @@ impl Centre<'_> {
                 let waited = self.now.since(contact.visit.entered);
                 contact.waited += waited;
                 contact.case.wait += waited;
-                let visit = contact.visit;
                 let Agent { group, number } = agent;
-                observer.on(self.now, &Fact::Answered { visit: &visit, group, agent: number, was_queued });
+                let visit = &contact.visit;
+                observer.on(self.now, &Fact::Answered { visit, group, agent: number, was_queued });
                 self.talk_begins(slot);
             }
         }
@@ -119,8 +119,8 @@ impl Centre<'_> {
         let talk = self.now.since(contact.talk_began);
         contact.handled += talk + contact.acw;
         contact.case.handling += talk + contact.acw;
-        let (visit, group, agent) = (contact.visit, contact.group, contact.agent);
-        observer.on(self.now, &Fact::TalkEnded { visit: &visit, group, agent, talk, end });
+        let Contact { ref visit, group, agent, .. } = *contact;
+        observer.on(self.now, &Fact::TalkEnded { visit, group, agent, talk, end });
     }
 
     /// The customer hangs up after an answered visit: the line is free, the contact is told.
@@ -136,18 +136,17 @@ impl Centre<'_> {
         let pool = self.contacts[slot].line_pool.take();
         self.release_line(pool);
         let contact = &mut self.contacts[slot];
-        let visit = contact.visit;
         contact.case.resolved |= is_resolved;
-        if visit.kind == VisitKind::Inbound {
+        if contact.visit.kind == VisitKind::Inbound {
             contact.case.unanswered_in_row = 0;
             if contact.case.first_answer_ended.is_none() {
                 contact.case.first_answer_ended = Some(self.now);
                 contact.case.first_answer_resolved = is_resolved;
-                contact.case.first_answer_untransferred = visit.leg == 0;
+                contact.case.first_answer_untransferred = contact.visit.leg == 0;
             }
             let story =
                 contact.story(if is_resolved { ContactEnd::Resolved } else { ContactEnd::Unresolved });
-            observer.on(self.now, &Fact::ContactEnded { visit: &visit, story: &story });
+            observer.on(self.now, &Fact::ContactEnded { visit: &contact.visit, story: &story });
         }
     }
 
@@ -166,9 +165,9 @@ impl Centre<'_> {
 
     pub(super) fn wrap_up_ends<O: Observer>(&mut self, slot: u32, observer: &mut O) {
         let contact = &self.contacts[slot];
-        let (visit, group, number, acw) = (contact.visit, contact.group, contact.agent, contact.acw);
+        let Contact { ref visit, group, agent: number, acw, .. } = *contact;
+        observer.on(self.now, &Fact::WrappedUp { visit, group, agent: number, acw });
         self.contacts.remove(slot);
-        observer.on(self.now, &Fact::WrappedUp { visit: &visit, group, agent: number, acw });
         self.agent_frees(Agent { group, number }, observer);
     }
 }

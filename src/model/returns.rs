@@ -41,11 +41,11 @@ impl Centre<'_> {
     /// The record in `slot` keeps wrapping up; its case has moved on.
     pub(super) fn case_goes_on_after_answer<O: Observer>(&mut self, slot: u32, observer: &mut O) {
         let contact = &self.contacts[slot];
-        let (visit, case) = (contact.visit, contact.case);
-        if case.resolved {
-            observer.on(self.now, &Fact::CaseClosed { case: &case, is_cut: false });
+        if contact.case.resolved {
+            observer.on(self.now, &Fact::CaseClosed { case: &contact.case, is_cut: false });
             return;
         }
+        let (visit, case) = (contact.visit, contact.case);
         let repeat = &self.rules.classes[visit.class.index()].class.repeat;
         let decision = visit.contact.uniform(Purpose::RepeatDecision);
         let delay = repeat.delay.as_ref().filter(|_| decision < repeat.probability);

@@ -90,10 +90,10 @@ impl Centre<'_> {
     /// Nobody eligible is idle: the customer leaves at once or joins the end of the lane.
     pub(super) fn wait_in_lane<O: Observer>(&mut self, slot: u32, observer: &mut O) {
         let rules = self.rules;
-        let contact = &mut self.contacts[slot];
-        let visit = contact.visit;
-        let key = contact.key;
-        observer.on(self.now, &Fact::Queued { visit: &visit });
+        let contact = &self.contacts[slot];
+        let (visit, key) = (&contact.visit, contact.key);
+        observer.on(self.now, &Fact::Queued { visit });
+        let lane = visit.lane;
         let class = &rules.classes[visit.class.index()].class;
         let patience = match (visit.kind, &class.patience) {
             (VisitKind::Callback, _) | (VisitKind::Inbound, None) => None,
@@ -112,7 +112,7 @@ impl Centre<'_> {
         contact.phase = Phase::Waiting;
         contact.deadline = patience.map_or(SimTime::MAX, |patience| self.now + patience);
         contact.tier_opens = SimTime::MAX;
-        self.join(slot, visit.lane);
+        self.join(slot, lane);
         match patience {
             Some(Span::ZERO) => return self.leave_unanswered(slot, observer),
             Some(patience) => self.agenda.schedule(self.now + patience, Event::PatienceEnds(slot)),
@@ -168,7 +168,7 @@ impl Centre<'_> {
         contact.case.wait += waited;
         let (visit, case, pool) = (contact.visit, contact.case, contact.line_pool);
         let story = contact.story(ContactEnd::Abandoned);
-        observer.on(self.now, &Fact::Abandoned { visit: &visit });
+        observer.on(self.now, &Fact::Abandoned { visit: &contact.visit });
         self.release_line(pool);
         self.contacts.remove(slot);
         self.unanswered_contact_ends(&visit, story, case, observer);

@@ -39,8 +39,8 @@ impl Centre<'_> {
             contact.case.transfers += 1;
             return self.hand_on(slot, to, Entry::Transfer, observer);
         }
-        let (visit, group) = (contact.visit, contact.group);
-        observer.on(self.now, &Fact::TransferRefused { visit: &visit, group });
+        let (visit, group) = (&contact.visit, contact.group);
+        observer.on(self.now, &Fact::TransferRefused { visit, group });
         match &limit.at_limit {
             AtLimit::Keep { extra_talk, .. } => {
                 let extra = Span::from_secs_f64(contact.talk * extra_talk);
