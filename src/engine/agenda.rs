@@ -87,39 +87,46 @@ impl<E: Copy + Ranked> Agenda<E> {
     pub fn schedule(&mut self, at: SimTime, event: E) {
         let order = u64::from(event.rank()) << 56 | self.scheduled;
         self.scheduled += 1;
-        self.place(Entry { at, order, event });
+        self.place(at, order, event);
     }
 
+    // Three numbers instead of an entry: an entry would go through memory on its way here.
     #[inline]
-    fn place(&mut self, entry: Entry<E>) {
-        let bucket = entry.at.0 >> self.shift;
+    fn place(&mut self, at: SimTime, order: u64, event: E) {
+        let bucket = at.0 >> self.shift;
         let turns_ahead = (bucket >> FINE_BITS).saturating_sub(self.current_bucket >> FINE_BITS);
         if bucket <= self.current_bucket {
-            let place =
-                self.current.partition_point(|other| other.place() > entry.place());
-            self.current.insert(place, entry);
+            self.place_now(Entry { at, order, event });
         } else if turns_ahead == 0 {
             let index = bucket as usize % FINE;
-            self.fine[index] = self.link(entry, self.fine[index]);
+            self.fine[index] = self.link(Entry { at, order, event }, self.fine[index]);
             self.fine_used.set(index);
         } else if turns_ahead < COARSE as u64 {
             let index = (bucket >> FINE_BITS) as usize % COARSE;
-            self.coarse[index] = self.link(entry, self.coarse[index]);
+            self.coarse[index] = self.link(Entry { at, order, event }, self.coarse[index]);
             self.coarse_used.set(index);
         } else {
-            self.beyond.push(entry);
+            self.beyond.push(Entry { at, order, event });
         }
     }
 
+    /// Into the bucket that is being emptied.
+    #[cold]
+    fn place_now(&mut self, entry: Entry<E>) {
+        let place = self.current.partition_point(|other| other.place() > entry.place());
+        self.current.insert(place, entry);
+    }
+
     /// Stores an event in front of the bucket that begins with `next`.
-    #[inline]
+    #[inline(always)]
     fn link(&mut self, entry: Entry<E>, next: u32) -> u32 {
-        if self.free == END {
+        let node = self.free;
+        let Some(free) = self.nodes.get_mut(node as usize) else {
             self.nodes.push((entry, next));
             return u32::try_from(self.nodes.len() - 1).expect("fewer than 2^32 pending events");
-        }
-        let node = self.free;
-        self.free = std::mem::replace(&mut self.nodes[node as usize], (entry, next)).1;
+        };
+        self.free = free.1;
+        *free = (entry, next);
         node
     }
 
@@ -194,12 +201,12 @@ impl<E: Copy + Ranked> Agenda<E> {
             let mut node = std::mem::replace(&mut self.coarse[index], END);
             while node != END {
                 let (entry, next) = self.unlink(node);
-                self.place(entry);
+                self.place(entry.at, entry.order, entry.event);
                 node = next;
             }
         }
         for entry in std::mem::take(&mut self.beyond) {
-            self.place(entry);
+            self.place(entry.at, entry.order, entry.event);
         }
         true
     }
