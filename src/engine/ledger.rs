@@ -8,22 +8,33 @@ use crate::units::{SimTime, Span};
 #[derive(Clone, Debug)]
 pub struct Ledger<T> {
     interval: Span,
-    pages: Vec<Vec<Entry<T>>>,
-    /// The page that is open, latest first, so that the next entry is popped from the end.
-    open: Vec<Entry<T>>,
+    pages: Vec<Page<T>>,
+    open: Page<T>,
+    /// What is still to come of the open page, latest first, so that the next entry is popped from the end.
+    order: Vec<Note>,
     /// Number of the page after the open one.
     next_page: usize,
-    entered: u64,
 }
 
-#[derive(Clone, Debug)]
-struct Entry<T> {
+/// The entries of an interval in the order in which they were entered.
+type Page<T> = Vec<(SimTime, T)>;
+
+/// Where on the open page an entry stands: what is sorted instead of the entries themselves.
+#[derive(Clone, Copy, Debug)]
+struct Note {
     at: SimTime,
-    sequence: u64,
-    item: T,
+    position: u64,
 }
 
-impl<T> Ledger<T> {
+impl Note {
+    /// Instant and order of entry as one number: compared without a branch.
+    #[inline]
+    fn place(self) -> u128 {
+        u128::from(self.at.0) << 64 | u128::from(self.position)
+    }
+}
+
+impl<T: Clone> Ledger<T> {
     /// A ledger with `n_pages` pages of one interval each.
     ///
     /// # Panics
@@ -32,19 +43,19 @@ impl<T> Ledger<T> {
     pub fn new(interval: Span, n_pages: usize) -> Self {
         assert!(interval > Span::ZERO, "a ledger needs pages of some length");
         let pages = std::iter::repeat_with(Vec::new).take(n_pages).collect();
-        Self { interval, pages, open: Vec::new(), next_page: 0, entered: 0 }
+        Self { interval, pages, open: Vec::new(), order: Vec::new(), next_page: 0 }
     }
 
     /// Enters `item` for `at`, which is not in the past. Entries beyond the last page share it.
     pub fn enter(&mut self, at: SimTime, item: T) {
-        let entry = Entry { at, sequence: self.entered, item };
-        self.entered += 1;
         let page = ((at.0 / self.interval.0) as usize).min(self.pages.len().saturating_sub(1));
         if page >= self.next_page {
-            self.pages[page].push(entry);
+            self.pages[page].push((at, item));
         } else {
-            let place = self.open.partition_point(|other| other.at > at);
-            self.open.insert(place, entry);
+            let note = Note { at, position: self.open.len() as u64 };
+            self.open.push((at, item));
+            let place = self.order.partition_point(|other| other.place() > note.place());
+            self.order.insert(place, note);
         }
     }
 
@@ -52,23 +63,29 @@ impl<T> Ledger<T> {
     pub fn open_next_page(&mut self) {
         let Some(page) = self.pages.get_mut(self.next_page) else { return };
         self.next_page += 1;
-        let mut page = std::mem::take(page);
-        page.append(&mut self.open);
-        page.sort_unstable_by_key(|entry| std::cmp::Reverse((entry.at, entry.sequence)));
-        self.open = page;
+        let left: Vec<_> =
+            self.order.drain(..).rev().map(|note| self.open[note.position as usize].clone()).collect();
+        self.open = std::mem::take(page);
+        if !left.is_empty() {
+            self.open.splice(0..0, left);
+        }
+        let notes = (0..).zip(&self.open).map(|(position, &(at, _))| Note { at, position });
+        self.order.extend(notes);
+        self.order.sort_unstable_by_key(|note| std::cmp::Reverse(note.place()));
     }
 
     /// When the next entry of the open page is due; [`SimTime::MAX`] if there is none.
     #[inline]
     #[must_use]
     pub fn next_at(&self) -> SimTime {
-        self.open.last().map_or(SimTime::MAX, |entry| entry.at)
+        self.order.last().map_or(SimTime::MAX, |note| note.at)
     }
 
     /// Takes the next entry of the open page.
     #[inline]
     pub fn pop(&mut self) -> Option<T> {
-        self.open.pop().map(|entry| entry.item)
+        let note = self.order.pop()?;
+        Some(self.open[note.position as usize].1.clone())
     }
 }
 

@@ -35,6 +35,18 @@ impl<T> Slab<T> {
         }
     }
 
+    /// Takes a slot to be written in place: the one freed last, with its old record, or a new one with `blank`.
+    ///
+    /// # Panics
+    /// As [`Slab::insert`].
+    #[inline]
+    pub fn claim(&mut self, blank: impl FnOnce() -> T) -> u32 {
+        self.free.pop().unwrap_or_else(|| {
+            self.records.push(blank());
+            u32::try_from(self.records.len() - 1).expect("fewer than 2^32 records")
+        })
+    }
+
     /// Gives the slot back; its record stays readable until the slot is used again.
     #[inline]
     pub fn remove(&mut self, slot: u32) {

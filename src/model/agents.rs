@@ -68,16 +68,6 @@ impl GroupState {
         }
     }
 
-    #[inline]
-    pub fn longest_idle_since(&self) -> Option<SimTime> {
-        self.idle.front().map(|&(since, _)| since)
-    }
-
-    #[inline]
-    pub fn take_longest_idle(&mut self, group: GroupId) -> Option<Agent> {
-        self.idle.pop_front().map(|(_, number)| Agent { group, number })
-    }
-
     fn log_in(&mut self) -> u32 {
         self.staffed += 1;
         self.logged_out.pop().unwrap_or_else(|| {
@@ -144,7 +134,7 @@ impl Centre<'_> {
         self.groups[group.index()].plan = planned;
         observer.on(self.now, &Fact::Planned { group, agents: planned });
         while self.groups[group.index()].staffed > planned {
-            let Some(agent) = self.groups[group.index()].take_longest_idle(group) else { break };
+            let Some(agent) = self.take_longest_idle(group) else { break };
             self.log_out(agent, observer);
         }
         while self.groups[group.index()].staffed < planned {
@@ -156,6 +146,7 @@ impl Centre<'_> {
     }
 
     /// An agent has wrapped up: leaves if the plan has fallen, else takes the next visit or is idle.
+    #[inline(always)]
     pub(super) fn agent_frees<O: Observer>(&mut self, agent: Agent, observer: &mut O) {
         self.settle_signal(agent.group);
         let state = &mut self.groups[agent.group.index()];
@@ -172,8 +163,24 @@ impl Centre<'_> {
             self.leave_lane(slot);
             self.serve(slot, agent, true, observer);
         } else {
-            self.groups[agent.group.index()].idle.push_back((self.now, agent.number));
+            self.becomes_idle(agent);
         }
+    }
+
+    #[inline]
+    fn becomes_idle(&mut self, agent: Agent) {
+        self.groups[agent.group.index()].idle.push_back((self.now, agent.number));
+        let since = &mut self.idle_since[agent.group.index()];
+        *since = self.now.min(*since);
+    }
+
+    /// Takes the agent of `group` who has been idle longest.
+    #[inline]
+    pub(super) fn take_longest_idle(&mut self, group: GroupId) -> Option<Agent> {
+        let idle = &mut self.groups[group.index()].idle;
+        let (_, number) = idle.pop_front()?;
+        self.idle_since[group.index()] = idle.front().map_or(SimTime::MAX, |&(since, _)| since);
+        Some(Agent { group, number })
     }
 
     fn log_out<O: Observer>(&mut self, agent: Agent, observer: &mut O) {
@@ -183,6 +190,7 @@ impl Centre<'_> {
     }
 
     /// An agent, idle until now, is busy.
+    #[inline(always)]
     pub(super) fn agent_begins(&mut self, agent: Agent) {
         self.settle_signal(agent.group);
         self.groups[agent.group.index()].busy += 1;
@@ -196,6 +204,7 @@ impl Centre<'_> {
     }
 
     /// What the agents of a group see of the load.
+    #[inline(always)]
     pub(super) fn load_seen(&self, group: GroupId) -> LoadSeen {
         let state = &self.groups[group.index()];
         LoadSeen {

@@ -28,12 +28,20 @@ pub(super) struct Arrivals {
     factors_day: Option<u32>,
 }
 
-/// A fresh contact; ordered by time, then class, then number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// A fresh contact.
+#[derive(Clone, Copy, Debug)]
 struct Arrival {
     at: SimTime,
-    /// Class in the upper half, k in the lower.
+    /// Class in the upper 16 bits, k below.
     class_and_number: u64,
+}
+
+impl Arrival {
+    /// Time, then class, then number, as one number: compared without a branch.
+    #[inline]
+    fn place(&self) -> u128 {
+        u128::from(self.at.0) << 64 | u128::from(self.class_and_number)
+    }
 }
 
 impl Arrivals {
@@ -55,7 +63,7 @@ impl Arrivals {
             .zip(contacts)
             .map(|(k, &(at, class))| Arrival { at, class_and_number: u64::from(class.0) << 48 | k })
             .collect();
-        batch.sort_unstable_by(|a, b| b.cmp(a));
+        batch.sort_unstable_by_key(|arrival| std::cmp::Reverse(arrival.place()));
         Self { batch, next_cell: None, ..Self::new(rules, root) }
     }
 
@@ -82,7 +90,7 @@ impl Arrivals {
                 self.draw_points(ClassId::from_index(class_idx), cell_key, offset_us, highest, &rates);
             }
         }
-        self.batch.sort_unstable_by(|a, b| b.cmp(a));
+        self.batch.sort_unstable_by_key(|arrival| std::cmp::Reverse(arrival.place()));
     }
 
     /// Rates of a class by interval that the cell touches: (end of the interval in µs, contacts a second).

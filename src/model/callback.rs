@@ -5,13 +5,22 @@
 
 use crate::random::{Kin, Purpose};
 use crate::scenario::checked::AtLimit;
-use crate::units::{GroupId, Span};
+use crate::units::{GroupId, SimTime, Span};
 
 use super::agents::Agent;
 use super::centre::Centre;
-use super::contact::{Phase, Promise};
+use super::contact::Phase;
 use super::event::Event;
 use super::fact::{Entry, Fact, Observer, TalkEnd, VisitKind};
+
+/// A promise that is not yet kept or broken.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Promise {
+    made: SimTime,
+    due: SimTime,
+    /// Attempts made.
+    attempts: u32,
+}
 
 /// The numbers of the rule.
 struct CallbackRule {
@@ -44,12 +53,12 @@ impl Centre<'_> {
         observer.on(self.now, &Fact::Promised { visit: &visit, group: rule.group, due });
         self.answered_contact_ends(slot, false, observer);
         let key = visit.contact.kin(Kin::Callback, 0);
-        let mut callback = self.new_contact(key, visit.class, self.contacts[slot].case);
-        callback.visit.kind = VisitKind::Callback;
-        callback.visit.first_class = visit.first_class;
-        callback.visit.arrival_interval = visit.arrival_interval;
-        callback.promise = Promise { made: self.now, due, attempts: 0 };
-        let callback = self.contacts.insert(callback);
+        let callback = self.new_contact(key, visit.class, self.contacts[slot].case);
+        let contact = &mut self.contacts[callback];
+        contact.visit.kind = VisitKind::Callback;
+        contact.visit.first_class = visit.first_class;
+        contact.visit.arrival_interval = visit.arrival_interval;
+        self.promises.insert(callback, Promise { made: self.now, due, attempts: 0 });
         self.enter(callback, visit.class, Entry::Callback, observer);
         self.wrap_up(slot, observer);
     }
@@ -57,16 +66,19 @@ impl Centre<'_> {
     /// An agent begins an attempt.
     pub(super) fn dial<O: Observer>(&mut self, slot: u32, agent: Agent, observer: &mut O) {
         let rule = self.callback_rule();
+        let promise = self.promises.get_mut(&slot).expect("a callback keeps a promise");
+        promise.attempts += 1;
+        let (made, due) = (promise.made, promise.due);
         let contact = &mut self.contacts[slot];
-        contact.promise.attempts += 1;
-        let (visit, promise) = (contact.visit, contact.promise);
+        let visit = contact.visit;
         let Agent { group, number: agent } = agent;
         observer.on(self.now, &Fact::CallbackDialled { visit: &visit, group, agent });
         if contact.key.uniform(Purpose::CallbackReached) < rule.reached {
-            let kept = self.now <= promise.due;
+            self.promises.remove(&slot);
+            let kept = self.now <= due;
             observer.on(
                 self.now,
-                &Fact::CallbackReached { visit: &visit, group, agent, promised: promise.made, kept },
+                &Fact::CallbackReached { visit: &visit, group, agent, promised: made, kept },
             );
             self.talk_begins(slot);
         } else {
@@ -86,12 +98,14 @@ impl Centre<'_> {
             &Fact::CallbackMissed { visit: &visit, group, agent: number, dialling: rule.dialling },
         );
         let next = self.now + rule.every;
-        if contact.promise.attempts >= rule.attempts {
+        if self.promises[&slot].attempts >= rule.attempts {
+            self.promises.remove(&slot);
             observer.on(self.now, &Fact::PromiseBroken { visit: &visit });
             self.case_goes_on_after_answer(slot, observer);
             self.contacts.remove(slot);
         } else if next >= self.rules.almanac.ends() {
             let case = contact.case;
+            self.promises.remove(&slot);
             self.contacts.remove(slot);
             observer.on(self.now, &Fact::CaseClosed { case: &case, is_cut: true });
         } else {

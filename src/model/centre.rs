@@ -4,16 +4,19 @@
 //! (who comes back). Decides nothing itself: each event is handled by the file that holds its rule.
 //! Invariant: a replication depends on (rules, seed, index) and on nothing else.
 
+use std::collections::BTreeMap;
+
 use crate::engine::{Agenda, Ledger, Slab};
 use crate::random::{Key, Kin};
 use crate::scenario::Almanac;
-use crate::units::{ClassId, GroupId, LaneId, LinePoolId, SimTime, Span};
+use crate::units::{ClassId, LaneId, LinePoolId, SimTime, Span};
 
 use super::agents::GroupState;
 use super::arrivals::Arrivals;
-use super::contact::{Contact, NOBODY, Phase, Promise, Returning};
+use super::callback::Promise;
+use super::contact::{Contact, Returning};
 use super::event::Event;
-use super::fact::{Case, ContactEnd, Entry, Fact, Observer, Origin, Visit, VisitKind};
+use super::fact::{Case, ContactEnd, Entry, Fact, Observer, Origin};
 use super::routing::LaneState;
 use super::rules::Rules;
 
@@ -47,8 +50,12 @@ pub struct Centre<'r> {
     pub(super) ledger: Ledger<Returning>,
     arrivals: Arrivals,
     pub(super) contacts: Slab<Contact>,
+    /// Open promises by the slot of their callback.
+    pub(super) promises: BTreeMap<u32, Promise>,
     pub(super) lanes: Vec<LaneState>,
     pub(super) groups: Vec<GroupState>,
+    /// Since when the agent of a group is idle who is idle longest; [`SimTime::MAX`] if none is.
+    pub(super) idle_since: Vec<SimTime>,
     /// Lines in use by pool.
     pub(super) lines_in_use: Vec<u32>,
     offered: u64,
@@ -71,8 +78,10 @@ impl<'r> Centre<'r> {
             ledger: Ledger::new(almanac.interval, almanac.n_intervals()),
             arrivals: Arrivals::new(rules, root),
             contacts: Slab::new(),
+            promises: BTreeMap::new(),
             lanes: vec![LaneState::default(); rules.lanes.len()],
             groups: rules.groups.iter().map(|group| GroupState::new(group, root)).collect(),
+            idle_since: vec![SimTime::MAX; rules.groups.len()],
             lines_in_use: vec![0; rules.pools.len()],
             offered: 0,
             overgrown: None,
@@ -227,63 +236,41 @@ impl<'r> Centre<'r> {
     }
 
     /// A contact from outside asks for a line, then enters its class.
+    #[inline(always)]
     fn contact_arrives<O: Observer>(&mut self, arriving: Returning, observer: &mut O) {
         let Returning { key, class, origin, mut case } = arriving;
         self.offered += 1;
         case.contacts += 1;
         case.returned_in_window |= case.returns_in_window(self.now, self.rules.case_window);
-        let line_pool = self.rules.classes[class.index()].class.line_pool;
-        let mut contact = self.new_contact(key, class, case);
+        let slot = self.new_contact(key, class, case);
+        let contact = &self.contacts[slot];
         observer.on(self.now, &Fact::Offered { visit: &contact.visit, origin });
-        if let Some(pool) = line_pool {
+        if let Some(pool) = self.rules.classes[class.index()].class.line_pool {
             if self.lines_in_use[pool.index()] >= self.rules.pools[pool.index()] {
-                observer.on(self.now, &Fact::Blocked { visit: &contact.visit });
-                self.unanswered_contact_ends(&contact, ContactEnd::Blocked, observer);
-                return;
+                let (visit, story) = (contact.visit, contact.story(ContactEnd::Blocked));
+                observer.on(self.now, &Fact::Blocked { visit: &visit });
+                self.contacts.remove(slot);
+                return self.unanswered_contact_ends(&visit, story, case, observer);
             }
             self.lines_in_use[pool.index()] += 1;
-            contact.line_pool = Some(pool);
+            self.contacts[slot].line_pool = Some(pool);
         }
-        let slot = self.contacts.insert(contact);
         self.enter(slot, class, Entry::Outside, observer);
     }
 
-    /// A record at its first visit.
-    pub(super) fn new_contact(&self, key: Key, class: ClassId, case: Case) -> Contact {
-        let visit = Visit {
-            contact: key,
-            leg: 0,
-            kind: VisitKind::Inbound,
-            class,
-            lane: LaneId(0),
-            entered: self.now,
-            interval: self.interval,
-            first_class: class,
-            arrival_interval: self.interval,
-        };
-        Contact {
-            visit,
-            key,
-            phase: Phase::Waiting,
-            deadline: SimTime::MAX,
-            tier_opens: SimTime::MAX,
-            before: NOBODY,
-            behind: NOBODY,
-            group: GroupId(0),
-            agent: 0,
-            talk_began: self.now,
-            drawn_talk: 0.0,
-            speed: 1.0,
-            resolution_factor: 1.0,
-            acw: Span::ZERO,
-            waited: Span::ZERO,
-            handled: Span::ZERO,
-            transfers: 0,
-            was_escalated: false,
-            line_pool: None,
-            promise: Promise { made: self.now, due: self.now, attempts: 0 },
-            case,
-        }
+    /// A record at its first visit, written where it stays.
+    #[inline(always)]
+    pub(super) fn new_contact(&mut self, key: Key, class: ClassId, case: Case) -> u32 {
+        let slot = self.contacts.claim(|| Contact::blank(case));
+        let contact = &mut self.contacts[slot];
+        *contact = Contact::blank(case);
+        contact.visit.contact = key;
+        contact.visit.class = class;
+        contact.visit.first_class = class;
+        contact.visit.entered = self.now;
+        contact.visit.interval = self.interval;
+        contact.visit.arrival_interval = self.interval;
+        slot
     }
 
     /// The contact in `slot` enters `class`: an idle agent takes it at once, or it waits.
@@ -300,8 +287,7 @@ impl<'r> Centre<'r> {
             Entry::Outside | Entry::Transfer | Entry::Escalation => rules.choose_lane(key),
         };
         contact.visit.lane = lane;
-        let visit = contact.visit;
-        observer.on(self.now, &Fact::Entered { visit: &visit, how });
+        observer.on(self.now, &Fact::Entered { visit: &contact.visit, how });
         if let Some(agent) = self.idle_agent_for(lane, Span::ZERO) {
             self.serve(slot, agent, false, observer);
         } else {
@@ -313,6 +299,7 @@ impl<'r> Centre<'r> {
     }
 
     /// The contact is over on the telephone: its line is free for another.
+    #[inline(always)]
     pub(super) fn release_line(&mut self, pool: Option<LinePoolId>) {
         if let Some(pool) = pool {
             self.lines_in_use[pool.index()] -= 1;

@@ -7,9 +7,9 @@ use crate::units::{SimTime, Span};
 
 use super::agents::Agent;
 use super::centre::Centre;
-use super::contact::Phase;
+use super::contact::{Contact, Phase};
 use super::event::Event;
-use super::fact::{ContactEnd, ContactStory, Fact, Observer, TalkEnd, VisitKind};
+use super::fact::{ContactEnd, Fact, Observer, TalkEnd, VisitKind};
 use super::rules::{TalkRule, draw};
 
 impl Centre<'_> {
@@ -24,15 +24,16 @@ impl Centre<'_> {
                 let waited = self.now.since(contact.visit.entered);
                 contact.waited += waited;
                 contact.case.wait += waited;
-                let visit = contact.visit;
                 let Agent { group, number } = agent;
-                observer.on(self.now, &Fact::Answered { visit: &visit, group, agent: number, was_queued });
+                let visit = &contact.visit;
+                observer.on(self.now, &Fact::Answered { visit, group, agent: number, was_queued });
                 self.talk_begins(slot);
             }
         }
     }
 
     /// Draws the handling of a visit and lets talk begin.
+    #[inline(always)]
     pub(super) fn talk_begins(&mut self, slot: u32) {
         let rules = self.rules;
         let contact = &self.contacts[slot];
@@ -53,10 +54,12 @@ impl Centre<'_> {
         let mut stream = key.stream(Purpose::AfterCallWork);
         let drawn_acw = draw(&class_rules.after_call_work, slot_of_day, almanac.slots_per_day, &mut stream);
 
-        let (mut talk, mut acw, mut speed, mut resolution_factor) = (drawn_talk, drawn_acw, 1.0, 1.0);
+        let (mut talk, mut acw, mut resolution_factor) = (drawn_talk, drawn_acw, 1.0);
+        let mut uncapped = drawn_talk;
         if let Some(pressure) = &group.pressure {
-            speed = pressure.speed(class, self.load_seen(contact.group));
+            let speed = pressure.speed(class, self.load_seen(contact.group));
             talk = drawn_talk / speed;
+            uncapped = talk;
             acw = drawn_acw / speed;
             if let Some(cap) = pressure.cap
                 && talk > cap.at.as_secs_f64()
@@ -72,8 +75,7 @@ impl Centre<'_> {
         let contact = &mut self.contacts[slot];
         contact.phase = Phase::Talking;
         contact.talk_began = self.now;
-        contact.drawn_talk = drawn_talk;
-        contact.speed = speed;
+        contact.talk = uncapped;
         contact.resolution_factor = resolution_factor;
         contact.acw = Span::from_secs_f64(acw);
         self.agenda.schedule(self.now + Span::from_secs_f64(talk), Event::TalkEnds(slot));
@@ -91,6 +93,7 @@ impl Centre<'_> {
         }
     }
 
+    #[inline(always)]
     fn talk_ends_without_transfer<O: Observer>(&mut self, slot: u32, observer: &mut O) {
         let contact = &self.contacts[slot];
         let skill = self.rules.groups[contact.group.index()].skills[contact.visit.class.index()].as_ref();
@@ -99,6 +102,7 @@ impl Centre<'_> {
     }
 
     /// The talk that ends the contact: it solves the case with probability `resolution`, or not.
+    #[inline(always)]
     pub(super) fn contact_talk_ends<O: Observer>(&mut self, slot: u32, resolution: f64, observer: &mut O) {
         let is_resolved = self.contacts[slot].key.uniform(Purpose::Resolution) < resolution;
         let end = if is_resolved { TalkEnd::Resolved } else { TalkEnd::Unresolved };
@@ -109,18 +113,20 @@ impl Centre<'_> {
     }
 
     /// States that talk ended and adds the visit's handling to the sums of contact and case.
+    #[inline(always)]
     pub(super) fn account_talk<O: Observer>(&mut self, slot: u32, end: TalkEnd, observer: &mut O) {
         let contact = &mut self.contacts[slot];
         let talk = self.now.since(contact.talk_began);
         contact.handled += talk + contact.acw;
         contact.case.handling += talk + contact.acw;
-        let (visit, group, agent) = (contact.visit, contact.group, contact.agent);
-        observer.on(self.now, &Fact::TalkEnded { visit: &visit, group, agent, talk, end });
+        let Contact { ref visit, group, agent, .. } = *contact;
+        observer.on(self.now, &Fact::TalkEnded { visit, group, agent, talk, end });
     }
 
     /// The customer hangs up after an answered visit: the line is free, the contact is told.
     ///
     /// A callback is part of the contact that was promised it, and ends no contact of its own.
+    #[inline(always)]
     pub(super) fn answered_contact_ends<O: Observer>(
         &mut self,
         slot: u32,
@@ -130,26 +136,22 @@ impl Centre<'_> {
         let pool = self.contacts[slot].line_pool.take();
         self.release_line(pool);
         let contact = &mut self.contacts[slot];
-        let visit = contact.visit;
         contact.case.resolved |= is_resolved;
-        if visit.kind == VisitKind::Inbound {
+        if contact.visit.kind == VisitKind::Inbound {
             contact.case.unanswered_in_row = 0;
             if contact.case.first_answer_ended.is_none() {
                 contact.case.first_answer_ended = Some(self.now);
                 contact.case.first_answer_resolved = is_resolved;
-                contact.case.first_answer_untransferred = visit.leg == 0;
+                contact.case.first_answer_untransferred = contact.visit.leg == 0;
             }
-            let story = ContactStory {
-                end: if is_resolved { ContactEnd::Resolved } else { ContactEnd::Unresolved },
-                wait: contact.waited,
-                handling: contact.handled,
-                transfers: contact.transfers,
-            };
-            observer.on(self.now, &Fact::ContactEnded { visit: &visit, story: &story });
+            let story =
+                contact.story(if is_resolved { ContactEnd::Resolved } else { ContactEnd::Unresolved });
+            observer.on(self.now, &Fact::ContactEnded { visit: &contact.visit, story: &story });
         }
     }
 
     /// The agent of the visit in `slot` does the after-call work; the slot serves nobody else until then.
+    #[inline(always)]
     pub(super) fn wrap_up<O: Observer>(&mut self, slot: u32, observer: &mut O) {
         let contact = &mut self.contacts[slot];
         contact.phase = Phase::WrappingUp;
@@ -163,9 +165,9 @@ impl Centre<'_> {
 
     pub(super) fn wrap_up_ends<O: Observer>(&mut self, slot: u32, observer: &mut O) {
         let contact = &self.contacts[slot];
-        let (visit, group, number, acw) = (contact.visit, contact.group, contact.agent, contact.acw);
+        let Contact { ref visit, group, agent: number, acw, .. } = *contact;
+        observer.on(self.now, &Fact::WrappedUp { visit, group, agent: number, acw });
         self.contacts.remove(slot);
-        observer.on(self.now, &Fact::WrappedUp { visit: &visit, group, agent: number, acw });
         self.agent_frees(Agent { group, number }, observer);
     }
 }

@@ -12,6 +12,8 @@ pub(super) struct PressureRules {
     /// Speed that the handle-time target asks for, by class.
     target_speed: Vec<f64>,
     load: Option<LoadCurve>,
+    /// Up to this signal the curve has its first value: what agents see most of the time is not looked up.
+    calm_up_to: f64,
     pub cap: Option<TalkCap>,
     elasticity: f64,
     bounds: (f64, f64),
@@ -43,6 +45,10 @@ impl PressureRules {
             .collect();
         Self {
             target_speed,
+            calm_up_to: pressure.load.as_ref().map_or(0.0, |curve| {
+                let first = curve.points[0].1;
+                curve.points.iter().take_while(|&&(_, value)| value == first).fold(0.0, |_, &(x, _)| x)
+            }),
             load: pressure.load.clone(),
             cap: pressure.cap.filter(|cap| cap.probability > 0.0),
             elasticity: pressure.elasticity,
@@ -56,8 +62,15 @@ impl PressureRules {
     }
 
     /// Handling takes drawn ÷ speed.
+    #[inline]
     pub fn speed(&self, class: ClassId, seen: LoadSeen) -> f64 {
-        let load = self.load.as_ref().map_or(1.0, |curve| curve_value(curve, seen));
+        let load = match &self.load {
+            None => 1.0,
+            Some(curve) => {
+                let signal = signal(curve.signal, seen);
+                if signal <= self.calm_up_to { curve.points[0].1 } else { curve_value(curve, signal) }
+            }
+        };
         (self.target_speed[class.index()] * load).clamp(self.bounds.0, self.bounds.1)
     }
 
@@ -73,14 +86,18 @@ impl PressureRules {
     }
 }
 
-/// With nobody staffed, waiting per agent is the curve's last value.
-fn curve_value(curve: &LoadCurve, seen: LoadSeen) -> f64 {
-    let signal = match curve.signal {
+/// With nobody staffed, waiting per agent has no bound: the curve's last value.
+#[inline]
+fn signal(signal: LoadSignal, seen: LoadSeen) -> f64 {
+    match signal {
         LoadSignal::Waiting => f64::from(seen.waiting),
         LoadSignal::Occupancy => seen.occupancy,
         LoadSignal::WaitingPerAgent if seen.agents == 0 => f64::INFINITY,
         LoadSignal::WaitingPerAgent => f64::from(seen.waiting) / f64::from(seen.agents),
-    };
+    }
+}
+
+fn curve_value(curve: &LoadCurve, signal: f64) -> f64 {
     let points = &curve.points;
     let above = points.partition_point(|&(x, _)| x <= signal);
     if above == 0 {

@@ -8,39 +8,32 @@ use crate::scenario::checked::Redial;
 use crate::units::{ClassId, Span};
 
 use super::centre::Centre;
-use super::contact::{Contact, Returning};
+use super::contact::Returning;
 use super::fact::{Case, ContactEnd, ContactStory, Fact, Observer, Origin, Visit};
 
 impl Centre<'_> {
     /// A contact ends blocked or abandoned: the customer redials, or gives up.
     pub(super) fn unanswered_contact_ends<O: Observer>(
         &mut self,
-        contact: &Contact,
-        end: ContactEnd,
+        visit: &Visit,
+        story: ContactStory,
+        mut case: Case,
         observer: &mut O,
     ) {
-        let visit = contact.visit;
-        let story = ContactStory {
-            end,
-            wait: contact.waited,
-            handling: contact.handled,
-            transfers: contact.transfers,
-        };
-        observer.on(self.now, &Fact::ContactEnded { visit: &visit, story: &story });
+        observer.on(self.now, &Fact::ContactEnded { visit, story: &story });
         let class = &self.rules.classes[visit.class.index()].class;
-        let redial: &Redial = match end {
+        let redial: &Redial = match story.end {
             ContactEnd::Blocked => &class.redial_after_busy,
             ContactEnd::Abandoned | ContactEnd::Resolved | ContactEnd::Unresolved => {
                 &class.redial_after_abandon
             }
         };
-        let mut case = contact.case;
         case.unanswered_in_row += 1;
         let probability = if case.unanswered_in_row == 1 { redial.first } else { redial.later };
         let delay =
             redial.delay.as_ref().filter(|_| visit.contact.uniform(Purpose::RedialDecision) < probability);
         let to = redial.class.unwrap_or(visit.class);
-        self.come_back(&visit, case, Origin::Redial, to, delay, observer);
+        self.come_back(visit, case, Origin::Redial, to, delay, observer);
     }
 
     /// After an answered contact, a reached callback or a broken promise: solved, or back later, or given up.
@@ -48,11 +41,11 @@ impl Centre<'_> {
     /// The record in `slot` keeps wrapping up; its case has moved on.
     pub(super) fn case_goes_on_after_answer<O: Observer>(&mut self, slot: u32, observer: &mut O) {
         let contact = &self.contacts[slot];
-        let (visit, case) = (contact.visit, contact.case);
-        if case.resolved {
-            observer.on(self.now, &Fact::CaseClosed { case: &case, is_cut: false });
+        if contact.case.resolved {
+            observer.on(self.now, &Fact::CaseClosed { case: &contact.case, is_cut: false });
             return;
         }
+        let (visit, case) = (contact.visit, contact.case);
         let repeat = &self.rules.classes[visit.class.index()].class.repeat;
         let decision = visit.contact.uniform(Purpose::RepeatDecision);
         let delay = repeat.delay.as_ref().filter(|_| decision < repeat.probability);

@@ -45,16 +45,15 @@ impl Centre<'_> {
             if tier.after > wait {
                 return None;
             }
-            let mut longest: Option<(SimTime, GroupId)> = None;
+            let mut longest = (SimTime::MAX, GroupId(0));
             for &group in &tier.groups {
-                if let Some(since) = self.groups[group.index()].longest_idle_since()
-                    && longest.is_none_or(|(other, _)| since < other)
-                {
-                    longest = Some((since, group));
+                let since = self.idle_since[group.index()];
+                if since < longest.0 {
+                    longest = (since, group);
                 }
             }
-            if let Some((_, group)) = longest {
-                return self.groups[group.index()].take_longest_idle(group);
+            if longest.0 < SimTime::MAX {
+                return self.take_longest_idle(longest.1);
             }
         }
         None
@@ -91,10 +90,10 @@ impl Centre<'_> {
     /// Nobody eligible is idle: the customer leaves at once or joins the end of the lane.
     pub(super) fn wait_in_lane<O: Observer>(&mut self, slot: u32, observer: &mut O) {
         let rules = self.rules;
-        let contact = &mut self.contacts[slot];
-        let visit = contact.visit;
-        let key = contact.key;
-        observer.on(self.now, &Fact::Queued { visit: &visit });
+        let contact = &self.contacts[slot];
+        let (visit, key) = (&contact.visit, contact.key);
+        observer.on(self.now, &Fact::Queued { visit });
+        let lane = visit.lane;
         let class = &rules.classes[visit.class.index()].class;
         let patience = match (visit.kind, &class.patience) {
             (VisitKind::Callback, _) | (VisitKind::Inbound, None) => None,
@@ -113,7 +112,7 @@ impl Centre<'_> {
         contact.phase = Phase::Waiting;
         contact.deadline = patience.map_or(SimTime::MAX, |patience| self.now + patience);
         contact.tier_opens = SimTime::MAX;
-        self.join(slot, visit.lane);
+        self.join(slot, lane);
         match patience {
             Some(Span::ZERO) => return self.leave_unanswered(slot, observer),
             Some(patience) => self.agenda.schedule(self.now + patience, Event::PatienceEnds(slot)),
@@ -167,11 +166,12 @@ impl Centre<'_> {
         let waited = self.now.since(contact.visit.entered);
         contact.waited += waited;
         contact.case.wait += waited;
-        let contact = contact.clone();
+        let (visit, case, pool) = (contact.visit, contact.case, contact.line_pool);
+        let story = contact.story(ContactEnd::Abandoned);
         observer.on(self.now, &Fact::Abandoned { visit: &contact.visit });
-        self.release_line(contact.line_pool);
+        self.release_line(pool);
         self.contacts.remove(slot);
-        self.unanswered_contact_ends(&contact, ContactEnd::Abandoned, observer);
+        self.unanswered_contact_ends(&visit, story, case, observer);
     }
 
     fn join(&mut self, slot: u32, lane: LaneId) {

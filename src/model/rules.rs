@@ -272,5 +272,5 @@ fn bucket_width(scenario: &Scenario) -> Span {
     let n_intervals = scenario.almanac.n_intervals().max(1);
     let fresh: f64 = scenario.classes.iter().flat_map(|class| &class.fresh_rate).sum();
     // Returns add about a third to the fresh contacts; 4 events a call; 4 events a bucket.
-    Span::from_secs_f64(1.0 / (1.3 * fresh / n_intervals as f64).max(1e-3))
+    Span::from_secs_f64(0.125 / (1.3 * fresh / n_intervals as f64).max(1e-3))
 }

@@ -13,6 +13,7 @@ use super::fact::{Entry, Fact, Observer, TalkEnd};
 
 impl Centre<'_> {
     /// The class to which the visit in `slot` would be transferred; an escalated visit transfers no further.
+    #[inline(always)]
     pub(super) fn wanted_transfer(&self, slot: u32) -> Option<ClassId> {
         let contact = &self.contacts[slot];
         let transfers = &self.rules.classes[contact.visit.class.index()].class.transfers;
@@ -38,11 +39,11 @@ impl Centre<'_> {
             contact.case.transfers += 1;
             return self.hand_on(slot, to, Entry::Transfer, observer);
         }
-        let (visit, group) = (contact.visit, contact.group);
-        observer.on(self.now, &Fact::TransferRefused { visit: &visit, group });
+        let (visit, group) = (&contact.visit, contact.group);
+        observer.on(self.now, &Fact::TransferRefused { visit, group });
         match &limit.at_limit {
             AtLimit::Keep { extra_talk, .. } => {
-                let extra = Span::from_secs_f64(contact.drawn_talk * extra_talk / contact.speed);
+                let extra = Span::from_secs_f64(contact.talk * extra_talk);
                 contact.phase = Phase::KeptTalking;
                 self.agenda.schedule(self.now + extra, Event::TalkEnds(slot));
             }

@@ -82,11 +82,11 @@ impl Key {
         )
     }
 
-    /// The `n`-th child; two full rounds, so that neighbours in either argument are unrelated.
+    /// The `n`-th child: a round of mixing over the number, one over both, so that neighbours in either are unrelated.
     #[inline]
     #[must_use]
     pub const fn child(self, n: u64) -> Self {
-        Self(mix(mix(self.0 ^ n.wrapping_add(1).wrapping_mul(GOLDEN)).wrapping_add(GOLDEN)))
+        Self(mix(self.0 ^ mix(n.wrapping_add(1).wrapping_mul(GOLDEN))))
     }
 
     /// A descendant contact or visit of a kind.

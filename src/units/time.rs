@@ -50,7 +50,7 @@ impl Span {
     #[must_use]
     pub fn from_secs_f64(seconds: f64) -> Self {
         // `as` saturates and sends NaN to zero.
-        Self(((seconds * 1e6 + 0.5) as u64).min(u64::MAX / 2))
+        Self(((seconds * 1e6 + 0.5) as i64).max(0).cast_unsigned())
     }
 
     /// Whole seconds.
