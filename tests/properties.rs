@@ -119,6 +119,8 @@ impl Observer for Books {
             | Fact::CallbackReached { .. }
             | Fact::PromiseBroken { .. }
             | Fact::WillReturn { .. }
+            | Fact::HorizonEnded
+            | Fact::LeftOpen { .. }
             | Fact::Planned { .. } => {}
         }
     }

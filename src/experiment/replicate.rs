@@ -179,7 +179,7 @@ fn run_one<'a>(
     let Listeners { meter, audit } = listeners;
     match end {
         RunEnd::Horizon => {
-            let result = meter.finish(replication, audit.finish());
+            let result = meter.finish(replication, |books| audit.finish(books));
             control.progress(Progress { replication, share: 1.0, contacts });
             Ok(result)
         }

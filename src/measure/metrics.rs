@@ -26,7 +26,7 @@ pub(super) fn offered(row: &[u64]) -> u64 {
 /// Visits that entered, in a row of the class cube: offered less blocked plus transferred in.
 #[must_use]
 pub fn entered(row: &[u64]) -> u64 {
-    offered(row) + row[C::TransferredIn as usize] - row[C::Blocked as usize]
+    (offered(row) + row[C::TransferredIn as usize]).wrapping_sub(row[C::Blocked as usize])
 }
 
 /// A quantity that is one column of the class cube.

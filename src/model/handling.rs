@@ -113,7 +113,6 @@ impl Centre<'_> {
         let contact = &mut self.contacts[slot];
         let talk = self.now.since(contact.talk_began);
         contact.handled += talk + contact.acw;
-        contact.case.handling += talk + contact.acw;
         let (visit, group, agent) = (contact.visit, contact.group, contact.agent);
         observer.on(self.now, &Fact::TalkEnded { visit: &visit, group, agent, talk, end });
     }
