@@ -24,6 +24,13 @@ impl Runs {
         let everything = self.everything();
         let total = self.over_horizon(&everything);
         let measures = total.over_horizon(Some(&WaitsOfRuns::of(&self.results, &everything.classes)));
+        let (targets, skewness) = targets(self, scenario, calendar);
+        let missed: Vec<(String, f64)> = (targets.iter().zip(skewness))
+            .filter_map(|(target, skewness)| {
+                Some((format!("missed {}s of {}", target.per, target.label), skewness?))
+            })
+            .collect();
+        let notes = notes(self, scenario, &total, &missed);
         Outcome {
             manifest: self.manifest(scenario, calendar),
             cases: only_cases(&measures),
@@ -36,7 +43,7 @@ impl Runs {
             by_day: self.by_spans(&calendar.days()),
             by_week: self.by_spans(&calendar.weeks()),
             by_month: if scenario.almanac.is_dated { self.by_spans(&calendar.months()) } else { vec![] },
-            targets: targets(self, scenario, calendar),
+            targets,
             hardest: hardest(self, calendar),
             missed_intervals: missed_intervals(&self.results, scenario),
             audit: self
@@ -44,7 +51,7 @@ impl Runs {
                 .iter()
                 .flat_map(|run| run.audit.iter().map(|law| format!("replication {}: {law}", run.replication)))
                 .collect(),
-            notes: notes(self, scenario, &total),
+            notes,
             contacts_simulated: self.results.iter().map(|run| run.contacts).sum(),
         }
     }
@@ -60,7 +67,7 @@ impl Runs {
         (self.frame.n_classes(), self.frame.n_groups())
     }
 
-    fn over_horizon(&self, members: &Members) -> Sums {
+    pub(super) fn over_horizon(&self, members: &Members) -> Sums {
         let tables = self.results.iter().map(|run| &run.by_day);
         Sums::of(tables, self.shape(), 0..self.frame.days().len(), members, self.frame.horizon())
     }
@@ -187,7 +194,7 @@ impl Runs {
     }
 }
 
-fn groups_of_site(scenario: &Scenario, site: usize) -> Vec<usize> {
+pub(super) fn groups_of_site(scenario: &Scenario, site: usize) -> Vec<usize> {
     (0..scenario.groups.len())
         .filter(|group| scenario.groups[*group].site.is_some_and(|its| its.index() == site))
         .collect()

@@ -10,6 +10,7 @@ mod estimates;
 mod notes;
 mod outcome;
 mod replicate;
+mod skewness;
 mod targets;
 #[cfg(test)]
 mod trials;

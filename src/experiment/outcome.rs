@@ -61,7 +61,7 @@ pub struct TargetOutcome {
     pub periods: Estimate,
     /// Periods that miss the bound, mean over replications.
     pub missed: Estimate,
-    /// P10 and P90 of the missed periods over replications; `None` with one replication.
+    /// P10 and P90 of the missed periods over replications; `None` below the 36 replications that they need.
     pub missed_range: Option<(f64, f64)>,
 }
 

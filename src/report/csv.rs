@@ -156,7 +156,7 @@ mod tests {
         assert_eq!(lines.next(), Some("total,,horizon,offered,17004000.0,44000.0,8"));
         assert!(text.contains("\nclass,billing,horizon,asa_s,14.0,0.4,8\n"), "{text}");
         assert!(text.contains("\nclass,contract,2026-01-02,offered,"), "{text}");
-        assert!(text.contains("\ntarget,service level 80/20,day,missed,168.0,9.0,8\n"), "{text}");
+        assert!(text.contains("\ntarget,service level 80/20,day,missed,168.0,11.0,8\n"), "{text}");
     }
 
     #[test]
