@@ -26,7 +26,7 @@ pub fn scenario(text: &'static str) -> Scenario {
     }
 }
 
-/// Fresh contacts `(second, class)` meet the centre of `text`; the story must be `expected`, white space aside.
+/// Fresh contacts `(second since start, class)` meet the centre of `text`; the story must be `expected`, white space aside.
 ///
 /// Log-ins and plans are told only if the story asks for them with a line that has `logs` or `plan`, the end of the
 /// horizon with one that has `horizon ends`.
@@ -50,9 +50,11 @@ fn tell(scenario: &Scenario, contacts: &[(f64, &str)], is_told: (bool, bool)) ->
             scenario.classes.iter().position(|class| class.name == name).expect("a class of the story"),
         )
     };
-    let start = scenario.almanac.counting_starts();
-    let contacts: Vec<(SimTime, ClassId)> =
-        contacts.iter().map(|&(second, name)| (start + Span::from_secs_f64(second), class(name))).collect();
+    let start = scenario.almanac.counting_starts().0 as f64 / 1e6;
+    let contacts: Vec<(SimTime, ClassId)> = contacts
+        .iter()
+        .map(|&(second, name)| (SimTime::ZERO + Span::from_secs_f64(start + second), class(name)))
+        .collect();
     let (with_staffing, with_end) = is_told;
     let mut teller =
         Teller { scenario, with_staffing, with_end, numbers: HashMap::new(), story: String::new() };
@@ -163,7 +165,7 @@ impl Observer for Teller<'_> {
             Fact::LoggedIn { group, agent } => format!("{} logs in", self.agent(group, agent)),
             Fact::LoggedOut { group, agent } => format!("{} logs out", self.agent(group, agent)),
         };
-        let since_start = Span(now.0 - self.scenario.almanac.counting_starts().0);
-        writeln!(self.story, "{} {what}", since_start.as_secs_f64()).expect("a string takes any text");
+        let since_start = now.0 as f64 - self.scenario.almanac.counting_starts().0 as f64;
+        writeln!(self.story, "{} {what}", since_start / 1e6).expect("a string takes any text");
     }
 }
