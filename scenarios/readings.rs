@@ -62,7 +62,7 @@ fn simulate(file: &Path) -> Result<Outcome, Box<dyn std::error::Error>> {
     let is_year = loaded.scenario.almanac.horizon.as_hours_f64() > 24.0 * 300.0;
     let replications = loaded.scenario.replications.unwrap_or(if is_year { YEARS } else { DAYS });
     let jobs = thread::available_parallelism()?.get();
-    let settings = Settings { replications: Some(replications), seed: 1, jobs };
+    let settings = Settings { replications: Some(replications), seed: 1, jobs, ..Settings::default() };
     Ok(replicate(&loaded.scenario, &settings, &Unattended)?)
 }
 

@@ -14,7 +14,7 @@ fn run(file: &str, sets: &[&str], replications: u32) -> Outcome {
     let sets: Vec<String> = sets.iter().map(|&set| set.to_owned()).collect();
     let loaded = scenario::load(&path, &sets, &Disk)
         .unwrap_or_else(|problems| panic!("{}", problems.render(scenario::Paint::Plain)));
-    let settings = Settings { replications: Some(replications), seed: 1, jobs: 2 };
+    let settings = Settings { replications: Some(replications), seed: 1, jobs: 2, ..Settings::default() };
     let outcome = replicate(&loaded.scenario, &settings, &Unattended).expect("the queue stays within bounds");
     assert!(outcome.audit.is_empty(), "{file}: {:?}", outcome.audit);
     outcome
@@ -227,7 +227,7 @@ fn the_same_bytes_on_any_number_of_threads() {
     let loaded = scenario::load(&path, &[], &Disk)
         .unwrap_or_else(|problems| panic!("{}", problems.render(scenario::Paint::Plain)));
     let outcomes = [1, 2, 5].map(|jobs| {
-        let settings = Settings { replications: Some(5), seed: 7, jobs };
+        let settings = Settings { replications: Some(5), seed: 7, jobs, ..Settings::default() };
         replicate(&loaded.scenario, &settings, &Unattended).expect("the queue stays within bounds")
     });
     assert_eq!(outcomes[0], outcomes[1]);

@@ -17,7 +17,7 @@ impl scenario::Source for OneFile {
 fn simulate(text: &'static str) -> Outcome {
     let loaded = scenario::load("theory.toml", &[], &OneFile(text))
         .unwrap_or_else(|p| panic!("{}", p.render(scenario::Paint::Plain)));
-    let settings = Settings { replications: Some(40), seed: 1, jobs: 2 };
+    let settings = Settings { replications: Some(40), seed: 1, jobs: 2, ..Settings::default() };
     replicate(&loaded.scenario, &settings, &Unattended).expect("the queue stays within bounds")
 }
 

@@ -140,7 +140,7 @@ mod tests {
     fn a_class_that_is_skewed_is_named_and_the_rest_is_a_number() {
         let mut scenario = sample::scenario(0, 8);
         scenario.classes[1].fresh_rate.fill(0.0);
-        let settings = Settings { replications: Some(10), seed: 1, jobs: 2 };
+        let settings = Settings { replications: Some(10), seed: 1, jobs: 2, ..Settings::default() };
         let mut runs = simulate(&scenario, &settings, &Unattended).expect("a result");
         let rows = runs.results[3].by_day.classes.rows();
         runs.results[3].by_day.classes.row_mut(rows - 1)[crate::measure::ClassColumn::Fresh as usize] = 1_000;

@@ -17,7 +17,7 @@ use super::columns::GroupColumn;
 use super::cube::Cube;
 use super::frame::Frame;
 use super::metrics::{entered, offered};
-use super::result::{Judged, Narrow, NarrowCell, RunResult, Table, Waits};
+use super::result::{BelowGoal, Judged, Narrow, NarrowCell, RunResult, Table, Waits};
 use super::step::Step;
 use crate::model::fact::{
     Case, ContactEnd, ContactStory, Entry, Fact, Observer, Origin, TalkEnd, Visit, VisitKind,
@@ -365,10 +365,8 @@ impl Meter<'_> {
             replication,
             by_day: table(frame.days().len()),
             by_slot: table(frame.n_slots()),
-            narrow: Narrow {
-                classes: Vec::with_capacity(frame.n_counted() * frame.n_classes),
-                groups: Vec::with_capacity(frame.n_counted() * frame.n_groups),
-            },
+            narrow: Narrow::default(),
+            below_goal: BelowGoal::default(),
             waits: self.waits.iter().map(ClassWaits::folded).collect(),
             judged: vec![Judged::default(); frame.n_targets],
             contacts: self.classes.iter().map(|row| offered(row)).sum(),
@@ -431,25 +429,43 @@ fn fold_interval(frame: &Frame, counted: usize, classes: &[u64], groups: &[u64],
         result.by_day.classes.add_to_row(day * frame.n_classes + class, row);
         result.by_slot.classes.add_to_row(slot * frame.n_classes + class, row);
         let level = |column: usize| if frame.most_levels > 0 { row[column] as u32 } else { 0 };
-        result.narrow.classes.push(NarrowCell {
+        let cell = NarrowCell {
             offered: offered(row) as u32,
             entered: entered(row) as u32,
             abandoned: row[Abandoned as usize] as u32,
             in_time: level(ClassColumn::in_time(0)),
             base: level(ClassColumn::base(0)),
-        });
+        };
+        result.below_goal.judge(&cell, frame.goals[class]);
+        if frame.keeps_intervals {
+            result.narrow.classes.push(cell);
+        }
     }
     for (group, row) in groups.chunks_exact(GroupColumn::COUNT).enumerate() {
         result.by_day.groups.add_to_row(day * frame.n_groups + group, row);
         result.by_slot.groups.add_to_row(slot * frame.n_groups + group, row);
         let (staffed, busy) = (row[GroupColumn::StaffedUs as usize], row[GroupColumn::BusyUs as usize]);
-        result.narrow.groups.push((staffed, busy));
+        if frame.keeps_intervals {
+            result.narrow.groups.push((staffed, busy));
+        }
     }
     for (target, yardstick) in &frame.by_interval {
         let (over, under) = yardstick.parts(classes, frame.class_columns(), groups);
         if under > 0.0 {
             result.judged[*target].periods += 1;
             result.judged[*target].missed += u64::from(yardstick.is_missed(over / under));
+        }
+    }
+}
+
+impl BelowGoal {
+    fn judge(&mut self, cell: &NarrowCell, goal: Option<f64>) {
+        self.entered += u64::from(cell.entered);
+        let Some(goal) = goal.filter(|_| cell.base > 0) else { return };
+        self.judged += 1;
+        if f64::from(cell.in_time) < goal * f64::from(cell.base) {
+            self.missed += 1;
+            self.entered_in_missed += u64::from(cell.entered);
         }
     }
 }

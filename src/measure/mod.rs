@@ -30,4 +30,4 @@ pub use goal::Yardstick;
 pub use meter::Meter;
 pub use metric::{Better, Detail, Kind, Level, Metric, Over, Quantity, Row};
 pub use metrics::{METRICS, entered, metric};
-pub use result::{Judged, Narrow, NarrowCell, RunResult, Table, Waits};
+pub use result::{BelowGoal, Judged, Narrow, NarrowCell, RunResult, Table, Waits};

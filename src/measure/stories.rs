@@ -12,7 +12,7 @@ use crate::units::{ClassId, GroupId, Span};
 
 /// What a meter makes of a story.
 fn measured(scenario: &Scenario, tell: impl Fn(&mut Story)) -> RunResult {
-    let frame = Frame::of(scenario);
+    let frame = Frame::of(scenario).with_intervals();
     let (mut story, mut meter) = (Story::default(), Meter::new(&frame));
     tell(&mut story);
     story.play(scenario, &mut meter);
@@ -417,6 +417,20 @@ fn days_slots_and_single_intervals_tie_to_each_other() {
     assert_eq!(metric("offered").unwrap().parts(&total), Some((f64::from(offered), 1.0)));
     assert_eq!(metric("staffed_h").unwrap().parts(&total), Some((staffed as f64 / 3.6e9, 1.0)));
     assert!(offered > 170, "{offered}");
+    let busy: u64 = result.narrow.groups.iter().map(|(_, busy)| busy).sum();
+    assert_eq!(metric("busy_h").unwrap().parts(&total), Some((busy as f64 / 3.6e9, 1.0)));
+    let sum = |of: fn(&super::NarrowCell) -> u32| -> f64 {
+        result.narrow.classes.iter().map(of).sum::<u32>().into()
+    };
+    for (name, found) in [
+        ("entered", sum(|cell| cell.entered)),
+        ("abandoned", sum(|cell| cell.abandoned)),
+        ("in_time", sum(|cell| cell.in_time)),
+        ("service_level_base", sum(|cell| cell.base)),
+    ] {
+        assert_eq!(metric(name).unwrap().parts(&total), Some((found, 1.0)), "{name}");
+    }
+    assert_eq!(result.below_goal.entered as f64, sum(|cell| cell.entered));
 }
 
 #[test]

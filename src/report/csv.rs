@@ -61,7 +61,9 @@ impl<W: io::Write> Rows<'_, W> {
             self.estimate("target", &name, target.per, "periods", &target.periods)?;
             self.estimate("target", &name, target.per, "missed", &target.missed)?;
         }
-        for period in [&outcome.by_interval, &outcome.by_day, &outcome.by_week, &outcome.by_month] {
+        let periods =
+            [&outcome.by_interval, &outcome.intervals, &outcome.by_day, &outcome.by_week, &outcome.by_month];
+        for period in periods {
             for row in period {
                 self.period(row, outcome)?;
             }
@@ -142,7 +144,7 @@ mod tests {
                 .map(|n| named(n))
                 .iter()
                 .sum::<usize>()
-            + [&outcome.by_interval, &outcome.by_day, &outcome.by_week, &outcome.by_month]
+            + [&outcome.by_interval, &outcome.intervals, &outcome.by_day, &outcome.by_week, &outcome.by_month]
                 .map(|rows| rows.iter().map(period).sum::<usize>())
                 .iter()
                 .sum::<usize>()

@@ -153,6 +153,7 @@ pub fn telecom_year() -> Outcome {
         ],
         business_units: Vec::new(),
         by_interval: Vec::new(),
+        intervals: Vec::new(),
         by_day: vec![day("2026-01-01", 18_000.0), day("2026-01-02", 52_000.0)],
         by_week: Vec::new(),
         by_month: Vec::new(),
