@@ -192,7 +192,8 @@ pub enum Fact<'a> {
     WillReturn { visit: &'a Visit, next: Key, origin: Origin, at: SimTime },
     /// The horizon is over: nothing comes from outside any more, what has begun runs on.
     HorizonEnded,
-    /// The run is over and the visit still waits, or the promise still stands. Followed at once by `CaseClosed`.
+    /// The visit still waits when the run is over, or the next attempt to keep its promise would come after the horizon.
+    /// Followed at once by `CaseClosed`.
     LeftOpen { visit: &'a Visit },
     /// Nothing more can come of the case; `is_cut`: a further contact or callback would have come after the horizon.
     CaseClosed { case: &'a Case, is_cut: bool },
