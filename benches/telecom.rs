@@ -17,7 +17,7 @@ fn telecom(criterion: &mut Criterion) {
         let sets = [format!("horizon={horizon}"), "warm_up=0".to_owned(), "start=2026-03-02".to_owned()];
         let loaded =
             scenario::load(&file.to_string_lossy(), &sets, &Disk).expect("the shipped scenario is valid");
-        let settings = Settings { replications: Some(1), seed: 1, jobs: 1 };
+        let settings = Settings { replications: Some(1), seed: 1, jobs: 1, ..Settings::default() };
         let run =
             || replicate(&loaded.scenario, &settings, &Unattended).expect("the queue stays within bounds");
         group.throughput(Throughput::Elements(run().contacts_simulated));

@@ -1,6 +1,7 @@
 //! Runs every shipped scenario in full and writes the table of `scenarios/README.md`.
 //!
-//! The question of a scenario is the first comment line of its file that ends in a question mark, else its title.
+//! The question of a scenario is the first comment of its file up to the question mark, else its title. Half-widths are
+//! shown with two digits, and the mean with as many decimals; `n` is the number of replications.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -16,8 +17,8 @@ const YEARS: u32 = 3;
 const DAYS: u32 = 30;
 const BEGIN: &str = "<!-- readings -->";
 const END: &str = "<!-- end of readings -->";
-const HEAD: &str = "| scenario | question | offered | in time | abandoned | ASA | AHT | solved at 1st | cost |\n\
-                    |---|---|--:|--:|--:|--:|--:|--:|--:|\n";
+const HEAD: &str = "| scenario | question | n | offered | in time | abandoned | ASA | AHT | solved at 1st | cost |\n\
+                    |---|---|--:|--:|--:|--:|--:|--:|--:|--:|\n";
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
@@ -33,8 +34,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let outcome = simulate(file)?;
         writeln!(
             table,
-            "| [`{name}`]({name}) | {} | {} |",
+            "| [`{name}`]({name}) | {} | {} | {} |",
             question(file, &outcome)?,
+            replications(&outcome),
             cells(&outcome).join(" | ")
         )?;
     }
@@ -60,26 +62,41 @@ fn simulate(file: &Path) -> Result<Outcome, Box<dyn std::error::Error>> {
     let is_year = loaded.scenario.almanac.horizon.as_hours_f64() > 24.0 * 300.0;
     let replications = loaded.scenario.replications.unwrap_or(if is_year { YEARS } else { DAYS });
     let jobs = thread::available_parallelism()?.get();
-    let settings = Settings { replications: Some(replications), seed: 1, jobs };
+    let settings = Settings { replications: Some(replications), seed: 1, jobs, ..Settings::default() };
     Ok(replicate(&loaded.scenario, &settings, &Unattended)?)
 }
 
 fn question(file: &Path, outcome: &Outcome) -> Result<String, std::io::Error> {
     let text = fs::read_to_string(file)?;
-    let comment =
-        text.lines().filter_map(|line| line.strip_prefix("# ")).find(|line| line.trim_end().ends_with('?'));
-    Ok(comment.map_or_else(|| outcome.manifest.scenario.clone(), str::to_owned))
+    let question =
+        text.lines().filter_map(|line| line.strip_prefix("# ")).find_map(|line| line.split_once('?'));
+    Ok(question.map_or_else(|| outcome.manifest.scenario.clone(), |(before, _)| format!("{before}?")))
+}
+
+/// `3 × 365 d`, `50 × 8 h`.
+fn replications(outcome: &Outcome) -> String {
+    let hours = outcome.manifest.horizon_s / 3600.0;
+    let horizon = if hours < 24.0 { format!("{hours} h") } else { format!("{} d", hours / 24.0) };
+    format!("{} × {horizon}", outcome.manifest.replications)
 }
 
 fn cells(outcome: &Outcome) -> Vec<String> {
-    let value = |name: &str, scale: f64, digits: usize, unit: &str| {
+    let value = |name: &str, scale: f64, least_digits: usize, unit: &str| {
         let estimate = outcome.total.get(name).or_else(|| outcome.cases.get(name));
         let Some((mean, estimate)) = estimate.and_then(|estimate| Some((estimate.mean?, estimate))) else {
             return "–".to_owned();
         };
-        let half_width =
-            estimate.half_width.map_or_else(String::new, |h| format!(" ± {:.digits$}", h * scale));
-        format!("{:.digits$}{half_width}{unit}", mean * scale)
+        let half_width = estimate.half_width.map(|half_width| half_width * scale);
+        // Two digits of the half-width, no more than four decimals.
+        let digits = half_width.filter(|half_width| *half_width > 0.0).map_or(least_digits, |half_width| {
+            ((1.0 - half_width.log10().floor()).max(0.0) as usize).clamp(least_digits, 4)
+        });
+        let interval = match half_width {
+            None => String::new(),
+            Some(0.0) => " ± 0".to_owned(),
+            Some(half_width) => format!(" ± {half_width:.digits$}"),
+        };
+        format!("{:.digits$}{interval}{unit}", mean * scale)
     };
     vec![
         value("offered", 1e-3, 1, " k"),

@@ -148,6 +148,20 @@ fn json_and_csv_can_be_read_by_machines() {
 }
 
 #[test]
+fn every_interval_is_in_json_and_csv_only_when_it_is_asked_for() {
+    let desk = Desk::new();
+    let (plain, _) = desk.ends(0, &["run", "small.toml", "--format", "json"]);
+    assert!(!plain.contains("\"intervals\""), "{plain}");
+    let (json, _) = desk.ends(0, &["run", "small.toml", "--format", "json", "--detail", "interval"]);
+    let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(value["intervals"].as_array().map(Vec::len), Some(8));
+    assert_eq!(value["intervals"][1]["label"], "day 1 at 00:30");
+    assert_eq!(value["intervals"][1]["groups"]["agents"]["staffed_h"]["mean"], 3.0);
+    let (csv, _) = desk.ends(0, &["run", "small.toml", "--format", "csv", "--detail", "interval"]);
+    assert!(csv.contains("\nclass,calls,day 1 at 00:30,abandoned,"), "{csv}");
+}
+
+#[test]
 fn several_scenarios_are_checked_before_the_first_one_runs() {
     let desk = Desk::new().put("wrong.toml", &SMALL.replace("patience", "patiense"));
     let (out, err) = desk.ends(1, &["run", "small.toml", "wrong.toml", "--out", "results"]);

@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use holdtime::experiment::{Outcome, PeriodRow, Settings, Unattended, replicate};
+use holdtime::experiment::{Named, Outcome, PeriodRow, Settings, Unattended, replicate};
 use holdtime::files::Disk;
 use holdtime::scenario;
 
@@ -14,7 +14,7 @@ fn run(file: &str, sets: &[&str], replications: u32) -> Outcome {
     let sets: Vec<String> = sets.iter().map(|&set| set.to_owned()).collect();
     let loaded = scenario::load(&path, &sets, &Disk)
         .unwrap_or_else(|problems| panic!("{}", problems.render(scenario::Paint::Plain)));
-    let settings = Settings { replications: Some(replications), seed: 1, jobs: 2 };
+    let settings = Settings { replications: Some(replications), seed: 1, jobs: 2, ..Settings::default() };
     let outcome = replicate(&loaded.scenario, &settings, &Unattended).expect("the queue stays within bounds");
     assert!(outcome.audit.is_empty(), "{file}: {:?}", outcome.audit);
     outcome
@@ -48,6 +48,14 @@ fn in_row(row: &PeriodRow, measure: &str) -> f64 {
         .get(measure)
         .and_then(|estimate| estimate.mean)
         .unwrap_or_else(|| panic!("no {measure} on {}", row.label))
+}
+
+/// A measure of one of the `named`: a group, a site.
+#[track_caller]
+fn of_one(named: &[Named], name: &str, measure: &str) -> f64 {
+    let one = named.iter().find(|one| one.name == name).unwrap_or_else(|| panic!("no {name}"));
+    let mean = one.measures.get(measure).and_then(|estimate| estimate.mean);
+    mean.unwrap_or_else(|| panic!("no {measure} of {name}"))
 }
 
 #[track_caller]
@@ -129,17 +137,26 @@ fn ten_per_cent_fewer_agents_means_more_calls_from_the_same_customers() {
 }
 
 #[test]
-fn partners_only_after_20_seconds_means_longer_waits() {
+fn partners_only_after_20_seconds_means_longer_waits_busy_own_agents_and_idle_partners() {
     let late = spring("partners_only_after_20s");
-    assert!(of(&late, "service_level") < of(base(), "service_level"));
-    assert!(of(&late, "asa_s") > of(base(), "asa_s"));
+    assert!(of(&late, "service_level") < of(base(), "service_level") - 0.2);
+    assert!(of(&late, "asa_s") > 2.0 * of(base(), "asa_s"));
+    let change =
+        |site: &str| of_one(&late.sites, site, "occupancy") - of_one(&base().sites, site, "occupancy");
+    for site in ["west", "south", "east"] {
+        within(&format!("occupancy of {site}"), change(site), 0.05, 0.3);
+    }
+    for site in ["partner_a", "partner_b", "partner_c", "partner_d"] {
+        within(&format!("occupancy of {site}"), change(site), -0.3, -0.05);
+    }
 }
 
 #[test]
 fn without_partners_most_customers_give_up() {
     let alone = spring("without_partners");
     assert!(of(&alone, "abandonment") > 0.3);
-    assert!(of(&alone, "service_level") < 0.4);
+    assert!(of(&alone, "service_level") < 0.1, "few are answered in time");
+    within("occupancy", of(&alone, "occupancy"), 0.98, 1.0);
     assert!(of(&alone, "redialled") > 5.0 * of(base(), "redialled"));
     assert!(of(&alone, "cost_eur") < of(base(), "cost_eur"));
 }
@@ -154,7 +171,9 @@ fn the_three_minute_rule_shortens_handling_and_brings_customers_back() {
         assert!(of(more, "offered") > of(less, "offered"), "more calls");
         assert_eq!(of(more, "fresh"), of(less, "fresh"), "from the same customers");
     }
-    assert!(of(&hard, "asa_s") < of(base(), "asa_s"), "those who get through wait less");
+    assert!(of(&mild, "asa_s") < of(base(), "asa_s"), "shorter waits");
+    assert!(of(&hard, "asa_s") < of(&mild, "asa_s"), "and more so");
+    assert!(of(&hard, "contacts_per_case") > of(&mild, "contacts_per_case"));
 }
 
 #[test]
@@ -165,6 +184,16 @@ fn the_transfer_limit_moves_transfers_and_resolution() {
     assert!(of(&zero, "transfer_refused") > of(&one, "transfer_refused"));
     assert_eq!(of(&unlimited, "transfer_refused"), 0.0);
     assert!(of(&unlimited, "transferred") > of(&one, "transferred"));
+    // The year has the limit of one: to the last bit.
+    assert_eq!((&one.total, &one.classes, &one.groups), (&base().total, &base().classes, &base().groups));
+    assert_eq!((&one.cases, &one.by_day), (&base().cases, &base().by_day));
+    assert!(of(&zero, "fcr") < of(&one, "fcr") - 0.01, "less resolution");
+    assert!(of(&zero, "repeated") > 1.05 * of(&one, "repeated"), "more repeats");
+    assert!(of(&zero, "contact_wait_s") < of(&one, "contact_wait_s"), "less waiting inside a contact");
+    let second_level = |outcome: &Outcome| of_one(&outcome.groups, "east_technical_second", "occupancy");
+    assert!(second_level(&zero) < 0.1 && second_level(&one) > 0.6, "an idle second level");
+    let visits = |outcome: &Outcome| of(outcome, "entered") / of(outcome, "offered");
+    within("visits a contact", visits(&unlimited) / visits(&one), 1.001, 1.03);
 }
 
 #[test]
@@ -172,7 +201,13 @@ fn callbacks_at_the_limit_are_promised_and_mostly_kept() {
     let callback = spring("callback_at_the_limit");
     let (promised, kept) = (of(&callback, "callbacks_promised"), of(&callback, "callbacks_kept"));
     assert!(promised > 0.0 && of(base(), "callbacks_promised") == 0.0);
-    within("share of promises kept", kept / promised, 0.6, 1.0);
+    within("share of promises kept", kept / promised, 0.8, 1.0);
+    for day in &callback.by_day {
+        within(&day.label, in_row(day, "callbacks_kept_share"), 0.75, 1.0);
+    }
+    assert!(of(&callback, "talk_s") < of(base(), "talk_s"), "nobody talks on at the limit");
+    let second_level = |outcome: &Outcome| of_one(&outcome.groups, "east_technical_second", "busy_h");
+    within("work of the second level", second_level(&callback) / second_level(base()), 1.03, 1.2);
 }
 
 #[test]
@@ -192,7 +227,7 @@ fn the_same_bytes_on_any_number_of_threads() {
     let loaded = scenario::load(&path, &[], &Disk)
         .unwrap_or_else(|problems| panic!("{}", problems.render(scenario::Paint::Plain)));
     let outcomes = [1, 2, 5].map(|jobs| {
-        let settings = Settings { replications: Some(5), seed: 7, jobs };
+        let settings = Settings { replications: Some(5), seed: 7, jobs, ..Settings::default() };
         replicate(&loaded.scenario, &settings, &Unattended).expect("the queue stays within bounds")
     });
     assert_eq!(outcomes[0], outcomes[1]);

@@ -2,7 +2,7 @@
 //!
 //! Bound: four standard errors with 39 degrees of freedom, a false alarm in about 3,600 per figure; the seed is fixed.
 
-use holdtime::analytics;
+use holdtime::analytics::{Demand, erlang_a, erlang_b, erlang_c};
 use holdtime::experiment::{Outcome, Settings, Unattended, replicate};
 use holdtime::scenario;
 
@@ -17,7 +17,7 @@ impl scenario::Source for OneFile {
 fn simulate(text: &'static str) -> Outcome {
     let loaded = scenario::load("theory.toml", &[], &OneFile(text))
         .unwrap_or_else(|p| panic!("{}", p.render(scenario::Paint::Plain)));
-    let settings = Settings { replications: Some(40), seed: 1, jobs: 2 };
+    let settings = Settings { replications: Some(40), seed: 1, jobs: 2, ..Settings::default() };
     replicate(&loaded.scenario, &settings, &Unattended).expect("the queue stays within bounds")
 }
 
@@ -61,7 +61,7 @@ fn blocking_without_waiting_room_is_erlang_b_for_any_handle_time() {
         "#,
     ] {
         let outcome = simulate(text);
-        let blocking = analytics::erlang_b(27.5, 30);
+        let blocking = erlang_b(27.5, 30);
         agrees(&outcome, "contact_abandonment", blocking);
         agrees(&outcome, "occupancy", 27.5 * (1.0 - blocking) / 30.0);
     }
@@ -83,11 +83,13 @@ fn waiting_without_end_is_erlang_c() {
         "#,
     );
     // 48 erlangs on 50 agents: published as ASA 20.8 s, utilisation 96 % (Garnett, Mandelbaum and Reiman 2002).
-    agrees(&outcome, "delayed_share", 0.694_455_611_2);
-    agrees(&outcome, "asa_s", 60.0 * 0.347_227_805_6);
-    agrees(&outcome, "service_level", 0.643_454_600_8);
-    agrees(&outcome, "waiting_mean", 16.666_934_67);
-    agrees(&outcome, "occupancy", 0.96);
+    let exact = erlang_c(&Demand::new(48.0 / 60.0, 60.0), 50);
+    agrees(&outcome, "delayed_share", exact.delayed);
+    agrees(&outcome, "asa_s", exact.mean_wait_s);
+    agrees(&outcome, "service_level", exact.answered_within(20.0));
+    agrees(&outcome, "waiting_mean", exact.mean_queue);
+    agrees(&outcome, "occupancy", exact.occupancy);
+    assert!((exact.mean_wait_s - 20.8).abs() < 0.05 && exact.occupancy == 0.96, "{exact:?}");
 }
 
 #[test]
@@ -106,17 +108,19 @@ fn waiting_with_patience_is_erlang_a() {
         takes = [["calls"]]
         "#,
     );
-    agrees(&outcome, "delayed_share", 0.467_774_068_6);
-    agrees(&outcome, "abandonment", 0.030_912_249_16);
-    agrees(&outcome, "wait_s", 60.0 * 0.061_824_498_32);
-    agrees(&outcome, "asa_s", 60.0 * 0.060_265_003_99);
-    agrees(&outcome, "service_level", 0.943_018_954_7);
-    agrees(&outcome, "occupancy", 0.930_324_240_8);
+    let exact = erlang_a(&Demand::new(48.0 / 60.0, 60.0).with_patience(120.0), 50);
+    agrees(&outcome, "delayed_share", exact.delayed);
+    agrees(&outcome, "abandonment", exact.abandonment);
+    agrees(&outcome, "wait_s", exact.mean_wait_s);
+    agrees(&outcome, "asa_s", exact.asa_s);
+    agrees(&outcome, "service_level", exact.answered_within(20.0));
+    agrees(&outcome, "waiting_mean", exact.mean_queue);
+    agrees(&outcome, "occupancy", exact.occupancy);
 }
 
 #[test]
 fn who_balks_counts_as_abandoned_and_leaves_the_rest_a_shorter_queue() {
-    // 5 a minute, 2 minutes, 10 agents, 15 % leave at once when nobody is idle, patience 5 minutes: birth–death chain.
+    // 5 a minute, 2 minutes, 10 agents, 15 % leave at once when nobody is idle, patience 5 minutes.
     let outcome = simulate(
         r#"
         horizon = "10d"
@@ -131,7 +135,8 @@ fn who_balks_counts_as_abandoned_and_leaves_the_rest_a_shorter_queue() {
         takes = [["calls"]]
         "#,
     );
-    agrees(&outcome, "abandonment", 0.129_945_201_6);
-    agrees(&outcome, "wait_s", 60.0 * 0.256_446_606_3);
-    agrees(&outcome, "occupancy", 0.870_054_798_4);
+    let exact = erlang_a(&Demand::new(5.0 / 60.0, 120.0).with_patience(300.0).with_balking(0.15), 10);
+    agrees(&outcome, "abandonment", exact.abandonment);
+    agrees(&outcome, "wait_s", exact.mean_wait_s);
+    agrees(&outcome, "occupancy", exact.occupancy);
 }

@@ -59,6 +59,9 @@ pub struct RunArguments {
     /// What to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+    /// The finest periods of JSON and CSV
+    #[arg(long, value_enum, default_value_t = Detail::Week)]
+    pub detail: Detail,
     /// Also write FILE.json, FILE.csv and FILE.txt into this folder
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -93,6 +96,15 @@ pub enum Format {
     Json,
     /// Everything, one row per scope, name, period and metric
     Csv,
+}
+
+/// The finest periods of a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Detail {
+    /// Days, weeks, months, and the typical week by interval
+    Week,
+    /// Every interval of every date too: offered, abandoned, in time, logged in, busy; large
+    Interval,
 }
 
 fn replications(text: &str) -> Result<NonZeroU32, String> {

@@ -177,7 +177,7 @@ fn incidents(incidents: &[Incident], scenario: &Scenario) -> Vec<String> {
 fn all_defaults(loaded: &Loaded) -> Vec<DefaultUsed> {
     let mut defaults = loaded.defaults.clone();
     if loaded.scenario.replications.is_none() {
-        let settings = Settings { replications: None, seed: 1, jobs: 1 };
+        let settings = Settings { replications: None, seed: 1, jobs: 1, ..Settings::default() };
         defaults.push(DefaultUsed {
             path: "replications".to_owned(),
             value: experiment::replications(&loaded.scenario, &settings).to_string(),

@@ -16,7 +16,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-pub use args::{Arguments, CheckArguments, Command, Format, RunArguments};
+pub use args::{Arguments, CheckArguments, Command, Detail, Format, RunArguments};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

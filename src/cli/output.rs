@@ -25,15 +25,18 @@ pub fn paint() -> Paint {
 /// # Errors
 /// If standard output fails for another reason than its reader being gone.
 pub fn print(bytes: &[u8]) -> Result<(), Failure> {
-    write(|out| out.write_all(bytes))
+    write_to(io::BufWriter::new(anstream::stdout().lock()), |out| out.write_all(bytes))
 }
 
-/// The same for what writes itself.
+/// Writes for machines: bytes that hold no escape sequence go out as they are, in large pieces.
 ///
 /// # Errors
 /// If standard output fails for another reason than its reader being gone.
 pub fn write(fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
-    let mut out = io::BufWriter::new(anstream::stdout().lock());
+    write_to(io::BufWriter::with_capacity(1 << 16, io::stdout().lock()), fill)
+}
+
+fn write_to(mut out: impl Write, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
     match fill(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Failure(words::no_output(&error.to_string())))

@@ -7,12 +7,12 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::time::Duration;
 
-use crate::experiment::{self, Outcome, Settings, Unfinished};
+use crate::experiment::{self, Grain, Outcome, Settings, Unfinished};
 use crate::files::{Disk, Folder, Written};
 use crate::report::{Basis, Paint, page, write_csv, write_csv_list, write_json, write_json_list};
 use crate::scenario::{self, Scenario};
 
-use super::args::{Format, RunArguments};
+use super::args::{Detail, Format, RunArguments};
 use super::interrupt::Interrupt;
 use super::progress::{Talk, Watch};
 use super::{Exit, Failure, output, words};
@@ -139,6 +139,10 @@ fn simulate(ready: &Ready<'_>, arguments: &RunArguments, interrupt: &Interrupt) 
             .jobs
             .or_else(|| std::thread::available_parallelism().ok())
             .map_or(1, NonZeroUsize::get),
+        grain: match arguments.detail {
+            Detail::Week => Grain::TypicalWeek,
+            Detail::Interval => Grain::EveryInterval,
+        },
     };
     let planned = experiment::replications(&ready.scenario, &settings);
     // A thread without a replication would only be started and ended.

@@ -24,6 +24,13 @@ impl Runs {
         let everything = self.everything();
         let total = self.over_horizon(&everything);
         let measures = total.over_horizon(Some(&WaitsOfRuns::of(&self.results, &everything.classes)));
+        let (targets, skewness) = targets(self, scenario, calendar);
+        let missed: Vec<(String, f64)> = (targets.iter().zip(skewness))
+            .filter_map(|(target, skewness)| {
+                Some((format!("missed {}s of {}", target.per, target.label), skewness?))
+            })
+            .collect();
+        let notes = notes(self, scenario, &total, &missed);
         Outcome {
             manifest: self.manifest(scenario, calendar),
             cases: only_cases(&measures),
@@ -33,18 +40,19 @@ impl Runs {
             sites: self.sites(scenario),
             business_units: self.business_units(scenario),
             by_interval: self.by_interval(calendar),
+            intervals: super::intervals::intervals(self, calendar),
             by_day: self.by_spans(&calendar.days()),
             by_week: self.by_spans(&calendar.weeks()),
             by_month: if scenario.almanac.is_dated { self.by_spans(&calendar.months()) } else { vec![] },
-            targets: targets(self, scenario, calendar),
+            targets,
             hardest: hardest(self, calendar),
-            missed_intervals: missed_intervals(&self.results, scenario),
+            missed_intervals: missed_intervals(&self.results),
             audit: self
                 .results
                 .iter()
                 .flat_map(|run| run.audit.iter().map(|law| format!("replication {}: {law}", run.replication)))
                 .collect(),
-            notes: notes(self, scenario, &total),
+            notes,
             contacts_simulated: self.results.iter().map(|run| run.contacts).sum(),
         }
     }
@@ -60,7 +68,7 @@ impl Runs {
         (self.frame.n_classes(), self.frame.n_groups())
     }
 
-    fn over_horizon(&self, members: &Members) -> Sums {
+    pub(super) fn over_horizon(&self, members: &Members) -> Sums {
         let tables = self.results.iter().map(|run| &run.by_day);
         Sums::of(tables, self.shape(), 0..self.frame.days().len(), members, self.frame.horizon())
     }
@@ -187,7 +195,7 @@ impl Runs {
     }
 }
 
-fn groups_of_site(scenario: &Scenario, site: usize) -> Vec<usize> {
+pub(super) fn groups_of_site(scenario: &Scenario, site: usize) -> Vec<usize> {
     (0..scenario.groups.len())
         .filter(|group| scenario.groups[*group].site.is_some_and(|its| its.index() == site))
         .collect()
@@ -263,21 +271,9 @@ fn hardest(runs: &Runs, calendar: Calendar<'_>) -> Vec<Hardest> {
 
 /// Share of (class, interval) pairs with a base whose service level is below the class's goal, and the share of all
 /// entered visits that entered in them.
-fn missed_intervals(runs: &[RunResult], scenario: &Scenario) -> Option<(f64, f64)> {
-    let goals: Vec<Option<f64>> =
-        scenario.classes.iter().map(|class| class.service_levels.first().map(|level| level.share)).collect();
-    let (mut pairs, mut missed, mut entered, mut entered_in_missed) = (0u64, 0u64, 0u64, 0u64);
-    for run in runs {
-        for (cell, goal) in run.narrow.classes.iter().zip(goals.iter().cycle()) {
-            entered += u64::from(cell.entered);
-            let Some(goal) = goal.filter(|_| cell.base > 0) else { continue };
-            pairs += 1;
-            if f64::from(cell.in_time) < goal * f64::from(cell.base) {
-                missed += 1;
-                entered_in_missed += u64::from(cell.entered);
-            }
-        }
-    }
-    (pairs > 0 && entered > 0)
-        .then(|| (missed as f64 / pairs as f64, entered_in_missed as f64 / entered as f64))
+fn missed_intervals(runs: &[RunResult]) -> Option<(f64, f64)> {
+    let sum = |of: fn(&RunResult) -> u64| runs.iter().map(of).sum::<u64>();
+    let (judged, entered) = (sum(|run| run.below_goal.judged), sum(|run| run.below_goal.entered));
+    let missed = (sum(|run| run.below_goal.missed), sum(|run| run.below_goal.entered_in_missed));
+    (judged > 0 && entered > 0).then(|| (missed.0 as f64 / judged as f64, missed.1 as f64 / entered as f64))
 }

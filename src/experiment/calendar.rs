@@ -81,11 +81,27 @@ impl<'a> Calendar<'a> {
         spans
     }
 
+    /// `2026-03-23 10:00`, `day 1 at 10:00` (`day 1 10:00` is a slot of the typical week): a counted interval; October's second 02:00 has the label of the first.
+    pub fn interval(&self, counted: usize) -> String {
+        let interval = self.almanac.intervals[self.almanac.first_counted() + counted];
+        let row = interval.day as usize - self.frame.days()[0];
+        let clock = self.clock(usize::from(interval.slot));
+        if self.almanac.is_dated {
+            format!("{} {clock}", self.date(row))
+        } else {
+            format!("day {} at {clock}", row + 1)
+        }
+    }
+
+    fn clock(&self, slot: usize) -> String {
+        let minutes = slot as u64 * self.almanac.interval.0 / 60_000_000;
+        format!("{:02}:{:02}", minutes / 60, minutes % 60)
+    }
+
     /// `Mon 10:00`, `day 1 10:00`.
     pub fn slot(&self, row: usize) -> String {
         let (weekday, slot) = (row / self.frame.slots_per_day(), row % self.frame.slots_per_day());
-        let minutes = slot as u64 * self.almanac.interval.0 / 60_000_000;
-        let clock = format!("{:02}:{:02}", minutes / 60, minutes % 60);
+        let clock = self.clock(slot);
         if self.almanac.is_dated {
             format!("{} {clock}", WEEKDAYS[weekday])
         } else {

@@ -160,12 +160,21 @@ impl WaitsOfRuns {
         }
     }
 
-    fn quantile(&self, over: Over, p: f64) -> Estimate {
-        let histograms: Vec<&Histogram> = match over {
+    fn histograms(&self, over: Over) -> Vec<&Histogram> {
+        match over {
             Over::Entered => self.entered.iter().collect(),
             Over::Answered => self.answered.iter().collect(),
-        };
-        stats::quantile_estimate(&histograms, p)
+        }
+    }
+
+    fn quantile(&self, over: Over, p: f64) -> Estimate {
+        stats::quantile_estimate(&self.histograms(over), p)
+    }
+
+    /// The pairs whose ratio stands behind a quantile; `None` without waits.
+    pub fn shares_at_quantile(&self, over: Over, p: f64) -> Option<Vec<(f64, f64)>> {
+        let quantile = self.quantile(over, p).mean?;
+        Some(stats::shares_at_most(&self.histograms(over), quantile))
     }
 
     /// Replications without visits count as zero, unless there are no others.

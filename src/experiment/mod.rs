@@ -7,13 +7,15 @@ mod assemble;
 mod calendar;
 mod control;
 mod estimates;
+mod intervals;
 mod notes;
 mod outcome;
 mod replicate;
+mod skewness;
 mod targets;
 #[cfg(test)]
 mod trials;
 
 pub use control::{Control, Progress, Unattended};
 pub use outcome::{Hardest, Manifest, Measures, Named, Outcome, PeriodRow, TargetOutcome};
-pub use replicate::{Runs, Settings, Unfinished, replicate, replications, simulate};
+pub use replicate::{Grain, Runs, Settings, Unfinished, replicate, replications, simulate};

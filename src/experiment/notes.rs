@@ -4,15 +4,17 @@
 
 use super::estimates::Sums;
 use super::replicate::Runs;
-use crate::measure::{Kind, metric};
+use super::skewness;
+use crate::measure::metric;
 use crate::scenario::Scenario;
-use crate::stats;
 
-/// Figures whose intervals are looked at for skewness.
-const WATCHED: [&str; 4] = ["service_level", "abandonment", "asa_s", "cost_eur"];
-
-/// Notes on a result whose sums over everything are `total`.
-pub(super) fn notes(runs: &Runs, scenario: &Scenario, total: &Sums) -> Vec<String> {
+/// Notes on a result whose sums over everything are `total`; `targets` are named with the skewness of what they miss.
+pub(super) fn notes(
+    runs: &Runs,
+    scenario: &Scenario,
+    total: &Sums,
+    targets: &[(String, f64)],
+) -> Vec<String> {
     let n = runs.results.len();
     let mut notes = Vec::new();
     if n < runs.planned as usize {
@@ -29,13 +31,7 @@ pub(super) fn notes(runs: &Runs, scenario: &Scenario, total: &Sums) -> Vec<Strin
                 .to_owned(),
         );
     }
-    let skewed: Vec<&str> = WATCHED.into_iter().filter(|name| is_skewed(total, name, n)).collect();
-    if !skewed.is_empty() {
-        notes.push(format!(
-            "skewed between replications: {}; the interval is too narrow, raise `--replications` (now {n})",
-            skewed.join(", ")
-        ));
-    }
+    notes.extend(skewness::note(runs, scenario, total, targets));
     if metric("cases").is_some_and(|cases| total.parts(cases).iter().all(|(cases, _)| *cases == 0.0))
         && metric("case_open").is_some_and(|open| total.parts(open).iter().any(|(open, _)| *open > 0.0))
     {
@@ -46,17 +42,4 @@ pub(super) fn notes(runs: &Runs, scenario: &Scenario, total: &Sums) -> Vec<Strin
         ));
     }
     notes
-}
-
-fn is_skewed(total: &Sums, name: &str, n: usize) -> bool {
-    let Some(metric) = metric(name) else { return false };
-    let pairs = total.parts(metric);
-    let skewness = match metric.kind {
-        Kind::Ratio { .. } => stats::skewness_of_ratio(&pairs),
-        Kind::Count { .. } | Kind::Quantile { .. } | Kind::Longest | Kind::LongestOfAll => {
-            let values: Vec<f64> = pairs.iter().map(|(value, _)| *value).collect();
-            stats::skewness_of_mean(&values)
-        }
-    };
-    skewness.is_some_and(|skewness| stats::is_too_skewed(skewness, n as u32))
 }

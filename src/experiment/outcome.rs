@@ -25,10 +25,11 @@ pub struct Named {
     pub measures: Measures,
 }
 
-/// One period: a day, a week, a month, or a slot of the typical week.
+/// One period: a day, a week, a month, a slot of the typical week, or an interval of a date.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PeriodRow {
-    /// `2026-03-23`, `2026-W13`, `2026-03`, `Mon 10:00`; without dates `day 1`, `week 1`, `day 1 10:00`.
+    /// `2026-03-23`, `2026-W13`, `2026-03`, `Mon 10:00`, `2026-03-23 10:00`; without dates `day 1`, `week 1`,
+    /// `day 1 10:00`, `day 1 at 10:00`.
     pub label: String,
     /// All classes together (with the groups' hours and cost).
     pub total: Measures,
@@ -61,7 +62,7 @@ pub struct TargetOutcome {
     pub periods: Estimate,
     /// Periods that miss the bound, mean over replications.
     pub missed: Estimate,
-    /// P10 and P90 of the missed periods over replications; `None` with one replication.
+    /// P10 and P90 of the missed periods over replications; `None` below the 36 replications that they need.
     pub missed_range: Option<(f64, f64)>,
 }
 
@@ -119,6 +120,8 @@ pub struct Outcome {
     /// The typical week: weekday × interval, sums over all dates of the horizon (`span_h` tells how much time that
     /// is); slots that never occur are left out.
     pub by_interval: Vec<PeriodRow>,
+    /// Every interval of every date, with few measures; empty unless [`super::Grain::EveryInterval`] asked for them.
+    pub intervals: Vec<PeriodRow>,
     /// Each local day.
     pub by_day: Vec<PeriodRow>,
     /// Each ISO week, cut at the horizon.

@@ -26,11 +26,23 @@ pub struct Settings {
     pub seed: u64,
     /// Threads, at least 1; without influence on the results.
     pub jobs: usize,
+    /// The finest periods of the result.
+    pub grain: Grain,
+}
+
+/// The finest periods of a result.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Grain {
+    /// Days, weeks, months, and the typical week by interval.
+    #[default]
+    TypicalWeek,
+    /// Every interval of every date too, with few measures: some megabytes per simulated year and replication.
+    EveryInterval,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { replications: None, seed: 1, jobs: 1 }
+        Self { replications: None, seed: 1, jobs: 1, grain: Grain::default() }
     }
 }
 
@@ -126,7 +138,10 @@ fn simulate_on(
     settings: &Settings,
     control: &dyn Control,
 ) -> Result<Runs, Unfinished> {
-    let frame = Frame::of(scenario);
+    let frame = match settings.grain {
+        Grain::TypicalWeek => Frame::of(scenario),
+        Grain::EveryInterval => Frame::of(scenario).with_intervals(),
+    };
     let rules = Rules::compile(scenario);
     let planned = replications(scenario, settings);
     let results = in_order(
@@ -179,7 +194,7 @@ fn run_one<'a>(
     let Listeners { meter, audit } = listeners;
     match end {
         RunEnd::Horizon => {
-            let result = meter.finish(replication, audit.finish());
+            let result = meter.finish(replication, |books| audit.finish(books));
             control.progress(Progress { replication, share: 1.0, contacts });
             Ok(result)
         }

@@ -10,10 +10,14 @@ use crate::scenario::Scenario;
 use crate::scenario::checked::{Goal, Period, Target};
 use crate::stats;
 
-/// The outcome of each target, in the order of the scenario.
-pub(super) fn targets(runs: &Runs, scenario: &Scenario, calendar: Calendar<'_>) -> Vec<TargetOutcome> {
+/// The outcome of each target, in the order of the scenario, with the skewness of its missed periods.
+pub(super) fn targets(
+    runs: &Runs,
+    scenario: &Scenario,
+    calendar: Calendar<'_>,
+) -> (Vec<TargetOutcome>, Vec<Option<f64>>) {
     let outcome = |(position, target)| target_outcome(runs, scenario, calendar, position, target);
-    scenario.targets.iter().enumerate().map(outcome).collect()
+    scenario.targets.iter().enumerate().map(outcome).unzip()
 }
 
 fn target_outcome(
@@ -22,7 +26,7 @@ fn target_outcome(
     calendar: Calendar<'_>,
     position: usize,
     target: &Target,
-) -> TargetOutcome {
+) -> (TargetOutcome, Option<f64>) {
     let yardstick = Yardstick::of(target);
     let whole = vec![Span { label: String::new(), days: 0..runs.frame.days().len() }];
     let spans = match target.per {
@@ -47,7 +51,7 @@ fn target_outcome(
     let value = stats::ratio_estimate(&whole);
     let missed: Vec<f64> = judged.iter().map(|judged| judged.missed as f64).collect();
     let periods: Vec<f64> = judged.iter().map(|judged| judged.periods as f64).collect();
-    TargetOutcome {
+    let outcome = TargetOutcome {
         label: label(scenario, target),
         class: target.class.map(|class| scenario.classes[class.index()].name.clone()),
         measure: yardstick.measure(),
@@ -65,12 +69,13 @@ fn target_outcome(
         periods: stats::mean_estimate(&periods),
         missed_range: range(&missed),
         missed: stats::mean_estimate(&missed),
-    }
+    };
+    (outcome, stats::skewness_of_mean(&missed))
 }
 
-/// P10 and P90 over replications; `None` with one.
+/// P10 and P90 over replications; `None` with too few to tell.
 fn range(missed: &[f64]) -> Option<(f64, f64)> {
-    if missed.len() < 2 {
+    if missed.len() < stats::MIN_FOR_P90 {
         return None;
     }
     Some((stats::percentile(missed, 0.1)?, stats::percentile(missed, 0.9)?))
@@ -133,6 +138,12 @@ fn short(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_range_over_replications_needs_thirty_six_of_them() {
+        let missed: Vec<f64> = (0..36).map(f64::from).collect();
+        assert_eq!((range(&missed[..35]), range(&missed)), (None, Some((3.5, 31.5))));
+    }
 
     #[test]
     fn numbers_in_labels_have_no_needless_digits() {

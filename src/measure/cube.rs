@@ -66,15 +66,6 @@ impl Cube {
         add(self.row_mut(row), values);
     }
 
-    /// Adds another cube of the same shape, cell by cell.
-    ///
-    /// # Panics
-    /// If the shapes differ.
-    pub fn add(&mut self, other: &Self) {
-        assert_eq!(self.columns, other.columns, "cubes of different shape");
-        add(&mut self.cells, &other.cells);
-    }
-
     /// The sum of some rows; zeros if there are none.
     #[must_use]
     pub fn sum(&self, rows: impl IntoIterator<Item = usize>) -> Vec<u64> {
@@ -86,11 +77,11 @@ impl Cube {
     }
 }
 
-/// Adds `values` to `total`, column by column.
+/// Adds `values` to `total`, column by column; wrapping, since what a defect makes of a sum is the audit's to tell.
 fn add(total: &mut [u64], values: &[u64]) {
     assert_eq!(total.len(), values.len(), "rows of different shape");
     for (sum, value) in total.iter_mut().zip(values) {
-        *sum += value;
+        *sum = sum.wrapping_add(*value);
     }
 }
 
@@ -108,15 +99,5 @@ mod tests {
         assert_eq!(cube.sum(0..4), [front[0] + back[0], front[1] + back[1]]);
         assert_eq!(cube.sum(0..4), [6, 40]);
         assert_eq!(cube.sum([]), [0, 0]);
-    }
-
-    #[test]
-    fn cubes_add_cell_by_cell() {
-        let mut a = Cube::new(2, 2);
-        a.add_to_row(1, &[1, 2]);
-        let mut b = a.clone();
-        b.row_mut(0)[1] = 5;
-        a.add(&b);
-        assert_eq!((a.row(0), a.row(1)), ([0, 5].as_slice(), [2, 4].as_slice()));
     }
 }

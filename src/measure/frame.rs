@@ -30,6 +30,10 @@ pub struct Frame {
     /// Yardsticks of the targets that are judged per interval, by position of the target.
     pub(super) by_interval: Vec<(usize, Yardstick)>,
     pub(super) n_targets: usize,
+    /// Goal of each class's first service level.
+    pub(super) goals: Vec<Option<f64>>,
+    /// Whether results keep every interval of every date.
+    pub(super) keeps_intervals: bool,
     pub(super) day_rows: Vec<u32>,
     pub(super) slot_rows: Vec<u32>,
     days: Vec<usize>,
@@ -78,6 +82,10 @@ impl Frame {
                 .map(|(position, target)| (position, Yardstick::of(target)))
                 .collect(),
             n_targets: scenario.targets.len(),
+            goals: (scenario.classes.iter())
+                .map(|class| class.service_levels.first().map(|level| level.share))
+                .collect(),
+            keeps_intervals: false,
             day_rows: Vec::with_capacity(counted.len()),
             slot_rows: Vec::with_capacity(counted.len()),
             day_spans: vec![Span::ZERO; n_days],
@@ -103,6 +111,12 @@ impl Frame {
             frame.slot_spans[slot] += almanac.interval;
         }
         frame
+    }
+
+    /// The same frame, in which results keep every interval of every date.
+    #[must_use]
+    pub fn with_intervals(self) -> Self {
+        Self { keeps_intervals: true, ..self }
     }
 
     /// Number of classes.

@@ -4,6 +4,7 @@
 //! start, rows close together in time. Invariant: a visit counts in the interval of its entry, a quantity by the
 //! clock in the interval in which the time passed; intervals of the warm-up are left out when rows are folded.
 
+use super::books::{Books, ClassRow, GroupRow};
 use super::columns::ClassColumn::{
     self, Abandoned, AbandonedAfterTransfer, AbandonedByClock, AcwUs, Answered, AnsweredWaitUs, Blocked,
     CallbackDelayUs, CallbacksDialled, CallbacksKept, CallbacksReached, CaseContacts, CaseWaitUs, Cases,
@@ -16,18 +17,14 @@ use super::columns::GroupColumn;
 use super::cube::Cube;
 use super::frame::Frame;
 use super::metrics::{entered, offered};
-use super::result::{Judged, Narrow, NarrowCell, RunResult, Table, Waits};
+use super::result::{BelowGoal, Judged, Narrow, NarrowCell, RunResult, Table, Waits};
 use super::step::Step;
 use crate::model::fact::{
     Case, ContactEnd, ContactStory, Entry, Fact, Observer, Origin, TalkEnd, Visit, VisitKind,
 };
-use crate::random::Key;
 use crate::scenario::checked::ServiceLevelBase;
 use crate::stats::Histogram;
 use crate::units::{ClassId, GroupId, SimTime, Span};
-
-type ClassRow = [u64; ClassColumn::COUNT];
-type GroupRow = [u64; GroupColumn::COUNT];
 
 /// Counts one replication; can be used again for the next.
 #[derive(Clone, Debug)]
@@ -50,8 +47,6 @@ pub struct Meter<'a> {
     /// The interval that runs, and when it began.
     interval: usize,
     began: SimTime,
-    /// The contact whose transfer was refused last: if it is handed on all the same, it is escalated.
-    refused: Option<Key>,
 }
 
 /// Waits of a class, apart by end.
@@ -94,7 +89,6 @@ impl<'a> Meter<'a> {
             agents: vec![GroupSteps::default(); frame.n_groups],
             interval: 0,
             began: SimTime::ZERO,
-            refused: None,
         }
     }
 
@@ -204,10 +198,8 @@ impl<'a> Meter<'a> {
     fn talk_ended(&mut self, visit: &Visit, group: GroupId, talk: Span, end: TalkEnd) {
         let ends = match end {
             TalkEnd::Resolved => Some((Resolved, GroupColumn::Resolved)),
-            TalkEnd::HandedOn if self.refused == Some(visit.contact) => {
-                Some((Escalated, GroupColumn::Escalated))
-            }
             TalkEnd::HandedOn => Some((TransferredOut, GroupColumn::TransferredOut)),
+            TalkEnd::Escalated => Some((Escalated, GroupColumn::Escalated)),
             TalkEnd::Unresolved | TalkEnd::Promised | TalkEnd::Dropped => None,
         };
         let counts = self.visit_row(visit);
@@ -289,7 +281,6 @@ impl Observer for Meter<'_> {
             Fact::Answered { visit, group, was_queued, .. } => self.answered(now, visit, group, was_queued),
             Fact::Abandoned { visit } => self.abandoned(now, visit),
             Fact::TransferRefused { visit, group } => {
-                self.refused = Some(visit.contact);
                 self.visit_row(visit)[TransferRefused as usize] += 1;
                 self.group_row(visit, group)[GroupColumn::TransferRefused as usize] += 1;
             }
@@ -320,7 +311,7 @@ impl Observer for Meter<'_> {
             }
             Fact::PromiseBroken { visit } => self.visit_row(visit)[PromisesBroken as usize] += 1,
             Fact::ContactEnded { visit, story } => self.contact_ended(visit, story),
-            Fact::WillReturn { .. } => {}
+            Fact::WillReturn { .. } | Fact::HorizonEnded | Fact::LeftOpen { .. } => {}
             Fact::CaseClosed { case, .. } => self.case_closed(case),
             Fact::Planned { group, agents } => {
                 let at = self.at(now);
@@ -347,12 +338,24 @@ impl Observer for Meter<'_> {
 impl Meter<'_> {
     /// Folds the counts into a result and sets the meter back to zero.
     ///
-    /// To be called when the centre has drained. `audit` is passed on.
+    /// To be called when the centre has drained. `audit` looks at the books before anything is folded, and names the
+    /// laws that they break.
     #[must_use]
-    pub fn finish(&mut self, replication: u32, audit: Vec<String>) -> RunResult {
+    pub fn finish(&mut self, replication: u32, audit: impl FnOnce(&Books<'_>) -> Vec<String>) -> RunResult {
         if self.frame.n_intervals > 0 {
             self.close_interval();
         }
+        let waits: Vec<(u64, u64)> =
+            self.waits.iter().map(|waits| (waits.answered.count(), waits.abandoned.count())).collect();
+        let audit = audit(&Books {
+            n_classes: self.n_classes,
+            n_groups: self.n_groups,
+            first_counted: self.first_counted,
+            classes: &self.classes,
+            groups: &self.groups,
+            levels: &self.levels,
+            waits: &waits,
+        });
         let frame = self.frame;
         let table = |periods: usize| Table {
             classes: Cube::new(periods * frame.n_classes, frame.class_columns()),
@@ -362,10 +365,8 @@ impl Meter<'_> {
             replication,
             by_day: table(frame.days().len()),
             by_slot: table(frame.n_slots()),
-            narrow: Narrow {
-                classes: Vec::with_capacity(frame.n_counted() * frame.n_classes),
-                groups: Vec::with_capacity(frame.n_counted() * frame.n_groups),
-            },
+            narrow: Narrow::default(),
+            below_goal: BelowGoal::default(),
             waits: self.waits.iter().map(ClassWaits::folded).collect(),
             judged: vec![Judged::default(); frame.n_targets],
             contacts: self.classes.iter().map(|row| offered(row)).sum(),
@@ -417,7 +418,7 @@ impl Meter<'_> {
         self.waiting.fill(Step::default());
         self.agents.fill(GroupSteps::default());
         self.waits.fill(ClassWaits::default());
-        (self.interval, self.began, self.refused) = (0, SimTime::ZERO, None);
+        (self.interval, self.began) = (0, SimTime::ZERO);
     }
 }
 
@@ -428,25 +429,43 @@ fn fold_interval(frame: &Frame, counted: usize, classes: &[u64], groups: &[u64],
         result.by_day.classes.add_to_row(day * frame.n_classes + class, row);
         result.by_slot.classes.add_to_row(slot * frame.n_classes + class, row);
         let level = |column: usize| if frame.most_levels > 0 { row[column] as u32 } else { 0 };
-        result.narrow.classes.push(NarrowCell {
+        let cell = NarrowCell {
             offered: offered(row) as u32,
             entered: entered(row) as u32,
             abandoned: row[Abandoned as usize] as u32,
             in_time: level(ClassColumn::in_time(0)),
             base: level(ClassColumn::base(0)),
-        });
+        };
+        result.below_goal.judge(&cell, frame.goals[class]);
+        if frame.keeps_intervals {
+            result.narrow.classes.push(cell);
+        }
     }
     for (group, row) in groups.chunks_exact(GroupColumn::COUNT).enumerate() {
         result.by_day.groups.add_to_row(day * frame.n_groups + group, row);
         result.by_slot.groups.add_to_row(slot * frame.n_groups + group, row);
         let (staffed, busy) = (row[GroupColumn::StaffedUs as usize], row[GroupColumn::BusyUs as usize]);
-        result.narrow.groups.push((staffed, busy));
+        if frame.keeps_intervals {
+            result.narrow.groups.push((staffed, busy));
+        }
     }
     for (target, yardstick) in &frame.by_interval {
         let (over, under) = yardstick.parts(classes, frame.class_columns(), groups);
         if under > 0.0 {
             result.judged[*target].periods += 1;
             result.judged[*target].missed += u64::from(yardstick.is_missed(over / under));
+        }
+    }
+}
+
+impl BelowGoal {
+    fn judge(&mut self, cell: &NarrowCell, goal: Option<f64>) {
+        self.entered += u64::from(cell.entered);
+        let Some(goal) = goal.filter(|_| cell.base > 0) else { return };
+        self.judged += 1;
+        if f64::from(cell.in_time) < goal * f64::from(cell.base) {
+            self.missed += 1;
+            self.entered_in_missed += u64::from(cell.entered);
         }
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn offered(row: &[u64]) -> u64 {
 /// Visits that entered, in a row of the class cube: offered less blocked plus transferred in.
 #[must_use]
 pub fn entered(row: &[u64]) -> u64 {
-    offered(row) + row[C::TransferredIn as usize] - row[C::Blocked as usize]
+    (offered(row) + row[C::TransferredIn as usize]).wrapping_sub(row[C::Blocked as usize])
 }
 
 /// A quantity that is one column of the class cube.
@@ -168,7 +168,7 @@ pub static METRICS: &[Metric] = &[
     count("abandoned", Level::Visit, Lower, ABANDONED, "visits that left while waiting"),
     count("abandoned_by_clock", Level::Clock, Lower, class!(AbandonedByClock), "visits that left while waiting, by the interval in which they left").over_horizon(),
     count("open", Level::Visit, Lower, OPEN, "visits still waiting after the run drained: entered − answered − abandoned").over_horizon(),
-    count("delayed", Level::Visit, Lower, class!(Delayed), "visits not answered at the instant of entry").over_horizon(),
+    count("delayed", Level::Visit, Lower, class!(Delayed), "visits not answered at the instant of entry"),
     // Service.
     share("abandonment", Level::Visit, Lower, (ABANDONED, ENTERED), "abandoned ÷ entered, short ones included"),
     share("service_level", Level::Visit, Higher, (level!(in_time, 0), level!(base, 0)), "answered in time ÷ base, by each class's first service level"),
@@ -197,7 +197,7 @@ pub static METRICS: &[Metric] = &[
     Metric { name: "wait_s_max", level: Level::Visit, better: Lower, kind: Kind::Longest, detail: Detail::Horizon, doc: "longest wait of a replication, mean over replications" },
     Metric { name: "wait_s_max_overall", level: Level::Visit, better: Lower, kind: Kind::LongestOfAll, detail: Detail::Horizon, doc: "longest wait in all replications" },
     share("waiting_mean", Level::Clock, Lower, (class!(WaitingUs), Quantity::span()), "mean number of visits waiting"),
-    hours("waiting_h", Lower, class!(WaitingUs), "hours spent waiting, cut by the clock").over_horizon(),
+    hours("waiting_h", Lower, class!(WaitingUs), "hours spent waiting, cut by the clock"),
     // Handling.
     count("handled", Level::Visit, Neither, HANDLED, "visits with talk: answered, and callbacks that reached the customer").over_horizon(),
     seconds("aht_s", Level::Visit, Neither, (HANDLING, HANDLED), "talk + after-call work ÷ handled"),
@@ -205,13 +205,13 @@ pub static METRICS: &[Metric] = &[
     seconds("acw_s", Level::Visit, Neither, (both!(AcwUs), HANDLED), "after-call work ÷ handled").over_horizon(),
     hours("handling_h", Neither, HANDLING, "talk + after-call work of the visits that entered here, whenever it was done").over_horizon(),
     share("transfer_share", Level::Visit, Lower, (both!(TransferredOut), ANSWERED), "answered visits that were transferred on within the limit ÷ answered"),
-    count("transferred_out", Level::Visit, Lower, both!(TransferredOut), "visits transferred on within the limit").over_horizon(),
+    count("transferred_out", Level::Visit, Lower, both!(TransferredOut), "visits transferred on within the limit"),
     count("escalated", Level::Visit, Lower, both!(Escalated), "visits sent on at the limit").over_horizon(),
     count("transfer_refused", Level::Visit, Lower, both!(TransferRefused), "transfers wanted and refused by the limit"),
     count("resolved", Level::Visit, Higher, RESOLVED, "visits whose talk solved the case, callbacks included"),
     // Contacts.
     count("contacts_ended", Level::Contact, Neither, class!(ContactsEnded), "contacts that are over").over_horizon(),
-    count("contact_unanswered", Level::Contact, Lower, class!(ContactsUnanswered), "contacts whose last visit was abandoned or blocked").over_horizon(),
+    count("contact_unanswered", Level::Contact, Lower, class!(ContactsUnanswered), "contacts whose last visit was abandoned or blocked"),
     share("contact_abandonment", Level::Contact, Lower, (class!(ContactsUnanswered), OFFERED), "contacts whose last visit was abandoned or blocked ÷ offered"),
     count("abandoned_after_transfer", Level::Contact, Lower, class!(AbandonedAfterTransfer), "contacts that left while waiting after a transfer").over_horizon(),
     seconds("contact_wait_s", Level::Contact, Lower, (class!(ContactWaitUs), class!(ContactsEnded)), "sum of the waits of a contact's visits, mean over contacts"),
@@ -219,15 +219,16 @@ pub static METRICS: &[Metric] = &[
     // Cases.
     count("cases", Level::Case, Neither, class!(Cases), "cases followed for the whole case window"),
     count("case_open", Level::Case, Neither, class!(CasesOpen), "cases begun within the case window before the end, in no other case measure"),
-    count("cases_answered", Level::Case, Higher, class!(CasesAnswered), "cases with an answered contact").over_horizon(),
+    count("cases_answered", Level::Case, Higher, class!(CasesAnswered), "cases with an answered contact"),
     count("cases_resolved", Level::Case, Higher, class!(CasesResolved), "cases solved in the end").over_horizon(),
-    count("cases_resolved_at_first", Level::Case, Higher, class!(CasesResolvedAtFirst), "cases that their first answered contact solved").over_horizon(),
+    count("cases_resolved_at_first", Level::Case, Higher, class!(CasesResolvedAtFirst), "cases that their first answered contact solved"),
     count("cases_one_touch", Level::Case, Higher, class!(CasesOneTouch), "cases that their first answered contact solved without a transfer").over_horizon(),
-    count("cases_not_returned", Level::Case, Higher, class!(CasesNotReturned), "answered cases without a further contact within the case window").over_horizon(),
+    count("cases_not_returned", Level::Case, Higher, class!(CasesNotReturned), "answered cases without a further contact within the case window"),
     share("fcr", Level::Case, Higher, (class!(CasesResolvedAtFirst), class!(CasesAnswered)), "first-contact resolution: cases that their first answered contact solved ÷ cases with an answered contact"),
     share("fcr_observed", Level::Case, Higher, (class!(CasesNotReturned), class!(CasesAnswered)), "answered cases without a further contact within the case window ÷ cases with an answered contact"),
     share("one_touch", Level::Case, Higher, (class!(CasesOneTouch), class!(CasesAnswered)), "cases that their first answered contact solved without a transfer ÷ cases with an answered contact").over_horizon(),
     share("case_resolution", Level::Case, Higher, (class!(CasesResolved), class!(Cases)), "cases solved in the end ÷ cases").over_horizon(),
+    count("case_contacts", Level::Case, Neither, class!(CaseContacts), "contacts of the cases that were followed for the whole case window"),
     share("contacts_per_case", Level::Case, Lower, (class!(CaseContacts), class!(Cases)), "contacts ÷ cases"),
     seconds("case_wait_s", Level::Case, Lower, (class!(CaseWaitUs), class!(Cases)), "sum of the waits of all contacts of a case, mean over cases").over_horizon(),
     // Promises.
@@ -246,7 +247,8 @@ pub static METRICS: &[Metric] = &[
     hours("dialling_h", Lower, group!(DiallingUs), "hours spent on callback attempts that reached nobody").over_horizon(),
     hours("paid_h", Lower, group!(PaidUs), "hours paid: contract hours of the heads, or hours logged in where no heads are given"),
     share("occupancy", Level::Clock, Neither, (BUSY, STAFFED), "handling ÷ logged in, by the clock, finishing agents in both"),
-    share("scheduled_occupancy", Level::Clock, Neither, (group!(BusyInPlanUs), group!(PlannedUs)), "handling while anyone is planned ÷ planned; may exceed 1").over_horizon(),
+    hours("busy_in_plan_h", Neither, group!(BusyInPlanUs), "hours of handling in intervals in which anyone is planned").over_horizon(),
+    share("scheduled_occupancy", Level::Clock, Neither, (group!(BusyInPlanUs), group!(PlannedUs)), "handling in intervals in which anyone is planned ÷ planned; may exceed 1").over_horizon(),
     share("utilization", Level::Clock, Neither, (BUSY, group!(PaidUs)), "handling ÷ paid").over_horizon(),
     share("staffed_mean", Level::Clock, Neither, (STAFFED, Quantity::span()), "mean number of agents logged in").over_horizon(),
     share("carried_load", Level::Clock, Neither, (BUSY, Quantity::span()), "mean number of busy agents, erlangs").over_horizon(),
@@ -262,11 +264,46 @@ pub static METRICS: &[Metric] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measure::Row;
+    use crate::units::Span;
 
     #[test]
     fn every_name_stands_in_the_catalogue_once() {
         for (position, metric) in METRICS.iter().enumerate() {
             assert!(METRICS[..position].iter().all(|earlier| earlier.name != metric.name), "{}", metric.name);
+        }
+    }
+
+    #[test]
+    fn every_share_stands_beside_its_numerator_and_its_denominator() {
+        // Every column another number, so that equal values are the same quantity.
+        let numbers = |n: usize, seed: u64| -> Vec<u64> {
+            (0..n as u64)
+                .map(|i| 1_000_000 + (i + seed).wrapping_mul(0x9e37_79b9_7f4a_7c15) % 1_000_003)
+                .collect()
+        };
+        let (classes, groups) = (numbers(C::in_time(3), 1), numbers(G::COUNT, 777));
+        let row = Row { classes: Some(&classes), groups: Some(&groups), span: Span::DAY };
+        let counted: Vec<(u64, Detail)> = METRICS
+            .iter()
+            .filter_map(|metric| match &metric.kind {
+                Kind::Count { of, .. } => Some((of.of(&row)?, metric.detail)),
+                _ => None,
+            })
+            .collect();
+        for metric in METRICS {
+            let Kind::Ratio { over, under, scale } = &metric.kind else { continue };
+            if *scale != 1.0 {
+                continue;
+            }
+            for part in [over, under] {
+                let value = part.of(&row);
+                let is_shown = |(other, detail): &(u64, Detail)| {
+                    Some(*other) == value
+                        && (*detail == Detail::Everywhere || metric.detail == Detail::Horizon)
+                };
+                assert!(counted.iter().any(is_shown), "{} lacks a part", metric.name);
+            }
         }
     }
 

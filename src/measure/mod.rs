@@ -5,10 +5,12 @@
 
 mod audit;
 mod billing;
+mod books;
 mod columns;
 mod cube;
 mod frame;
 mod goal;
+mod laws;
 mod meter;
 mod metric;
 mod metrics;
@@ -20,6 +22,7 @@ mod step;
 mod stories;
 
 pub use audit::Audit;
+pub use books::Books;
 pub use columns::{ClassColumn, GroupColumn};
 pub use cube::Cube;
 pub use frame::Frame;
@@ -27,4 +30,4 @@ pub use goal::Yardstick;
 pub use meter::Meter;
 pub use metric::{Better, Detail, Kind, Level, Metric, Over, Quantity, Row};
 pub use metrics::{METRICS, entered, metric};
-pub use result::{Judged, Narrow, NarrowCell, RunResult, Table, Waits};
+pub use result::{BelowGoal, Judged, Narrow, NarrowCell, RunResult, Table, Waits};

@@ -14,8 +14,10 @@ pub struct RunResult {
     pub by_day: Table,
     /// By weekday and slot of the day, over all weeks.
     pub by_slot: Table,
-    /// Single intervals, few columns.
+    /// Every counted interval of every date; empty unless the frame keeps them.
     pub narrow: Narrow,
+    /// How many class intervals were below their goal.
+    pub below_goal: BelowGoal,
     /// Waits by class.
     pub waits: Vec<Waits>,
     /// Intervals judged and missed, by position of the target; zero for targets per longer period.
@@ -35,8 +37,21 @@ pub struct Table {
     pub groups: Cube,
 }
 
+/// Class intervals with a base of their first service level, held against its share.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct BelowGoal {
+    /// With a base.
+    pub judged: u64,
+    /// Of those, below the goal.
+    pub missed: u64,
+    /// Visits that entered, in all intervals.
+    pub entered: u64,
+    /// Visits that entered in those below the goal.
+    pub entered_in_missed: u64,
+}
+
 /// Every counted interval of every date, the few columns that are asked for at this grain.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Narrow {
     /// Index = counted interval × classes + class.
     pub classes: Vec<NarrowCell>,
@@ -57,6 +72,20 @@ pub struct NarrowCell {
     pub in_time: u32,
     /// Base of that level.
     pub base: u32,
+}
+
+impl NarrowCell {
+    /// Both together.
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> Self {
+        Self {
+            offered: self.offered + other.offered,
+            entered: self.entered + other.entered,
+            abandoned: self.abandoned + other.abandoned,
+            in_time: self.in_time + other.in_time,
+            base: self.base + other.base,
+        }
+    }
 }
 
 /// Waits of one class over the horizon.

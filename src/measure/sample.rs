@@ -174,7 +174,6 @@ pub(crate) fn case(visit: &Visit) -> Case {
         unanswered_in_row: 1,
         transfers: 0,
         wait: Span::ZERO,
-        handling: Span::ZERO,
         first_answer_ended: None,
         first_answer_resolved: false,
         first_answer_untransferred: false,
@@ -208,6 +207,7 @@ impl Story {
         let mut facts: Vec<(SimTime, Fact<'static>)> = (0..scenario.almanac.n_intervals() as u32)
             .map(|interval| (SimTime(u64::from(interval) * interval_us), Fact::IntervalStarted { interval }))
             .collect();
+        facts.push((scenario.almanac.ends(), Fact::HorizonEnded));
         facts.extend(&self.facts);
         facts.sort_by_key(|(now, _)| *now);
         for (now, fact) in &facts {

@@ -5,17 +5,18 @@ use super::sample::{
 };
 use super::{Frame, Meter, Row, RunResult, metric};
 use crate::model::fact::{Case, ContactEnd, ContactStory, Entry, Fact, TalkEnd, Visit, VisitKind};
+use crate::random::Key;
 use crate::scenario::Scenario;
 use crate::scenario::checked::{Goal, Period, Target};
 use crate::units::{ClassId, GroupId, Span};
 
 /// What a meter makes of a story.
 fn measured(scenario: &Scenario, tell: impl Fn(&mut Story)) -> RunResult {
-    let frame = Frame::of(scenario);
+    let frame = Frame::of(scenario).with_intervals();
     let (mut story, mut meter) = (Story::default(), Meter::new(&frame));
     tell(&mut story);
     story.play(scenario, &mut meter);
-    meter.finish(0, vec![])
+    meter.finish(0, |_| vec![])
 }
 
 /// Value of a metric over the horizon; `None` with a zero denominator.
@@ -222,7 +223,7 @@ fn a_visit_sent_on_at_the_limit_is_escalated_and_not_transferred() {
         story.tell(0.0, Fact::Answered { visit, group: WEST, agent: 0, was_queued: false });
         story.tell(9.0, Fact::TransferRefused { visit, group: WEST });
         let talk = Span::from_secs(9);
-        story.tell(9.0, Fact::TalkEnded { visit, group: WEST, agent: 0, talk, end: TalkEnd::HandedOn });
+        story.tell(9.0, Fact::TalkEnded { visit, group: WEST, agent: 0, talk, end: TalkEnd::Escalated });
     });
     for measure in [of_class(&result, BILLING, "escalated"), of_group(&result, WEST, "escalated")] {
         assert_eq!(measure, Some(1.0));
@@ -289,7 +290,7 @@ fn a_callback_is_neither_offered_nor_entered_and_its_handling_counts() {
         story.log_in(0.0, WEST, 1);
         let refused = visit(1, BILLING, 0.0);
         story.call(refused, WEST, (0.0, 60.0, 0.0), TalkEnd::Promised);
-        story.tell(60.0, Fact::Promised { visit: refused, group: WEST, due: at(900.0) });
+        story.tell(60.0, Fact::Promised { visit: refused, callback: Key(2), group: WEST, due: at(900.0) });
         let attempt = keep(Visit { kind: VisitKind::Callback, ..*visit(2, BILLING, 60.0) });
         story.tell(60.0, Fact::Entered { visit: attempt, how: Entry::Callback });
         story.tell(60.0, Fact::Queued { visit: attempt });
@@ -416,6 +417,20 @@ fn days_slots_and_single_intervals_tie_to_each_other() {
     assert_eq!(metric("offered").unwrap().parts(&total), Some((f64::from(offered), 1.0)));
     assert_eq!(metric("staffed_h").unwrap().parts(&total), Some((staffed as f64 / 3.6e9, 1.0)));
     assert!(offered > 170, "{offered}");
+    let busy: u64 = result.narrow.groups.iter().map(|(_, busy)| busy).sum();
+    assert_eq!(metric("busy_h").unwrap().parts(&total), Some((busy as f64 / 3.6e9, 1.0)));
+    let sum = |of: fn(&super::NarrowCell) -> u32| -> f64 {
+        result.narrow.classes.iter().map(of).sum::<u32>().into()
+    };
+    for (name, found) in [
+        ("entered", sum(|cell| cell.entered)),
+        ("abandoned", sum(|cell| cell.abandoned)),
+        ("in_time", sum(|cell| cell.in_time)),
+        ("service_level_base", sum(|cell| cell.base)),
+    ] {
+        assert_eq!(metric(name).unwrap().parts(&total), Some((found, 1.0)), "{name}");
+    }
+    assert_eq!(result.below_goal.entered as f64, sum(|cell| cell.entered));
 }
 
 #[test]
@@ -428,7 +443,7 @@ fn a_meter_that_is_used_again_starts_at_zero() {
     story.call(visit(2, TECHNICAL, 20.0), WEST, (3.0, 60.0, 9.0), TalkEnd::Resolved);
     let mut meter = Meter::new(&frame);
     story.play(&scenario, &mut meter);
-    let first = meter.finish(0, vec![]);
+    let first = meter.finish(0, |_| vec![]);
     story.play(&scenario, &mut meter);
-    assert_eq!(meter.finish(0, vec![]), first);
+    assert_eq!(meter.finish(0, |_| vec![]), first);
 }

@@ -50,9 +50,9 @@ impl Centre<'_> {
         self.account_talk(slot, TalkEnd::Promised, observer);
         let visit = self.contacts[slot].visit;
         let due = self.now + rule.due;
-        observer.on(self.now, &Fact::Promised { visit: &visit, group: rule.group, due });
-        self.answered_contact_ends(slot, false, observer);
         let key = visit.contact.kin(Kin::Callback, 0);
+        observer.on(self.now, &Fact::Promised { visit: &visit, callback: key, group: rule.group, due });
+        self.answered_contact_ends(slot, false, observer);
         let callback = self.new_contact(key, visit.class, self.contacts[slot].case);
         let contact = &mut self.contacts[callback];
         contact.visit.kind = VisitKind::Callback;
@@ -92,7 +92,6 @@ impl Centre<'_> {
         let rule = self.callback_rule();
         let contact = &mut self.contacts[slot];
         let (visit, group, number) = (contact.visit, contact.group, contact.agent);
-        contact.case.handling += rule.dialling;
         observer.on(
             self.now,
             &Fact::CallbackMissed { visit: &visit, group, agent: number, dialling: rule.dialling },
@@ -107,6 +106,7 @@ impl Centre<'_> {
             let case = contact.case;
             self.promises.remove(&slot);
             self.contacts.remove(slot);
+            observer.on(self.now, &Fact::LeftOpen { visit: &visit });
             observer.on(self.now, &Fact::CaseClosed { case: &case, is_cut: true });
         } else {
             contact.phase = Phase::Promised;

@@ -137,6 +137,10 @@ impl<'r> Centre<'r> {
     /// are closed as cut.
     pub fn finish<O: Observer>(&mut self, observer: &mut O) -> RunEnd {
         self.advance(SimTime::MAX, observer);
+        if self.overgrown.is_none() {
+            self.now = self.rules.almanac.ends();
+            observer.on(self.now, &Fact::HorizonEnded);
+        }
         while self.overgrown.is_none()
             && let Some((at, event)) = self.agenda.pop_before(SimTime::MAX)
         {
@@ -147,8 +151,9 @@ impl<'r> Centre<'r> {
             return overgrown;
         }
         for slot in self.contacts.live_slots() {
-            let case = self.contacts[slot].case;
-            observer.on(self.now, &Fact::CaseClosed { case: &case, is_cut: true });
+            let Contact { visit, case, .. } = &self.contacts[slot];
+            observer.on(self.now, &Fact::LeftOpen { visit });
+            observer.on(self.now, &Fact::CaseClosed { case, is_cut: true });
         }
         RunEnd::Horizon
     }
@@ -219,7 +224,6 @@ impl<'r> Centre<'r> {
             unanswered_in_row: 0,
             transfers: 0,
             wait: Span::ZERO,
-            handling: Span::ZERO,
             first_answer_ended: None,
             first_answer_resolved: false,
             first_answer_untransferred: false,

@@ -15,7 +15,8 @@ pub trait Observer {
 /// One stay in one lane and the handling that follows: the identity that facts carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Visit {
-    /// Key of the contact; its case's key is [`Case::key`].
+    /// Key of the contact. A fresh contact's is its case's too; those that follow are named before they come, by
+    /// [`Fact::WillReturn`] and [`Fact::Promised`].
     pub contact: Key,
     /// Position among the contact's visits, 0 for the first.
     pub leg: u16,
@@ -75,8 +76,10 @@ pub enum TalkEnd {
     Resolved,
     /// The contact ends, the case is not solved.
     Unresolved,
-    /// On to another class, within the limit or as escalation.
+    /// Transferred to another class within the limit.
     HandedOn,
+    /// Sent on at the limit by the rule `escalate`.
+    Escalated,
     /// The contact ends with the promise of a callback.
     Promised,
     /// The contact ends unsolved because the limit refuses a transfer.
@@ -126,8 +129,6 @@ pub struct Case {
     pub transfers: u16,
     /// Sum of waits over all contacts.
     pub wait: Span,
-    /// Sum of handling over all contacts.
-    pub handling: Span,
     /// When talk of the first answered contact ended; `None`: no contact answered yet.
     pub first_answer_ended: Option<SimTime>,
     /// Whether the first answered contact solved the case.
@@ -174,8 +175,8 @@ pub enum Fact<'a> {
     TalkEnded { visit: &'a Visit, group: GroupId, agent: u32, talk: Span, end: TalkEnd },
     /// After-call work ended (also when it is zero): the agent is free, or leaves if `LoggedOut` follows.
     WrappedUp { visit: &'a Visit, group: GroupId, agent: u32, acw: Span },
-    /// A promise was made: `group` calls before `due`.
-    Promised { visit: &'a Visit, group: GroupId, due: SimTime },
+    /// A promise was made: `group` calls before `due`; its attempts are visits of `callback`.
+    Promised { visit: &'a Visit, callback: Key, group: GroupId, due: SimTime },
     /// An agent begins an attempt to keep a promise (the visit leaves its lane). Followed at once by
     /// `CallbackReached`, or by `CallbackMissed` when the dialling is over.
     CallbackDialled { visit: &'a Visit, group: GroupId, agent: u32 },
@@ -187,11 +188,16 @@ pub enum Fact<'a> {
     PromiseBroken { visit: &'a Visit },
     /// A contact is over (told when its last talk ended, or when it was blocked or abandoned).
     ContactEnded { visit: &'a Visit, story: &'a ContactStory },
-    /// The customer will be back at `at`.
-    WillReturn { visit: &'a Visit, origin: Origin, at: SimTime },
+    /// The customer will be back at `at`, as the contact `next`.
+    WillReturn { visit: &'a Visit, next: Key, origin: Origin, at: SimTime },
+    /// The horizon is over: nothing comes from outside any more, what has begun runs on.
+    HorizonEnded,
+    /// The visit still waits when the run is over, or the next attempt to keep its promise would come after the horizon.
+    /// Followed at once by `CaseClosed`.
+    LeftOpen { visit: &'a Visit },
     /// Nothing more can come of the case; `is_cut`: a further contact or callback would have come after the horizon.
     CaseClosed { case: &'a Case, is_cut: bool },
-    /// The plan of a group is now `agents`; told at the start and at each change.
+    /// The plan of a group is now `agents`; told at each change, from none before the start.
     Planned { group: GroupId, agents: u32 },
     /// An agent logs in and is idle.
     LoggedIn { group: GroupId, agent: u32 },

@@ -118,7 +118,6 @@ impl Centre<'_> {
         let contact = &mut self.contacts[slot];
         let talk = self.now.since(contact.talk_began);
         contact.handled += talk + contact.acw;
-        contact.case.handling += talk + contact.acw;
         let Contact { ref visit, group, agent, .. } = *contact;
         observer.on(self.now, &Fact::TalkEnded { visit, group, agent, talk, end });
     }

@@ -77,7 +77,8 @@ impl Centre<'_> {
             observer.on(self.now, &Fact::CaseClosed { case: &case, is_cut: true });
             return;
         }
-        observer.on(self.now, &Fact::WillReturn { visit, origin, at });
-        self.ledger.enter(at, Returning { key: visit.contact.kin(kin, 0), class: to, origin, case });
+        let next = visit.contact.kin(kin, 0);
+        observer.on(self.now, &Fact::WillReturn { visit, next, origin, at });
+        self.ledger.enter(at, Returning { key: next, class: to, origin, case });
     }
 }

@@ -73,7 +73,8 @@ impl Centre<'_> {
 
     /// The customer goes on to another class in a record of its own; the agent wraps up with the old one.
     fn hand_on<O: Observer>(&mut self, slot: u32, to: ClassId, how: Entry, observer: &mut O) {
-        self.account_talk(slot, TalkEnd::HandedOn, observer);
+        let end = if how == Entry::Escalation { TalkEnd::Escalated } else { TalkEnd::HandedOn };
+        self.account_talk(slot, end, observer);
         let mut onward = self.contacts[slot].clone();
         self.contacts[slot].line_pool = None;
         onward.visit.leg += 1;

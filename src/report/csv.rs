@@ -61,7 +61,9 @@ impl<W: io::Write> Rows<'_, W> {
             self.estimate("target", &name, target.per, "periods", &target.periods)?;
             self.estimate("target", &name, target.per, "missed", &target.missed)?;
         }
-        for period in [&outcome.by_interval, &outcome.by_day, &outcome.by_week, &outcome.by_month] {
+        let periods =
+            [&outcome.by_interval, &outcome.intervals, &outcome.by_day, &outcome.by_week, &outcome.by_month];
+        for period in periods {
             for row in period {
                 self.period(row, outcome)?;
             }
@@ -142,7 +144,7 @@ mod tests {
                 .map(|n| named(n))
                 .iter()
                 .sum::<usize>()
-            + [&outcome.by_interval, &outcome.by_day, &outcome.by_week, &outcome.by_month]
+            + [&outcome.by_interval, &outcome.intervals, &outcome.by_day, &outcome.by_week, &outcome.by_month]
                 .map(|rows| rows.iter().map(period).sum::<usize>())
                 .iter()
                 .sum::<usize>()
@@ -156,7 +158,7 @@ mod tests {
         assert_eq!(lines.next(), Some("total,,horizon,offered,17004000.0,44000.0,8"));
         assert!(text.contains("\nclass,billing,horizon,asa_s,14.0,0.4,8\n"), "{text}");
         assert!(text.contains("\nclass,contract,2026-01-02,offered,"), "{text}");
-        assert!(text.contains("\ntarget,service level 80/20,day,missed,168.0,9.0,8\n"), "{text}");
+        assert!(text.contains("\ntarget,service level 80/20,day,missed,168.0,11.0,8\n"), "{text}");
     }
 
     #[test]

@@ -48,6 +48,8 @@ struct ResultJson<'a> {
     sites: NamedJson<'a>,
     business_units: NamedJson<'a>,
     by_interval: Vec<PeriodJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    intervals: Vec<PeriodJson<'a>>,
     by_day: Vec<PeriodJson<'a>>,
     by_week: Vec<PeriodJson<'a>>,
     by_month: Vec<PeriodJson<'a>>,
@@ -73,6 +75,7 @@ impl<'a> From<&'a Outcome> for ResultJson<'a> {
             sites: NamedJson::of(&outcome.sites),
             business_units: NamedJson::of(&outcome.business_units),
             by_interval: periods(&outcome.by_interval),
+            intervals: periods(&outcome.intervals),
             by_day: periods(&outcome.by_day),
             by_week: periods(&outcome.by_week),
             by_month: periods(&outcome.by_month),

@@ -244,6 +244,9 @@ fn foot(outcome: &Outcome, basis: &Basis, paint: Paint) -> Vec<String> {
     for definition in words::DEFINITIONS {
         lines.extend(wrapped(definition, PAGE_WIDTH, 2));
     }
+    for open in said(&outcome.total, &[("open", Unit::Count, words::NEVER_ANSWERED)]) {
+        lines.extend(wrapped(&open, PAGE_WIDTH, 2));
+    }
     for note in &outcome.notes {
         lines.extend(wrapped(&words::note(note), PAGE_WIDTH, 2));
     }
@@ -305,8 +308,29 @@ mod tests {
         outcome.targets[1].periods = sample::estimate(1.0, 0.0);
         outcome.targets[1].missed = sample::estimate(0.375, 0.4);
         let text = plain(&outcome);
-        assert!(text.contains("168 of 365 days [157–179]"), "{text}");
+        assert!(text.contains("168 of 365 days ± 11"), "{text}");
         assert!(text.contains("3 of 8 replications"), "{text}");
+    }
+
+    #[test]
+    fn enough_replications_show_the_range_of_missed_days_and_the_legend_says_what_it_is() {
+        let mut outcome = sample::telecom_year();
+        assert!(!plain(&outcome).contains(words::LEGEND_RANGE));
+        outcome.targets[0].missed_range = Some((157.0, 179.0));
+        let text = plain(&outcome);
+        assert!(text.contains("168 of 365 [157–179]") && text.contains(words::LEGEND_RANGE), "{text}");
+    }
+
+    #[test]
+    fn visits_that_were_never_answered_are_said_and_none_are_not() {
+        let mut outcome = sample::telecom_year();
+        assert!(!plain(&outcome).contains("never answered"));
+        outcome.total.0.push(("open", sample::estimate(1_234.0, 56.0)));
+        let text = plain(&outcome);
+        assert!(text.contains("\n1,234 ± 56 visits were never answered"), "{text}");
+        outcome.total.0.retain(|(name, _)| *name != "open");
+        outcome.total.0.push(("open", sample::estimate(0.0, 0.0)));
+        assert!(!plain(&outcome).contains("never answered"));
     }
 
     #[test]

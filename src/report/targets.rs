@@ -123,7 +123,8 @@ fn bound(unit: Unit, bound: f64) -> String {
     wait_in_words(bound)
 }
 
-/// `168 of 365 [157–179]`; a target of the whole run counts replications.
+/// `168 of 365 [157–179]`, with too few replications for a range `168 of 365 ± 9`; a target of the whole run counts
+/// replications.
 fn missed(target: &TargetOutcome, names_its_period: bool) -> String {
     let (Some(missed), Some(periods)) = (target.missed.mean, target.periods.mean) else {
         return NO_VALUE.to_owned();
@@ -143,7 +144,12 @@ fn missed(target: &TargetOutcome, names_its_period: bool) -> String {
         Some((low, high)) if target.per != "year" => {
             text.push_str(&format!(" [{}–{}]", grouped(low, 0), grouped(high, 0)));
         }
-        _ => {}
+        None if target.per != "year" => {
+            if let Some(half_width) = target.missed.half_width.filter(|half_width| *half_width > 0.0) {
+                text.push_str(&format!(" ± {}", grouped(half_width, usize::from(half_width < 0.95))));
+            }
+        }
+        Some(_) | None => {}
     }
     text
 }

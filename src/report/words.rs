@@ -49,6 +49,8 @@ pub(super) const LOGGED_IN: &str = "logged in";
 pub(super) const HANDLING: &str = "handling";
 pub(super) const AN_ANSWERED_CALL: &str = "an answered call";
 pub(super) const A_SOLVED_CASE: &str = "a solved case";
+pub(super) const NEVER_ANSWERED: &str =
+    "visits were never answered: they still waited when the run was over; entered counts them, no wait does";
 
 /// Employed persons.
 pub(super) fn heads(number: &str) -> String {

@@ -22,21 +22,6 @@ impl Estimate {
         Self { mean: None, half_width: None, n }
     }
 
-    /// In another unit: value and half-width times a factor.
-    ///
-    /// ```
-    /// let seconds = holdtime::stats::mean_estimate(&[60.0, 120.0]);
-    /// assert_eq!(seconds.scaled(1.0 / 60.0).mean, Some(1.5));
-    /// ```
-    #[must_use]
-    pub fn scaled(self, factor: f64) -> Self {
-        Self {
-            mean: self.mean.map(|mean| mean * factor),
-            half_width: self.half_width.map(|half| half * factor.abs()),
-            n: self.n,
-        }
-    }
-
     /// `mean` ± t · s ÷ √n, where s is the standard deviation of `deviations` about 0.
     pub(super) fn from_deviations(mean: f64, deviations: &[f64]) -> Self {
         let n = count(deviations);

@@ -27,7 +27,7 @@ const LINEAR_BINS: u64 = 2 << KEPT_BITS;
 /// assert_eq!(waits.count(), 5);
 /// assert_eq!(waits.quantile(0.4), Some(0.0));
 /// assert!((waits.quantile(0.8).unwrap() - 20.0).abs() < 0.2);
-/// assert_eq!(waits.share_at_most(25.0), Some(0.8));
+/// assert_eq!(waits.count_at_most(25.0), 4.0);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Histogram {
@@ -85,12 +85,6 @@ impl Histogram {
         self.count
     }
 
-    /// How many of them were exactly zero.
-    #[must_use]
-    pub const fn zeros(&self) -> u64 {
-        self.zeros
-    }
-
     /// The longest span, exactly; zero if there is none.
     #[must_use]
     pub const fn max(&self) -> Span {
@@ -138,12 +132,6 @@ impl Histogram {
             below += count as f64;
         }
         below
-    }
-
-    /// The share that was at most so many seconds; `None` if empty.
-    #[must_use]
-    pub fn share_at_most(&self, seconds: f64) -> Option<f64> {
-        (self.count > 0).then(|| self.count_at_most(seconds) / self.count as f64)
     }
 
     /// Lower and upper end of a bin in seconds, cut at the longest span.
@@ -199,8 +187,8 @@ mod tests {
     }
 
     #[test]
-    fn nothing_recorded_has_no_quantile_and_no_share() {
-        assert_eq!((Histogram::new().quantile(0.5), Histogram::new().share_at_most(1.0)), (None, None));
+    fn nothing_recorded_has_no_quantile_and_no_count() {
+        assert_eq!((Histogram::new().quantile(0.5), Histogram::new().count_at_most(1.0)), (None, 0.0));
     }
 
     #[test]
@@ -208,7 +196,7 @@ mod tests {
         let histogram = of(&[0, 0, 0, 5_000_000]);
         assert_eq!(histogram.quantile(0.75), Some(0.0));
         assert!(histogram.quantile(0.76).unwrap() > 4.9);
-        assert_eq!(histogram.share_at_most(0.0), Some(0.75));
+        assert_eq!(histogram.count_at_most(0.0), 3.0);
     }
 
     proptest! {
@@ -247,7 +235,7 @@ mod tests {
         ) {
             let histogram = of(&spans);
             let q = histogram.quantile(p).unwrap();
-            let share = histogram.share_at_most(q).unwrap();
+            let share = histogram.count_at_most(q) / histogram.count() as f64;
             prop_assert!((share - p).abs() < 1e-6 || (q == 0.0 && share >= p), "{share} at {q}, not {p}");
         }
     }

@@ -15,6 +15,6 @@ pub use difference::{mean_difference_estimate, ratio_difference_estimate};
 pub use estimate::{Estimate, mean_estimate, ratio_estimate};
 pub use histogram::Histogram;
 pub use percentile::{MIN_FOR_P90, percentile};
-pub use quantile::quantile_estimate;
-pub use skewness::{is_too_skewed, skewness_of_mean, skewness_of_ratio};
+pub use quantile::{quantile_estimate, shares_at_most};
+pub use skewness::{is_skewed_beyond_chance, is_too_skewed, skewness_of_mean, skewness_of_ratio};
 pub use student::t_quantile_975;

@@ -33,13 +33,18 @@ pub fn quantile_estimate(replications: &[&Histogram], p: f64) -> Estimate {
     let Some(quantile) = merged.quantile(p) else {
         return Estimate::missing(n);
     };
-    let shares: Vec<_> =
-        replications.iter().map(|waits| (waits.count_at_most(quantile), waits.count() as f64)).collect();
+    let shares = shares_at_most(replications, quantile);
     let half_width = ratio_estimate(&shares).half_width.filter(|h| p + h < 1.0).and_then(|h| {
         let (low, high) = (merged.quantile((p - h).max(0.0))?, merged.quantile(p + h)?);
         Some((quantile - low).max(high - quantile))
     });
     Estimate { mean: Some(quantile), half_width, n }
+}
+
+/// (Waits of at most so many seconds, all waits), one pair per replication: the ratio that stands behind a quantile.
+#[must_use]
+pub fn shares_at_most(replications: &[&Histogram], seconds: f64) -> Vec<(f64, f64)> {
+    replications.iter().map(|waits| (waits.count_at_most(seconds), waits.count() as f64)).collect()
 }
 
 #[cfg(test)]

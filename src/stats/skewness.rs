@@ -38,6 +38,20 @@ pub fn is_too_skewed(skewness: f64, n: u32) -> bool {
     skewness.abs() > 0.2 * f64::from(n).sqrt()
 }
 
+/// Whether a skewness found in `n` values is more than chance makes of values without any: beyond three times the
+/// standard error of the skewness of normal values, √(6 n (n − 1) ÷ ((n − 2) (n + 1) (n + 3))).
+///
+/// ```
+/// use holdtime::stats::is_skewed_beyond_chance;
+/// assert!(is_skewed_beyond_chance(2.5, 10) && !is_skewed_beyond_chance(1.0, 10));
+/// assert!(is_skewed_beyond_chance(1.0, 100));
+/// ```
+#[must_use]
+pub fn is_skewed_beyond_chance(skewness: f64, n: u32) -> bool {
+    let n = f64::from(n);
+    n > 2.0 && skewness.abs() > 3.0 * (6.0 * n * (n - 1.0) / ((n - 2.0) * (n + 1.0) * (n + 3.0))).sqrt()
+}
+
 /// m₃ ÷ m₂^1.5 of deviations whose mean is 0.
 fn skewness(deviations: &[f64]) -> Option<f64> {
     let n = deviations.len() as f64;

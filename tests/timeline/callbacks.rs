@@ -111,3 +111,92 @@ fn after_the_last_attempt_the_promise_is_broken() {
         ",
     );
 }
+
+#[test]
+fn a_promise_that_is_reached_after_it_was_due_is_too_late_and_handled_all_the_same() {
+    check(
+        r#"
+        horizon = "1h"
+        [class.first]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "60s" }
+        [[class.first.transfer]]
+        to = "second"
+        probability = 1
+        [class.second]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "10m" }
+        [group.a]
+        agents = 1
+        takes = [["first"]]
+        [group.b]
+        agents = 1
+        takes = [["second"]]
+        [policy.transfer_limit]
+        per_contact = 0
+        at_limit = { callback = { group = "b", due = "5m", reached = 1 } }
+        "#,
+        &[(0.0, "second"), (0.0, "first")],
+        "
+        0 #1 calls first
+        0 #1 answered by a/0 after 0s
+        0 #2 calls second
+        0 #2 answered by b/0 after 0s
+        60 #1 transfer refused
+        60 #1 talked 1m, promised
+        60 b will call within 5m
+        60 promise waits for a call of first
+        60 promise waits
+        60 a/0 wrapped up 0s
+        600 #2 talked 10m, solved
+        600 case closed
+        600 b/0 wrapped up 0s
+        600 b/0 dials
+        600 reached, too late
+        660 promise talked 1m, solved
+        660 case closed
+        660 b/0 wrapped up 0s
+        ",
+    );
+}
+
+#[test]
+fn an_attempt_that_would_come_after_the_horizon_leaves_the_promise_open() {
+    check(
+        r#"
+        horizon = "1h"
+        [class.first]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "60s" }
+        [[class.first.transfer]]
+        to = "second"
+        probability = 1
+        [class.second]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "10m" }
+        [group.a]
+        agents = 1
+        takes = [["first"]]
+        [group.b]
+        agents = 1
+        takes = [["second"]]
+        [policy.transfer_limit]
+        per_contact = 0
+        at_limit = { callback = { group = "b", due = "4h", attempts = 2, every = "2h", reached = 0, dialling = "30s" } }
+        "#,
+        &[(0.0, "first")],
+        "
+        0 #1 calls first
+        0 #1 answered by a/0 after 0s
+        60 #1 transfer refused
+        60 #1 talked 1m, promised
+        60 b will call within 4h
+        60 promise waits for a call of first
+        60 b/0 dials
+        60 a/0 wrapped up 0s
+        90 nobody there after 30s
+        90 promise is left open
+        90 case cut
+        ",
+    );
+}

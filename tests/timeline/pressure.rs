@@ -92,3 +92,90 @@ fn the_cap_cuts_long_talk_and_costs_resolution() {
         ",
     );
 }
+
+#[test]
+fn the_signal_waiting_counts_customers_whatever_the_number_of_agents_and_steps_jump() {
+    check(
+        r#"
+        horizon = "1h"
+        [class.calls]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "100s" }
+        [group.west]
+        agents = 2
+        takes = [["calls"]]
+        [policy.pressure]
+        signal = "waiting"
+        speed = { steps = [[0, 1.0], [2, 2.0]] }
+        "#,
+        &[(0.0, "calls"), (10.0, "calls"), (20.0, "calls"), (30.0, "calls"), (40.0, "calls")],
+        "
+        0 #1 calls calls
+        0 #1 answered by west/0 after 0s
+        10 #2 calls calls
+        10 #2 answered by west/1 after 0s
+        20 #3 calls calls
+        20 #3 waits
+        30 #4 calls calls
+        30 #4 waits
+        40 #5 calls calls
+        40 #5 waits
+        100 #1 talked 1m40s, solved
+        100 case closed
+        100 west/0 wrapped up 0s
+        100 #3 answered by west/0 after 1m20s
+        110 #2 talked 1m40s, solved
+        110 case closed
+        110 west/1 wrapped up 0s
+        110 #4 answered by west/1 after 1m20s
+        150 #3 talked 50s, solved
+        150 case closed
+        150 west/0 wrapped up 0s
+        150 #5 answered by west/0 after 1m50s
+        210 #4 talked 1m40s, solved
+        210 case closed
+        210 west/1 wrapped up 0s
+        250 #5 talked 1m40s, solved
+        250 case closed
+        250 west/0 wrapped up 0s
+        ",
+    );
+}
+
+#[test]
+fn the_signal_occupancy_is_that_of_the_last_completed_interval() {
+    // The first interval knows none; in the second the agent has been busy for half of the first, then for a quarter.
+    check(
+        r#"
+        horizon = "90m"
+        interval = "30m"
+        [class.calls]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "15m" }
+        [group.west]
+        agents = 1
+        takes = [["calls"]]
+        [policy.pressure]
+        signal = "occupancy"
+        speed = { steps = [[0, 1.0], [0.5, 2.0]] }
+        "#,
+        &[(0.0, "calls"), (1800.0, "calls"), (3600.0, "calls")],
+        "
+        0 #1 calls calls
+        0 #1 answered by west/0 after 0s
+        900 #1 talked 15m, solved
+        900 case closed
+        900 west/0 wrapped up 0s
+        1800 #2 calls calls
+        1800 #2 answered by west/0 after 0s
+        2250 #2 talked 7m30s, solved
+        2250 case closed
+        2250 west/0 wrapped up 0s
+        3600 #3 calls calls
+        3600 #3 answered by west/0 after 0s
+        4500 #3 talked 15m, solved
+        4500 case closed
+        4500 west/0 wrapped up 0s
+        ",
+    );
+}

@@ -26,13 +26,15 @@ pub fn scenario(text: &'static str) -> Scenario {
     }
 }
 
-/// Fresh contacts `(second, class)` meet the centre of `text`; the story must be `expected`, white space aside.
+/// Fresh contacts `(second since start, class)` meet the centre of `text`; the story must be `expected`, white space aside.
 ///
-/// Log-ins, plans and interval starts are told only if the story asks for them with a line that has `logs` or `plan`.
+/// Log-ins and plans are told only if the story asks for them with a line that has `logs` or `plan`, the end of the
+/// horizon with one that has `horizon ends`.
 #[track_caller]
 pub fn check(text: &'static str, contacts: &[(f64, &str)], expected: &str) {
     let scenario = scenario(text);
-    let story = tell(&scenario, contacts, expected.contains("logs") || expected.contains("plan"));
+    let is_told = |word| expected.contains(word);
+    let story = tell(&scenario, contacts, (is_told("logs") || is_told("plan"), is_told("horizon ends")));
     let squeeze = |text: &str| -> Vec<String> {
         let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
         lines.filter(|line| !line.is_empty()).collect()
@@ -41,17 +43,21 @@ pub fn check(text: &'static str, contacts: &[(f64, &str)], expected: &str) {
     assert!(found == wanted, "found:\n{}\n\nexpected:\n{}\n", found.join("\n"), wanted.join("\n"));
 }
 
-fn tell(scenario: &Scenario, contacts: &[(f64, &str)], with_staffing: bool) -> String {
+fn tell(scenario: &Scenario, contacts: &[(f64, &str)], is_told: (bool, bool)) -> String {
     let rules = Rules::compile(scenario);
     let class = |name: &str| {
         ClassId::from_index(
             scenario.classes.iter().position(|class| class.name == name).expect("a class of the story"),
         )
     };
-    let start = scenario.almanac.counting_starts();
-    let contacts: Vec<(SimTime, ClassId)> =
-        contacts.iter().map(|&(second, name)| (start + Span::from_secs_f64(second), class(name))).collect();
-    let mut teller = Teller { scenario, with_staffing, numbers: HashMap::new(), story: String::new() };
+    let start = scenario.almanac.counting_starts().0 as f64 / 1e6;
+    let contacts: Vec<(SimTime, ClassId)> = contacts
+        .iter()
+        .map(|&(second, name)| (SimTime::ZERO + Span::from_secs_f64(start + second), class(name)))
+        .collect();
+    let (with_staffing, with_end) = is_told;
+    let mut teller =
+        Teller { scenario, with_staffing, with_end, numbers: HashMap::new(), story: String::new() };
     let end = Centre::with_fresh_contacts(&rules, 1, &contacts).finish(&mut teller);
     assert_eq!(end, RunEnd::Horizon);
     teller.story
@@ -60,6 +66,7 @@ fn tell(scenario: &Scenario, contacts: &[(f64, &str)], with_staffing: bool) -> S
 struct Teller<'s> {
     scenario: &'s Scenario,
     with_staffing: bool,
+    with_end: bool,
     /// Contacts in the order in which they came from outside.
     numbers: HashMap<Key, usize>,
     story: String,
@@ -90,6 +97,9 @@ impl Observer for Teller<'_> {
         let waited = |visit: &Visit| now.since(visit.entered);
         let what = match *fact {
             Fact::IntervalStarted { .. } | Fact::ContactEnded { .. } | Fact::WillReturn { .. } => return,
+            Fact::HorizonEnded if !self.with_end => return,
+            Fact::HorizonEnded => "the horizon ends".to_owned(),
+            Fact::LeftOpen { visit } => format!("{} is left open", self.who(visit)),
             Fact::Offered { visit, origin } => {
                 let number = self.numbers.len() + 1;
                 self.numbers.insert(visit.contact, number);
@@ -126,6 +136,7 @@ impl Observer for Teller<'_> {
                     TalkEnd::Resolved => "solved",
                     TalkEnd::Unresolved => "not solved",
                     TalkEnd::HandedOn => "handed on",
+                    TalkEnd::Escalated => "escalated",
                     TalkEnd::Promised => "promised",
                     TalkEnd::Dropped => "dropped",
                 };
@@ -154,7 +165,7 @@ impl Observer for Teller<'_> {
             Fact::LoggedIn { group, agent } => format!("{} logs in", self.agent(group, agent)),
             Fact::LoggedOut { group, agent } => format!("{} logs out", self.agent(group, agent)),
         };
-        let since_start = Span(now.0 - self.scenario.almanac.counting_starts().0);
-        writeln!(self.story, "{} {what}", since_start.as_secs_f64()).expect("a string takes any text");
+        let since_start = now.0 as f64 - self.scenario.almanac.counting_starts().0 as f64;
+        writeln!(self.story, "{} {what}", since_start / 1e6).expect("a string takes any text");
     }
 }

@@ -102,7 +102,7 @@ fn an_escalated_visit_is_not_counted_and_transfers_no_further() {
         60 #1.1 answered by b/0 after 0s
         60 a/0 wrapped up 0s
         160 #1.1 transfer refused
-        160 #1.1 talked 1m40s, handed on
+        160 #1.1 talked 1m40s, escalated
         160 #1.2 is escalated to boss
         160 #1.2 answered by c/0 after 0s
         160 b/0 wrapped up 0s
