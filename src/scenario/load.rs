@@ -19,7 +19,7 @@ use super::resolved::{self, ResolvedValue};
 use super::service;
 use super::settle::settle;
 use super::shape;
-use super::source::{Files, Origin, Source};
+use super::source::{FileKind, Files, Source};
 use super::tree::Node;
 
 /// A scenario with what its reading showed.
@@ -67,9 +67,15 @@ pub fn load(path: &str, sets: &[String], source: &dyn Source) -> Result<Loaded, 
     let mut reading = Reading { source, files: Files::default(), problems: Vec::new(), top: path.to_owned() };
     let loaded = load_all(&mut reading, path, sets);
     let Reading { files, mut problems, .. } = reading;
-    let mut seen: Vec<(String, Option<Origin>)> = Vec::new();
+    // By path: a table of values that several groups share is read for each of them.
+    let mut seen: Vec<(String, Option<(String, usize)>)> = Vec::new();
     problems.retain(|problem| {
-        let key = (without_names(problem.title()), problem.origin());
+        let text = |file| match files.kind(file) {
+            FileKind::File => files.path(file),
+            FileKind::Set => files.text(file),
+        };
+        let place = problem.origin().map(|at| (text(at.file).to_owned(), at.start));
+        let key = (without_names(problem.title()), place);
         let is_new = !seen.contains(&key);
         if is_new {
             seen.push(key);
@@ -95,17 +101,20 @@ fn without_names(title: &str) -> String {
 
 fn load_all(reading: &mut Reading, path: &str, sets: &[String]) -> Option<Loaded> {
     let layers = reading.layers(path);
+    if !layers.are_whole {
+        return None;
+    }
     let mut root = layers.merged(layers.len())?;
     for set in sets {
         reading.set(&mut root, set);
     }
     let names = settle(&mut root, reading)?;
-    let has_syntax_errors = reading.has_errors();
-    if !has_syntax_errors || root.table().is_some_and(|table| table.entries.len() > 1) {
+    if !reading.has_errors() || root.table().is_some_and(|table| table.entries.len() > 1) {
         shape::check(&root, &SCENARIO, &names, &mut reading.problems);
     }
-    let mut build = Build { root: &root, names: &names, reading, defaults: Vec::new() };
+    let mut build = Build::new(&root, &names, reading);
     let mut parts = Parts::build(&mut build);
+    service::check_takers(&mut build);
     if build.reading.has_errors() {
         return None;
     }
