@@ -205,7 +205,7 @@ pub(super) fn build(build: &mut Build) -> (Calendar, Option<Almanac>) {
 fn is_real_start(build: &mut Build, calendar: &Calendar, node: &Node, at: DateTime) -> bool {
     if at.year() < FIRST_YEAR {
         build.report(
-            Diagnostic::error("`start` lies before the times of the telephone")
+            Diagnostic::error(format!("`start` lies before {FIRST_YEAR}"))
                 .at(node.origin)
                 .found(node.show())
                 .allowed(format!("a year from {FIRST_YEAR} to 9999"))
@@ -229,13 +229,11 @@ pub(super) fn missing_time(calendar: &Calendar, node: &Node, at: DateTime, path:
     }
     let zone = calendar.zone.iana_name().unwrap_or("UTC");
     Some(
-        Diagnostic::error(format!(
-            "`{path}` does not exist: the clock of {zone} is changed and leaves it out"
-        ))
-        .at(node.origin)
-        .found(node.show())
-        .allowed("a time that the clock shows")
-        .hint(format!("the next one is \"{}\"", shown.strftime("%Y-%m-%dT%H:%M"))),
+        Diagnostic::error(format!("`{path}` does not exist: the clock of {zone} skips it"))
+            .at(node.origin)
+            .found(node.show())
+            .allowed("a time that the clock shows")
+            .hint(format!("the next one is \"{}\"", shown.strftime("%Y-%m-%dT%H:%M"))),
     )
 }
 

@@ -23,6 +23,8 @@ pub(super) struct CsvTable {
     has_decimal_commas: bool,
     header: Record,
     rows: Vec<Record>,
+    /// Whether there are rows in the file, refused ones among them.
+    has_rows: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -69,6 +71,10 @@ impl CsvTable {
 
     pub(super) fn n_rows(&self) -> usize {
         self.rows.len()
+    }
+
+    pub(super) fn has_rows(&self) -> bool {
+        self.has_rows
     }
 
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
@@ -180,7 +186,8 @@ pub(super) fn read(build: &mut Build, node: &Node) -> Option<CsvTable> {
     let header = rows.remove(0);
     let has_decimal_commas =
         delimiter == b';' && rows.iter().any(|row| row.cells.iter().skip(1).any(|cell| cell.contains(',')));
-    let mut table = CsvTable { file, text, delimiter, has_decimal_commas, header, rows };
+    let has_rows = !rows.is_empty();
+    let mut table = CsvTable { file, text, delimiter, has_decimal_commas, header, rows, has_rows };
     let n = table.header().len();
     let ragged = |row: Row| {
         let at = row.cell(row.len() - 1).origin();

@@ -91,8 +91,8 @@ pub(super) struct TwoWays {
 pub(super) enum NamingAnother {
     /// The base's table is dropped whole.
     ReplacesTable,
-    /// The same, but between two of `among` the keys `kept` stay, which mean the same for both.
-    ReplacesTableBut { among: &'static [&'static str], kept: &'static [&'static str] },
+    /// So it is, but between two of `among` the keys `kept` stay, which mean the same for both.
+    KeepsSome { among: &'static [&'static str], kept: &'static [&'static str] },
     /// Only the base's alternative is dropped.
     ReplacesKey,
 }

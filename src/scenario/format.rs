@@ -294,7 +294,7 @@ static VOLUME: Keys = Keys {
         OneOf {
             keys: &["fresh_per_year", "fresh_per_day", "per_hour", "per_minute", "offered_per_year"],
             need: Required,
-            naming_another: NamingAnother::ReplacesTableBut { among: &SHAPED, kept: &["profile", "shape"] },
+            naming_another: NamingAnother::KeepsSome { among: &SHAPED, kept: &["profile", "shape"] },
         },
         at_most_one(&["profile", "shape"]),
     ],
@@ -612,7 +612,11 @@ static AT_LIMIT: Keys = Keys {
 static KEEP: Keys = table(
     "the agent keeps the contact",
     &[
-        optional("extra_talk", NOT_NEGATIVE, "as a share of the talk drawn; default 0.3"),
+        optional(
+            "extra_talk",
+            up_to(1000.0, "a number from 0 to 1000"),
+            "as a share of the talk drawn; default 0.3",
+        ),
         optional("resolution", SHARE, "default 0.6"),
     ],
 );

@@ -206,7 +206,7 @@ fn make_way(table: &mut Table, keys: &Keys, named: &[String]) {
         }
         match one_of.naming_another {
             NamingAnother::ReplacesTable => table.entries.clear(),
-            NamingAnother::ReplacesTableBut { among, kept } => {
+            NamingAnother::KeepsSome { among, kept } => {
                 let is_among = |key: &str| among.contains(&key);
                 let stays = table.keys().any(is_among) && named.iter().any(|key| is_among(key));
                 table.entries.retain(|entry| stays && kept.contains(&entry.key.as_str()));
@@ -365,6 +365,41 @@ mod tests {
         let (_, root) = merged(&Texts::new().with("top.toml", top).with("base.toml", BASE), &[]);
         let lognormal = at(root.as_ref().unwrap(), "class.a.patience.lognormal").unwrap().table().unwrap();
         assert_eq!(lognormal.keys().collect::<Vec<_>>(), ["mean", "sd"]);
+    }
+
+    /// The keys of a table after an overlay, for a base and an overlay of that table.
+    fn keys_over(path: &str, base: &str, over: &str) -> Vec<String> {
+        let source = Texts::new()
+            .with("base.toml", format!("[{path}]\n{base}\n"))
+            .with("top.toml", format!("base = \"base.toml\"\n[{path}]\n{over}\n"));
+        let (_, root) = merged(&source, &[]);
+        let table = at(root.as_ref().unwrap(), path).unwrap().table().unwrap();
+        table.keys().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_shape_stays_between_volumes_that_have_one_and_goes_with_a_rate() {
+        let over = |over: &str| {
+            keys_over(
+                "class.a.volume",
+                "offered_per_year = 9\nprofile = \"p\"\nreference.abandonment = 0.1",
+                over,
+            )
+        };
+        assert_eq!(over("fresh_per_day = 5"), ["profile", "fresh_per_day"]);
+        assert_eq!(over("fresh_per_day = 5\nshape = [1]"), ["fresh_per_day", "shape"]);
+        assert_eq!(over("per_hour = 5"), ["per_hour"]);
+        assert_eq!(over("offered_per_year = 8"), ["offered_per_year", "profile", "reference"]);
+        let rate = |over: &str| keys_over("class.a.volume", "per_hour = 9", over);
+        assert_eq!(rate("fresh_per_year = 5\nprofile = \"p\""), ["fresh_per_year", "profile"]);
+    }
+
+    #[test]
+    fn a_profile_goes_from_keys_to_a_file_and_back_and_keeps_its_factors() {
+        let keys = "mon_fri = [1]\nsat_sun = [2]\nweekday = [1, 1, 1, 1, 1, 0, 0]";
+        assert_eq!(keys_over("profile.p", keys, "file = \"p.csv\""), ["weekday", "file"]);
+        assert_eq!(keys_over("profile.p", "file = \"p.csv\"\nmonth = []", "all = [1]"), ["month", "all"]);
+        assert_eq!(keys_over("profile.p", keys, "mon = [3]"), ["mon_fri", "sat_sun", "weekday", "mon"]);
     }
 
     #[test]

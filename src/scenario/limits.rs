@@ -3,7 +3,7 @@
 //! Invariant: what is not found below a limit is above it, so that not-a-number is refused too.
 
 use super::almanac::Almanac;
-use super::checked::{Law, SkillTalk};
+use super::checked::{AtLimit, Law, SkillTalk};
 use super::diagnostic::Diagnostic;
 use super::expectation::{Expected, Flow};
 use super::parts::Parts;
@@ -94,7 +94,13 @@ fn beginning(build: &Build) -> Origin {
 }
 
 /// Reports what is too large to run, and what is empty.
-pub(super) fn check_sizes(build: &mut Build, parts: &Parts, almanac: &Almanac, expected: &Expected) {
+pub(super) fn check_sizes(
+    build: &mut Build,
+    parts: &Parts,
+    flow: &Flow,
+    almanac: &Almanac,
+    expected: &Expected,
+) {
     let at = beginning(build);
     let horizon = read::place(build.root.get("horizon"), at);
     let offered: f64 = expected.offered.iter().sum();
@@ -109,7 +115,6 @@ pub(super) fn check_sizes(build: &mut Build, parts: &Parts, almanac: &Almanac, e
     } else {
         check_rates(build, parts);
     }
-    check_sums(build, parts, almanac, expected);
     check_logins(build, parts, almanac, expected);
     for group in &parts.groups {
         let most = group.plan.iter().copied().fold(0.0, f64::max);
@@ -122,6 +127,10 @@ pub(super) fn check_sizes(build: &mut Build, parts: &Parts, almanac: &Almanac, e
                     .allowed("at most 1,000,000 at once"),
             );
         }
+    }
+    // What is too large already has sums too large.
+    if !build.reading.has_errors() {
+        check_sums(build, parts, flow, almanac, expected);
     }
     if almanac.horizon == Span::ZERO {
         build.report(Diagnostic::warning("the horizon is 0: nothing is counted").at(horizon));
@@ -156,10 +165,18 @@ fn check_rates(build: &mut Build, parts: &Parts) {
 }
 
 /// Reports what cannot be summed up: hours and euro.
-fn check_sums(build: &mut Build, parts: &Parts, almanac: &Almanac, expected: &Expected) {
+fn check_sums(build: &mut Build, parts: &Parts, flow: &Flow, almanac: &Almanac, expected: &Expected) {
     let at = beginning(build);
     let run = (almanac.horizon + almanac.warm_up).as_hours_f64();
-    let visits: f64 = expected.offered.iter().sum::<f64>() * ENDLESS;
+    let entered = |class: usize| {
+        expected.fresh.iter().zip(&flow.entered).map(|(fresh, entered)| fresh * entered[class]).sum::<f64>()
+    };
+    let visits: f64 = (0..parts.classes.len()).map(entered).sum();
+    let (extra_talk, dialling) = match &parts.limit.at_limit {
+        AtLimit::Keep { extra_talk, .. } => (*extra_talk, 0.0),
+        AtLimit::Callback { dialling, attempts, .. } => (0.0, dialling.as_secs_f64() * f64::from(*attempts)),
+        AtLimit::Escalate { .. } | AtLimit::Drop => (0.0, 0.0),
+    };
     let mut problems = Vec::new();
     let mut too_many = |what: String, origin: Option<Origin>, found: String, allowed: &str| {
         problems.push(Diagnostic::error(what).at(origin.unwrap_or(at)).found(found).allowed(allowed));
@@ -174,8 +191,9 @@ fn check_sums(build: &mut Build, parts: &Parts, almanac: &Almanac, expected: &Ex
             SkillTalk::Factor(factor) => mean(&class.talk_time) * factor,
             SkillTalk::Own(law) => mean(law),
         });
-        let longest = talks.fold(mean(&class.talk_time), f64::max) + mean(&class.after_call_work);
-        let hours = expected.offered[i] * longest / 3600.0;
+        let talk = talks.fold(mean(&class.talk_time), f64::max) * (1.0 + extra_talk);
+        let longest = talk + mean(&class.after_call_work) + dialling;
+        let hours = entered(i) * longest / 3600.0;
         if !is_below(hours, MOST_HOURS.next_up()) {
             let entry = build.named("class", &class.name);
             let origin = entry.map(|entry| read::place(entry.node.get("talk_time"), entry.key_origin));

@@ -210,7 +210,7 @@ impl PlanFile {
             problems.push(head.refuse("`day`, then times of the day"));
         }
         let grid = Grid::read(table.header(), interval).map_err(|problem| problems.push(problem)).ok();
-        if table.n_rows() == 0 {
+        if !table.has_rows() {
             problems.push(
                 Diagnostic::error("the plan has no row")
                     .at(head.origin())

@@ -132,6 +132,15 @@ impl Checker<'_> {
 
     /// A value that may be written in forms of several TOML types.
     fn either(&mut self, node: &Node, form: &'static Form, chosen: &'static Form, path: &str, key: Origin) {
+        if let (Form::Choice { now, .. }, Some(text)) = (chosen, node.text())
+            && !now.contains(&text)
+        {
+            // It need not have been meant as a word.
+            let hint = kind_hint(node, form);
+            let hint = if hint.is_empty() { did_you_mean(text, now.iter().copied()) } else { hint };
+            self.wrong_kind(node, path, &form.words(), hint);
+            return;
+        }
         let before = self.problems.len();
         self.value(node, chosen, path, key);
         if !chosen.is_scalar() {
@@ -148,7 +157,7 @@ impl Checker<'_> {
     fn unknown_key(&mut self, entry: &Entry, keys: &'static Keys, path: &str) {
         let full = path_join(path, &entry.key);
         if keys.later.contains(&entry.key.as_str()) {
-            self.problems.push(not_yet(&full, entry.key_origin));
+            self.problems.push(not_yet(&full, entry.key_origin, ""));
             return;
         }
         let known = keys.keys.iter().map(|key| key.name);
@@ -168,11 +177,11 @@ impl Checker<'_> {
         if let (Form::Choice { later, .. }, Value::Table(table)) = (form, &node.value)
             && let Some(key) = table.keys().find(|key| later.contains(key))
         {
-            self.problems.push(not_yet(&path_join(path, key), node.origin).allowed(form.words()));
+            self.problems.push(not_yet(&path_join(path, key), node.origin, form.words()));
             return;
         }
         if !form.suits(node) {
-            self.wrong_kind(node, path, &form.words(), form);
+            self.wrong_kind(node, path, &form.words(), kind_hint(node, form));
             return;
         }
         let refusal = match form {
@@ -229,10 +238,9 @@ impl Checker<'_> {
         match refusal {
             None => {}
             Some(Refusal::Later) => {
-                let problem = not_yet(&format!("{path} = {}", node.show()), node.origin);
-                self.problems.push(problem.allowed(form.words()));
+                self.problems.push(not_yet(&format!("{path} = {}", node.show()), node.origin, form.words()));
             }
-            Some(Refusal::Kind(words)) => self.wrong_kind(node, path, &words, form),
+            Some(Refusal::Kind(words)) => self.wrong_kind(node, path, &words, kind_hint(node, form)),
             Some(Refusal::Range(words)) => self.problems.push(
                 Diagnostic::error(format!("`{path}` is out of range"))
                     .at(node.origin)
@@ -269,13 +277,13 @@ impl Checker<'_> {
         }
     }
 
-    fn wrong_kind(&mut self, node: &Node, path: &str, words: &str, form: &'static Form) {
+    fn wrong_kind(&mut self, node: &Node, path: &str, words: &str, hint: String) {
         self.problems.push(
             Diagnostic::error(format!("wrong kind of value for `{path}`"))
                 .at(node.origin)
                 .found(node.show())
                 .allowed(words)
-                .hint(kind_hint(node, form)),
+                .hint(hint),
         );
     }
 
@@ -337,12 +345,34 @@ fn kind_hint(node: &Node, form: &'static Form) -> String {
             "write the number without quotation marks".to_owned()
         }
         Value::Text(text) if takes_number => number_hint(text),
+        Value::Text(text) if is_level(form) => level_hint(text),
         Value::Text(_) | Value::Whole(_) | Value::Real(_)
             if form.keys().is_some_and(|keys| keys.get("exponential").is_some()) =>
         {
             format!("for a constant write {{ constant = {} }}", node.show())
         }
         Value::Text(_) if form.is_list() => format!("write [{}]", node.show()),
+        _ => String::new(),
+    }
+}
+
+fn is_level(form: &Form) -> bool {
+    match form {
+        Form::Either(forms) => forms.iter().any(is_level),
+        form => matches!(form, Form::ServiceLevelText),
+    }
+}
+
+/// How to write what was meant by `0.8/20` or `80%/20s`; nothing for other words.
+fn level_hint(text: &str) -> String {
+    let Some((share, within)) = text.split_once('/') else { return String::new() };
+    let share = share.trim();
+    let percent = share.strip_suffix('%').unwrap_or(share).trim_end().parse::<f64>();
+    let percent = percent.map(|number| if share.ends_with('%') { number } else { number * 100.0 });
+    match percent {
+        Ok(percent) if (1.0..=100.0).contains(&percent) => {
+            format!("write \"{}/{}\"", (percent * 1e7).round() / 1e7, within.trim())
+        }
         _ => String::new(),
     }
 }
@@ -355,7 +385,7 @@ pub(super) fn number_hint(text: &str) -> String {
     match (percent.parse::<f64>(), with_point.parse::<f64>()) {
         // Rounded, because seven percent are not 0.07 to the last bit.
         (Ok(percent), _) => format!("write {percent} % as {}", (percent * 1e7).round() / 1e9),
-        (_, Ok(number)) => format!("decimals have a point: {number}"),
+        (_, Ok(number)) if text.contains(',') => format!("decimals have a point: {number}"),
         _ => String::new(),
     }
 }
@@ -374,9 +404,10 @@ fn one_of_word(keys: &Keys, alternatives: &[&str]) -> &'static str {
     }
 }
 
-fn not_yet(what: &str, at: Origin) -> Diagnostic {
+fn not_yet(what: &str, at: Origin, allowed: impl Into<String>) -> Diagnostic {
     Diagnostic::error(format!("`{what}` does not exist yet"))
         .at(at)
+        .allowed(allowed)
         .hint("it is planned for a later version; leave it out, it is never run as something else")
 }
 
