@@ -17,7 +17,7 @@ use super::callback::Promise;
 use super::contact::{Contact, Returning};
 use super::event::Event;
 use super::fact::{Case, ContactEnd, Entry, Fact, Observer, Origin};
-use super::routing::LaneState;
+use super::routing::{GroupQueue, LaneState};
 use super::rules::Rules;
 
 /// More contacts than this at once: the queue grows without limit, the run is given up.
@@ -56,6 +56,8 @@ pub struct Centre<'r> {
     pub(super) groups: Vec<GroupState>,
     /// Since when the agent of a group is idle who is idle longest; [`SimTime::MAX`] if none is.
     pub(super) idle_since: Vec<SimTime>,
+    /// By group.
+    pub(super) queues: Vec<GroupQueue>,
     /// Lines in use by pool.
     pub(super) lines_in_use: Vec<u32>,
     offered: u64,
@@ -82,6 +84,7 @@ impl<'r> Centre<'r> {
             lanes: vec![LaneState::default(); rules.lanes.len()],
             groups: rules.groups.iter().map(|group| GroupState::new(group, root)).collect(),
             idle_since: vec![SimTime::MAX; rules.groups.len()],
+            queues: vec![GroupQueue::default(); rules.groups.len()],
             lines_in_use: vec![0; rules.pools.len()],
             offered: 0,
             overgrown: None,
@@ -281,7 +284,11 @@ impl<'r> Centre<'r> {
     pub(super) fn enter<O: Observer>(&mut self, slot: u32, class: ClassId, how: Entry, observer: &mut O) {
         let rules = &self.rules.classes[class.index()];
         let contact = &mut self.contacts[slot];
-        let key = contact.visit.contact.kin(Kin::Leg, u64::from(contact.visit.leg));
+        let key = match contact.visit.leg {
+            // Draws of a contact and draws of a visit have different purposes.
+            0 => contact.visit.contact,
+            leg => contact.visit.contact.kin(Kin::Leg, u64::from(leg)),
+        };
         contact.key = key;
         contact.visit.class = class;
         contact.visit.entered = self.now;
