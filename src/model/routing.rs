@@ -112,9 +112,8 @@ impl Centre<'_> {
                 Some(Span::ZERO)
             }
             (VisitKind::Inbound, Some(law)) => {
-                let slot_of_day = rules.almanac.intervals[visit.interval as usize].slot;
                 let mut stream = key.stream(Purpose::Patience);
-                Some(Span::from_secs_f64(draw(law, slot_of_day, rules.almanac.slots_per_day, &mut stream)))
+                Some(Span::from_secs_f64(draw(law, visit.interval, &rules.almanac, &mut stream)))
             }
         };
         let contact = &mut self.contacts[slot];

@@ -154,13 +154,14 @@ impl ClassRules {
     }
 }
 
-/// A value of `law` for a visit that enters in `slot` of `slots_per_day`.
+/// A value of `law` for a visit that enters in `interval`.
 #[inline]
-pub(super) fn draw(law: &Law, slot: u16, slots_per_day: usize, stream: &mut Stream) -> f64 {
+pub(super) fn draw(law: &Law, interval: u32, almanac: &Almanac, stream: &mut Stream) -> f64 {
     match law {
         Law::Always(dist) => dist.sample(stream),
         Law::ByInterval(dists) => {
-            let part = usize::from(slot) * dists.len() / slots_per_day;
+            let slot = almanac.intervals[interval as usize].slot;
+            let part = usize::from(slot) * dists.len() / almanac.slots_per_day;
             dists[part.min(dists.len() - 1)].sample(stream)
         }
     }
