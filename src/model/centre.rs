@@ -145,7 +145,7 @@ impl<'r> Centre<'r> {
             observer.on(self.now, &Fact::HorizonEnded);
         }
         while self.overgrown.is_none()
-            && let Some((at, event)) = self.agenda.pop_before(SimTime::MAX)
+            && let Some((at, event)) = self.agenda.pop_before(SimTime::MAX, |_| ())
         {
             self.now = at;
             self.handle(event, observer);
@@ -184,7 +184,9 @@ impl<'r> Centre<'r> {
             let from_outside = fresh_at.min(return_at);
             // At one instant, what was scheduled comes before who comes from outside.
             let events_before = SimTime(from_outside.0.saturating_add(1)).min(limit);
-            if let Some((at, event)) = self.agenda.pop_before(events_before) {
+            if let Some((at, event)) =
+                self.agenda.pop_before(events_before, |event| touch(&self.contacts, event))
+            {
                 debug_assert!(at >= self.now, "an event in the past");
                 self.now = at;
                 self.handle(event, observer);
@@ -315,5 +317,14 @@ impl<'r> Centre<'r> {
         if let Some(pool) = pool {
             self.lines_in_use[pool.index()] -= 1;
         }
+    }
+}
+
+/// Reads a little of the record that an event is about, so that it is on its way from memory when the event comes.
+#[inline(always)]
+fn touch(contacts: &Slab<Contact>, event: Event) {
+    if let Event::TalkEnds(slot) | Event::WrapUpEnds(slot) | Event::PatienceEnds(slot) = event {
+        let contact = &contacts[slot];
+        std::hint::black_box((contact.phase, contact.key, contact.case.key));
     }
 }

@@ -46,9 +46,7 @@ impl Centre<'_> {
         let class_rules = &rules.classes[class.index()].class;
         let mut stream = key.stream(Purpose::Talk);
         let drawn_talk = match &skill.talk {
-            TalkRule::Factor(factor) => {
-                factor * draw(&class_rules.talk_time, interval, almanac, &mut stream)
-            }
+            TalkRule::Factor(factor) => factor * draw(&class_rules.talk_time, interval, almanac, &mut stream),
             TalkRule::Own(law) => draw(law, interval, almanac, &mut stream),
         };
         let mut stream = key.stream(Purpose::AfterCallWork);

@@ -268,10 +268,11 @@ fn compile_group(
     GroupRules { plan: group.plan.clone(), name: group.name.clone(), takes, skills, pressure }
 }
 
-/// Wide enough for about four events at the mean rate of the run, so that even at the peak few share a bucket.
+/// Wide enough for about two events at the mean rate of the run and eight at the peak: few to sort, and enough to know
+/// some events ahead.
 fn bucket_width(scenario: &Scenario) -> Span {
     let n_intervals = scenario.almanac.n_intervals().max(1);
     let fresh: f64 = scenario.classes.iter().flat_map(|class| &class.fresh_rate).sum();
-    // Returns add about a third to the fresh contacts; 4 events a call; 4 events a bucket.
-    Span::from_secs_f64(0.125 / (1.3 * fresh / n_intervals as f64).max(1e-3))
+    // Returns add about a third to the fresh contacts; 4 events a call; 2 events a bucket.
+    Span::from_secs_f64(0.5 / (1.3 * fresh / n_intervals as f64).max(1e-3))
 }
