@@ -8,6 +8,7 @@ use super::number::NumberStyle;
 use super::paint::Paint;
 use super::table::{Cell, ColumnKind, Row, Table};
 use super::words;
+use crate::stats::Estimate;
 
 /// The page is written for a terminal of this width.
 pub const PAGE_WIDTH: usize = 80;
@@ -141,8 +142,28 @@ pub fn table(table: &Table, widest: usize, paint: Paint) -> Vec<String> {
     if has_intervals {
         let intervals = line(words::AT_MOST, &mut columns.iter().map(|c| c.widest_interval.as_str()));
         lines.push(paint.quiet(intervals));
+        let without = without_interval(table);
+        if !without.is_empty() {
+            lines.extend(wrapped(&words::without_interval(&without), widest, 2).iter().map(|l| paint.quiet(l)));
+        }
     }
     lines
+}
+
+/// The cells for which the widest interval does not speak: several replications, a value, and no interval.
+fn without_interval(table: &Table) -> Vec<String> {
+    let is_without = |e: &Estimate| e.n > 1 && e.mean.is_some() && e.half_width.is_none();
+    let rows = || table.rows.iter().chain(&table.total);
+    (table.columns.iter().enumerate())
+        .flat_map(|(i, column)| {
+            rows().filter_map(move |row| match &row.cells[i] {
+                Cell::Estimate(estimate) if is_without(estimate) => {
+                    Some(words::cell(&column.heading, &row.name))
+                }
+                Cell::Estimate(_) | Cell::Text(_) => None,
+            })
+        })
+        .collect()
 }
 
 /// Gap between columns and width of the names: names are cut only when the narrow gap does not help.
@@ -190,6 +211,7 @@ fn widest_interval(table: &Table, index: usize, style: NumberStyle) -> Option<St
     table
         .estimates(index)
         .filter_map(|e| Some((e.half_width.filter(|h| h.is_finite() && *h > 0.0)?, e.mean?)))
+        .map(|(half_width, mean)| (style.within_reach(mean, half_width), mean))
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(half_width, mean)| style.half_width(mean, half_width))
 }
