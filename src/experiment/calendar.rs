@@ -124,7 +124,8 @@ impl<'a> Calendar<'a> {
     pub fn block(&self, slots: &std::ops::Range<usize>) -> String {
         let per_day = self.frame.slots_per_day();
         let weekday = slots.start / per_day;
-        let hours = format!("{}–{}", self.clock(slots.start % per_day), self.clock((slots.end - 1) % per_day + 1));
+        let hours =
+            format!("{}–{}", self.clock(slots.start % per_day), self.clock((slots.end - 1) % per_day + 1));
         let mut rows = (0..self.frame.days().len()).filter(|row| self.weekday(*row) == weekday);
         match (rows.next(), rows.next()) {
             (Some(only), None) => format!("{} {hours}", self.short_day(only)),
@@ -135,7 +136,11 @@ impl<'a> Calendar<'a> {
 
     /// The row of the typical week in which a day is counted.
     fn weekday(&self, row: usize) -> usize {
-        if self.almanac.is_dated { self.date(row).weekday().to_monday_zero_offset() as usize } else { row % 7 }
+        if self.almanac.is_dated {
+            self.date(row).weekday().to_monday_zero_offset() as usize
+        } else {
+            row % 7
+        }
     }
 }
 
@@ -155,10 +160,10 @@ mod tests {
     fn label(times: &str, slots: std::ops::Range<usize>) -> String {
         let text = format!(
             "{times}\n[class.a]\nvolume = {{ per_hour = 1 }}\ntalk_time = {{ constant = \"1m\" }}\n\
-             patience = \"none\"\n[group.g]\nagents = 1\ntakes = [[\"a\"]]\n"
+             patience = {{ constant = \"1m\" }}\n[group.g]\nagents = 1\ntakes = [[\"a\"]]\n"
         );
         let scenario = scenario::load("a.toml", &[], &InMemory(text)).expect("a sound scenario").scenario;
-        let frame = Frame::new(&scenario);
+        let frame = Frame::of(&scenario);
         Calendar::new(&scenario.almanac, &frame).block(&slots)
     }
 

@@ -10,9 +10,9 @@ use super::replicate::Runs;
 use crate::measure::{ClassColumn, RunResult, Table, entered};
 use crate::units::Span;
 
-/// Moments in which contacts come less often than at this share of the run's mean rate are trifles: the few who
-/// return to a closed centre on a Sunday are all lost, and that is no finding.
-const FLOOR: f64 = 0.1;
+/// Moments in which contacts come less often than at this share of the busiest one's rate are trifles: the few who return
+/// to a closed centre on a Sunday are all lost, and that is no finding. A thin night is above it.
+const FLOOR: f64 = 0.03;
 
 /// The hardest day, where there are several, and the hardest hour of the week, likewise; none in which all were answered
 /// in time.
@@ -83,6 +83,11 @@ impl Moment {
         Self { span, ..self }
     }
 
+    /// Offered contacts by counted time.
+    fn rate(&self) -> f64 {
+        self.offered as f64 / (self.span.0 as f64).max(1.0)
+    }
+
     fn service_level(&self) -> Option<f64> {
         (self.base > 0).then(|| self.in_time as f64 / self.base as f64)
     }
@@ -99,11 +104,9 @@ fn lowest(moments: &[Moment]) -> Option<usize> {
     if moments.len() < 2 {
         return None;
     }
-    let offered: u64 = moments.iter().map(|moment| moment.offered).sum();
-    let span: u64 = moments.iter().map(|moment| moment.span.0).sum();
-    let floor = |moment: &Moment| FLOOR * offered as f64 * (moment.span.0 as f64 / span as f64);
+    let busiest = moments.iter().map(Moment::rate).fold(0.0, f64::max);
     let levels = (moments.iter().enumerate())
-        .filter(|(_, moment)| moment.offered as f64 >= floor(moment))
+        .filter(|(_, moment)| moment.rate() >= FLOOR * busiest)
         .filter_map(|(i, moment)| Some((moment.service_level()?, i)))
         .filter(|(level, _)| *level < 1.0);
     levels.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))).map(|(_, i)| i)
@@ -114,7 +117,14 @@ mod tests {
     use super::*;
 
     fn hour(offered: u64, in_time: u64) -> Moment {
-        Moment { in_time, base: offered, entered: offered, offered, span: Span::from_secs(3600), abandoned: 0 }
+        Moment {
+            in_time,
+            base: offered,
+            entered: offered,
+            offered,
+            span: Span::from_secs(3600),
+            abandoned: 0,
+        }
     }
 
     #[test]
@@ -124,19 +134,17 @@ mod tests {
     }
 
     #[test]
-    fn a_moment_below_a_tenth_of_the_mean_rate_is_passed_over_and_one_at_it_is_not() {
-        // 2,000 contacts in 10 hours: the floor is 20 an hour.
-        let mut hours = [hour(220, 200); 9].to_vec();
-        hours.push(hour(20, 0));
-        assert_eq!(lowest(&hours), Some(9));
-        hours[9] = hour(19, 0);
-        assert_eq!(lowest(&hours), Some(0));
+    fn a_moment_below_three_per_cent_of_the_busiest_is_passed_over_and_one_at_it_is_not() {
+        let hours = |last: u64| [hour(1000, 900), hour(700, 699), hour(last, 0)];
+        assert_eq!(lowest(&hours(30)), Some(2));
+        assert_eq!(lowest(&hours(29)), Some(0));
     }
 
     #[test]
     fn a_short_moment_is_held_to_the_floor_of_its_length() {
-        let quarter = Moment { span: Span::from_secs(900), ..hour(19, 0) };
-        assert_eq!(lowest(&[hour(200, 180), hour(200, 180), quarter]), Some(2));
+        let quarter = Moment { span: Span::from_secs(900), ..hour(8, 0) };
+        assert_eq!(lowest(&[hour(1000, 900), hour(8, 0)]), Some(0));
+        assert_eq!(lowest(&[hour(1000, 900), quarter]), Some(1));
     }
 
     #[test]

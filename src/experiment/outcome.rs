@@ -143,8 +143,8 @@ pub struct Outcome {
     pub targets: Vec<TargetOutcome>,
     /// Case measures: by class of the first visit they are among `classes`; these are the totals.
     pub cases: Measures,
-    /// The hardest day and the hardest hour of the week: those with the lowest service level, of all with at least a
-    /// tenth of the mean rate of contacts; none in which all were answered in time.
+    /// The hardest day and the hardest hour of the week: those with the lowest service level, of all with at least 3 %
+    /// of the busiest one's contacts; none in which all were answered in time.
     pub hardest: Vec<Hardest>,
     /// Share of half-hours (intervals with calls) whose service level is below the class's own goal, and the share of
     /// all entered visits in them, over all classes together; `None` if nothing was offered.

@@ -175,9 +175,17 @@ mod tests {
             (&in_time, 0.9, 0.064, Verdict::Met),
             (&in_time, 0.7, 0.064, Verdict::Missed),
         ] {
-            assert_eq!(judged(yardstick, Some(mean), Some(half_width)), Some(expected), "{mean} ± {half_width}");
+            assert_eq!(
+                judged(yardstick, Some(mean), Some(half_width)),
+                Some(expected),
+                "{mean} ± {half_width}"
+            );
         }
-        assert_eq!(judged(&abandoned, Some(0.01), None), Some(Verdict::NotSure), "one replication tells no chance");
+        assert_eq!(
+            judged(&abandoned, Some(0.01), None),
+            Some(Verdict::NotSure),
+            "one replication tells no chance"
+        );
         assert_eq!(judged(&abandoned, None, None), None);
     }
 

@@ -32,10 +32,7 @@ pub struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     /// A file of that name with what `fill` writes.
-    pub fn new(
-        name: impl Into<String>,
-        fill: impl FnOnce(&mut dyn Write) -> io::Result<()> + 'a,
-    ) -> Self {
+    pub fn new(name: impl Into<String>, fill: impl FnOnce(&mut dyn Write) -> io::Result<()> + 'a) -> Self {
         Self { name: name.into(), fill: Box::new(fill) }
     }
 }

@@ -78,7 +78,7 @@ impl NumberStyle {
         }
         let steps: &[(f64, f64, &'static str)] = match unit {
             Unit::Count => &[(1e6, 1e3, " k"), (1e9, 1e6, " M"), (1e12, 1e9, " bn")],
-            Unit::Hours => &[(1e4, 1e3, " kh"), (1e7, 1e6, " Mh"), (1e10, 1e9, " bn h")],
+            Unit::Hours => &[(1e5, 1e3, " kh"), (1e7, 1e6, " Mh"), (1e10, 1e9, " bn h")],
             Unit::Euros => &[(1e5, 1e3, " k EUR"), (1e6, 1e6, " M EUR"), (1e11, 1e9, " bn EUR")],
             Unit::Seconds => &[(600.0, 60.0, " min"), (7200.0, 3600.0, " h"), (864e3, 86400.0, " d")],
             Unit::Share | Unit::Clock | Unit::CountEach | Unit::EurosEach => &[],
@@ -92,9 +92,8 @@ impl NumberStyle {
         };
         // In the unit of the longest wait a short one must not read as none: 0.1 h, but 3 s are not 0.00 h.
         let least = if unit == Unit::Seconds { 0.095 } else { 0.005 };
-        let fits = |&(threshold, divisor, _): &(f64, f64, &str)| {
-            largest >= threshold && smallest >= least * divisor
-        };
+        let fits =
+            |&(threshold, divisor, _): &(f64, f64, &str)| largest >= threshold && smallest >= least * divisor;
         let (divisor, suffix) =
             steps.iter().rfind(|step| fits(step)).map_or(plain, |&(_, divisor, suffix)| (divisor, suffix));
         let has_small_fraction = smallest / divisor < 10.0 && smallest.fract() != 0.0;
@@ -415,11 +414,11 @@ mod tests {
 
     #[test]
     fn numbers_on_one_line_have_the_same_decimals() {
-        let hours = [estimate(12_366.0, 0.0), estimate(10_096.0, 2.0), estimate(8_848.0, 273.0)];
+        let hours = [estimate(123_660.0, 0.0), estimate(100_960.0, 20.0), estimate(88_480.0, 2_730.0)];
         let style = NumberStyle::for_column(Unit::Hours, hours.iter().map(|h| h.mean)).evenly(&hours);
         assert_eq!(
             hours.map(|h| style.estimate(&h).joined()),
-            ["12.37 kh", "10.10 kh ± < 0.01", "8.85 kh ± 0.27"]
+            ["123.66 kh", "100.96 kh ± 0.02", "88.48 kh ± 2.73"]
         );
     }
 
@@ -437,7 +436,8 @@ mod tests {
             let value = estimate(mean, half_width);
             NumberStyle::for_one(Unit::Share, Some(mean)).apart_from(bound, &value).estimate(&value).joined()
         };
-        assert_eq!(apart(0.2319, 0.232, 0.0), "23.20 %");
+        assert_eq!(apart(0.2319, 0.231_96, 0.0), "23.2 %");
+        assert_eq!(apart(0.2, 0.200_3, 0.0), "20.03 %");
         assert_eq!(apart(0.8, 0.7998, 0.0001), "79.98 % ± 0.01");
         assert_eq!(apart(0.8, 0.79998, 0.0), "79.998 %");
         assert_eq!(apart(0.8, 0.8, 0.0), "80.0 %");

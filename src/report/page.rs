@@ -361,7 +361,10 @@ mod tests {
         let end = text.find("HARDEST").expect("the end of the page");
         assert!(text[end..].lines().all(|line| width(line) <= 50), "{text}");
         assert!(text.lines().any(|line| line.starts_with("BY SITE") && line.ends_with("cost")), "{text}");
-        assert!(page(&sample::telecom_year(), &Basis::sample(), Paint::Plain, 200) == plain(&sample::telecom_year()));
+        assert!(
+            page(&sample::telecom_year(), &Basis::sample(), Paint::Plain, 200)
+                == plain(&sample::telecom_year())
+        );
     }
 
     #[test]

@@ -55,13 +55,13 @@ pub fn right(text: &str, to: usize) -> String {
 }
 
 /// Words on lines of at most `widest`, the second line onwards indented, the first as it comes; a word that is too
-/// long is cut.
+/// long is cut. What a no-break space joins stays on one line, joined by a plain one.
 #[must_use]
 pub fn wrapped(text: &str, widest: usize, indent: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = " ".repeat(width(text) - width(text.trim_start()));
-    for word in text.split_whitespace() {
-        let word = cut(word, widest.saturating_sub(indent).max(1));
+    for word in text.split(|c: char| c.is_whitespace() && c != '\u{a0}').filter(|word| !word.is_empty()) {
+        let word = cut(&word.replace('\u{a0}', " "), widest.saturating_sub(indent).max(1));
         let is_first_word = line.trim().is_empty();
         if !is_first_word && width(&line) + 1 + width(&word) > widest {
             lines.push(std::mem::replace(&mut line, " ".repeat(indent)));
@@ -144,7 +144,9 @@ pub fn table(table: &Table, widest: usize, paint: Paint) -> Vec<String> {
         lines.push(paint.quiet(intervals));
         let without = without_interval(table);
         if !without.is_empty() {
-            lines.extend(wrapped(&words::without_interval(&without), widest, 2).iter().map(|l| paint.quiet(l)));
+            lines.extend(
+                wrapped(&words::without_interval(&without), widest, 2).iter().map(|l| paint.quiet(l)),
+            );
         }
     }
     lines

@@ -65,7 +65,7 @@ pub(super) fn hard_moment(label: &str, service_level: &str, in_time: &str, aband
 
 /// How much of the run is below the classes' own goals, which stand with the definitions.
 pub(super) fn missed_intervals(share: &str, interval: &str, visits: &str) -> String {
-    format!("{share} of class intervals ({interval}) below their goal, with {visits} of visits")
+    format!("{share} of class intervals ({interval}) below goal, with {visits} of visits")
 }
 
 /// A warning that teaches.
@@ -138,7 +138,12 @@ pub(super) fn base(of: ServiceLevelBase, short: Option<&str>) -> String {
 /// The line under the tables; `classes` where they differ.
 pub(super) fn service_level(wait: &str, base: &str, goal: &str, classes: Option<&str>) -> String {
     let of = classes.map_or_else(String::new, |names| format!(" of {names}"));
-    format!("service level{of}: answered in {wait} ÷ {base}, goal {goal} %")
+    format!("service level{of}: answered in {} ÷ {}, goal\u{a0}{goal}\u{a0}%", glued(wait), glued(base))
+}
+
+/// A number and its unit stay on one line.
+fn glued(text: &str) -> String {
+    text.replace(" s", "\u{a0}s").replace(" min", "\u{a0}min")
 }
 
 /// The first names and how many more there are.
@@ -156,9 +161,9 @@ pub(super) const DEFINITIONS: [&str; 2] = [
 ];
 /// Which moments are compared.
 pub(super) const HARDEST_OF: &str =
-    "hardest: fewest in time, of those with at least a tenth of the mean contacts";
+    "hardest: fewest in time, of those with 3 % of the busiest one's contacts or more";
 /// Each number is rounded for itself, so that none is off by more than half its last digit.
-pub(super) const ROUNDED: &str = "means over replications, each rounded: sums may be off in the last digit";
+pub(super) const ROUNDED: &str = "numbers are rounded one by one: sums may differ in the last digit";
 
 /// Under a table whose line of widest intervals does not speak for these cells.
 pub(super) fn without_interval(cells: &[String]) -> String {
@@ -174,7 +179,6 @@ pub(super) fn cell(column: &str, row: &str) -> String {
 pub(super) const UNKNOWN: &str = "?";
 /// What the sign in its place means.
 pub(super) const UNKNOWN_MEANS: &str = "± ?: too few waits beyond this one to tell an interval";
-
 
 /// Who employs the agents.
 pub(super) fn sourcing(sourcing: Sourcing) -> &'static str {
