@@ -7,6 +7,7 @@ mod assemble;
 mod calendar;
 mod control;
 mod estimates;
+mod hardest;
 mod intervals;
 mod notes;
 mod outcome;
@@ -17,5 +18,5 @@ mod targets;
 mod trials;
 
 pub use control::{Control, Progress, Unattended};
-pub use outcome::{Hardest, Manifest, Measures, Named, Outcome, PeriodRow, TargetOutcome};
+pub use outcome::{Hardest, Manifest, Measures, Named, Outcome, PeriodRow, TargetOutcome, Verdict};
 pub use replicate::{Grain, Runs, Settings, Unfinished, replicate, replications, simulate};
