@@ -84,7 +84,7 @@ impl fmt::Display for Unfinished {
             Self::NoThreads(reason) => write!(f, "no threads to run on: {reason}"),
             Self::Overgrown { replication, class, after } => write!(
                 f,
-                "the queue of `{class}` grows without limit (over ten million contacts after {after}, replication \
+                "the queue of `{class}` grows without limit (over a million contacts at once after {after}, replication \
                  {replication}); give it patience or more agents"
             ),
         }

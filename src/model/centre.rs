@@ -21,14 +21,14 @@ use super::routing::{GroupQueue, LaneState};
 use super::rules::Rules;
 
 /// More contacts than this at once: the queue grows without limit, the run is given up.
-const MOST_CONTACTS: usize = 10_000_000;
+const MOST_CONTACTS: usize = 1_000_000;
 
 /// Why a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RunEnd {
     /// The horizon was reached and everything that had begun ran to its end.
     Horizon,
-    /// More than ten million contacts were in the centre at once.
+    /// More than a million contacts were in the centre at once.
     Overgrown {
         /// The lane that the last of them entered.
         lane: LaneId,
