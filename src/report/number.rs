@@ -106,6 +106,12 @@ impl NumberStyle {
         Self::for_column(unit, [value])
     }
 
+    /// The unit of the column with the decimals that suit one number of it, for a list that is read line by line.
+    #[must_use]
+    pub fn sized_for(self, value: Option<f64>) -> Self {
+        Self { largest: value.map_or(0.0, |value| (value / self.divisor).abs()), ..self }
+    }
+
     /// With as many decimals for all as the one of them that needs most.
     #[must_use]
     pub fn evenly<'a>(self, estimates: impl IntoIterator<Item = &'a Estimate>) -> Self {

@@ -124,8 +124,13 @@ fn totals(outcome: &Outcome, basis: &Basis, paint: Paint) -> Vec<String> {
     ];
     let counts = calls.iter().map(|(_, name, _)| outcome.total.get(name).and_then(|e| e.mean));
     let style = NumberStyle::for_column(Unit::Count, counts);
-    let calls = pairs(&calls, &outcome.total, Some(style));
-    let waits = pairs(&waits, &outcome.total, None);
+    let seconds = waits.iter().filter(|(_, _, unit)| *unit == Unit::Seconds);
+    let seconds = seconds.map(|(_, name, _)| outcome.total.get(name).and_then(|e| e.mean));
+    let in_seconds = NumberStyle::for_column(Unit::Seconds, seconds);
+    let calls = pairs(&calls, &outcome.total, |_, _| style);
+    let waits = pairs(&waits, &outcome.total, |unit, mean| {
+        if unit == Unit::Seconds { in_seconds.sized_for(mean) } else { NumberStyle::for_one(unit, mean) }
+    });
     let left_width = calls.iter().map(|l| width(l)).max().unwrap_or(0).max(PAGE_WIDTH / 2 - 2);
     let mut lines = vec![paint.heading(format!("{}  {}", left(words::CALLS, left_width), words::WAIT))];
     lines.extend(
@@ -135,13 +140,17 @@ fn totals(outcome: &Outcome, basis: &Basis, paint: Paint) -> Vec<String> {
 }
 
 /// Label, value and half-width under one another.
-fn pairs(rows: &[(&str, &str, Unit)], measures: &Measures, style: Option<NumberStyle>) -> Vec<String> {
+fn pairs(
+    rows: &[(&str, &str, Unit)],
+    measures: &Measures,
+    style: impl Fn(Unit, Option<f64>) -> NumberStyle,
+) -> Vec<String> {
     let none = Estimate { mean: None, half_width: None, n: 0 };
     let shown: Vec<_> = rows
         .iter()
         .map(|(label, name, unit)| {
             let estimate = measures.get(name).unwrap_or(&none);
-            let mut shown = style.unwrap_or(NumberStyle::for_one(*unit, estimate.mean)).estimate(estimate);
+            let mut shown = style(*unit, estimate.mean).estimate(estimate);
             if is_unknown(estimate) {
                 shown.half_width = words::UNKNOWN.to_owned();
             }
