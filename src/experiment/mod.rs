@@ -7,6 +7,7 @@ mod assemble;
 mod calendar;
 mod control;
 mod estimates;
+mod follow;
 mod intervals;
 mod notes;
 mod outcome;
@@ -17,5 +18,6 @@ mod targets;
 mod trials;
 
 pub use control::{Control, Progress, Unattended};
+pub use follow::{Trace, follow};
 pub use outcome::{Hardest, Manifest, Measures, Named, Outcome, PeriodRow, TargetOutcome};
 pub use replicate::{Grain, Runs, Settings, Unfinished, replicate, replications, simulate};
