@@ -67,8 +67,8 @@ pub enum Doing {
 pub enum Freed {
     /// Logged in.
     LoggedIn,
-    /// Ended a visit with this much after-call work.
-    WrappedUp(Span),
+    /// Ended a visit of this contact, with so much after-call work.
+    WrappedUp(Key, Span),
     /// Reached nobody after so much dialling.
     Missed(Span),
 }
@@ -112,8 +112,8 @@ impl Board {
             Fact::TalkEnded { visit, group, agent, .. } => {
                 self.begins(now, group, agent, Doing::WrappingUp(visit.contact, visit.class));
             }
-            Fact::WrappedUp { group, agent, acw, .. } => {
-                self.frees(now, group, agent, Freed::WrappedUp(acw));
+            Fact::WrappedUp { visit, group, agent, acw } => {
+                self.frees(now, group, agent, Freed::WrappedUp(visit.contact, acw));
             }
             Fact::CallbackMissed { group, agent, dialling, .. } => {
                 self.frees(now, group, agent, Freed::Missed(dialling));
