@@ -3,11 +3,13 @@
 //! Decides nothing. Invariant: after each fact the board shows the centre as the model has it: the waiting in their order of
 //! entry, the idle of a group with who has been idle longest in front.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 use crate::model::Fact;
 use crate::random::Key;
 use crate::units::{ClassId, GroupId, LaneId, SimTime, Span};
+
+use super::by_key::ByKey;
 
 /// Everybody in the centre.
 #[derive(Clone, Debug)]
@@ -17,7 +19,7 @@ pub(super) struct Board {
     /// By group.
     pub teams: Vec<Team>,
     /// Lane and place of each waiting contact.
-    places: HashMap<Key, (LaneId, u64)>,
+    places: ByKey<(LaneId, u64)>,
     next_place: u64,
 }
 
@@ -78,7 +80,7 @@ impl Board {
         Self {
             lanes: vec![BTreeMap::new(); n_lanes],
             teams: vec![Team::default(); n_groups],
-            places: HashMap::new(),
+            places: ByKey::default(),
             next_place: 0,
         }
     }

@@ -56,7 +56,7 @@ pub enum Happening {
     /// It waits behind `ahead` others; of those who could take it at once `staffed` are logged in and `idle` idle.
     Queued { ahead: usize, staffed: u32, idle: usize },
     /// An agent takes it.
-    Answered { group: GroupId, agent: u32, wait: Span, why: Option<Why> },
+    Answered { group: GroupId, agent: u32, was_queued: bool, wait: Span, why: Option<Why> },
     /// The customer leaves with `ahead` others still before it in the lane.
     Abandoned { wait: Span, ahead: usize },
     /// A wanted transfer is refused by this limit.

@@ -3,16 +3,15 @@
 //! Chooses by [`Selection`] and words nothing. Invariant: a case that is over and was not chosen is forgotten; when enough are
 //! chosen no further case is followed.
 
-use std::collections::HashMap;
-
-use crate::model::fact::{Fact, Observer, Origin, TalkEnd, Visit, VisitKind};
 use crate::model::Rules;
+use crate::model::fact::{Fact, Observer, Origin, TalkEnd, Visit, VisitKind};
 use crate::random::Key;
 use crate::scenario::Scenario;
 use crate::scenario::checked::RouteTier;
 use crate::units::{ClassId, GroupId, LaneId, SimTime, Span};
 
 use super::board::Board;
+use super::by_key::ByKey;
 use super::reason::{Meeting, Offer, Why, why};
 use super::selection::{Mark, Selection, Which};
 use super::snapshot::{Snapshot, WaitingNow};
@@ -37,9 +36,9 @@ pub struct Tracer<'a> {
     queues: Vec<Queue>,
     board: Board,
     /// Cases that are followed, by their key.
-    followed: HashMap<Key, Followed>,
+    followed: ByKey<Followed>,
     /// The case of each contact and callback of the cases that are followed.
-    case_of: HashMap<Key, Key>,
+    case_of: ByKey<Key>,
     /// Cases that are over and will be told, as far as is known.
     told: Vec<(usize, Story)>,
     chosen: usize,
@@ -73,8 +72,8 @@ impl<'a> Tracer<'a> {
             selection,
             board: Board::new(queues.len(), scenario.groups.len()),
             queues,
-            followed: HashMap::new(),
-            case_of: HashMap::new(),
+            followed: ByKey::default(),
+            case_of: ByKey::default(),
             told: Vec::new(),
             chosen: 0,
             snapshot: None,
@@ -324,10 +323,10 @@ impl Tracer<'_> {
                     self.write(now, visit, Happening::Queued { ahead, staffed, idle });
                 }
             }
-            Fact::Answered { visit, group, agent, .. } => {
+            Fact::Answered { visit, group, agent, was_queued } => {
                 if self.is_followed(visit.contact) {
                     let (wait, why) = (now.since(visit.entered), self.why(now, visit, group, agent));
-                    self.write(now, visit, Happening::Answered { group, agent, wait, why });
+                    self.write(now, visit, Happening::Answered { group, agent, was_queued, wait, why });
                     self.waited(now, visit);
                     self.agent_joins(visit.contact);
                 }
@@ -398,6 +397,35 @@ impl Tracer<'_> {
             | Fact::Planned { .. }
             | Fact::LoggedIn { .. }
             | Fact::LoggedOut { .. } => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Centre;
+    use crate::scenario::{self, Texts};
+
+    #[test]
+    fn when_all_cases_are_over_none_is_kept_that_is_not_told() {
+        let text = "horizon = \"8h\"\n[class.calls]\nvolume = { per_hour = 100 }\n\
+                    talk_time = { exponential = { mean = \"3m\" } }\npatience = { exponential = { mean = \"2m\" } }\n\
+                    resolution = 0.5\nrepeat = { probability = 0.5, delay = { exponential = { mean = \"1h\" } } }\n\
+                    [group.agents]\nagents = 6\ntakes = [[\"calls\"]]\n";
+        let loaded = scenario::load("kept.toml", &[], &Texts::new().with("kept.toml", text));
+        let scenario = loaded.expect("a scenario").scenario;
+        let rules = Rules::compile(&scenario);
+        for (which, told) in [
+            (Which::First, 3),
+            (Which::LongestWait, 3),
+            (Which::Contact("00000000".parse().expect("a key")), 0),
+        ] {
+            let mut tracer = Tracer::new(&scenario, &rules, Selection { which, marks: vec![], at_most: 3 });
+            Centre::new(&rules, 1, 0).finish(&mut tracer);
+            assert!(tracer.followed.is_empty() && tracer.case_of.is_empty(), "{which:?}");
+            assert_eq!(tracer.told.len(), told, "{which:?}");
+            assert!(tracer.board.lanes.iter().all(|lane| lane.is_empty()));
         }
     }
 }

@@ -223,10 +223,13 @@ mod tests {
     fn what_is_no_time_of_the_run_is_answered_with_what_is() {
         let almanac = almanac("start = \"2026-03-02T08:00\"\nhorizon = \"10h\"");
         let clock = WallClock::new(&almanac);
-        for text in ["", "now", "10", "25:00", "10:61", "10:00:00:00", "18:00", "2026-03-03 10:00", "day 1 10:00"] {
+        for text in
+            ["", "now", "10", "25:00", "10:61", "10:00:00:00", "18:00", "2026-03-03 10:00", "day 1 10:00"]
+        {
             let allowed = clock.read(text).expect_err(text);
             assert!(
-                allowed.contains("as \"2026-03-02 08:00:00\", from 2026-03-02 08:00:00 to 2026-03-02 17:59:59"),
+                allowed
+                    .contains("as \"2026-03-02 08:00:00\", from 2026-03-02 08:00:00 to 2026-03-02 17:59:59"),
                 "{allowed}"
             );
         }

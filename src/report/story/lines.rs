@@ -104,7 +104,7 @@ pub(super) fn lines(names: &Names<'_>, story: &Story) -> Vec<Line> {
             matches!(next.what, Happening::Entered { how: Entry::Outside }).then_some(next.lane)?
         });
         let (agent, lasted, why) = match step.what {
-            Happening::Answered { group, agent, wait, why } => (Some((group, agent)), Some(wait), why),
+            Happening::Answered { group, agent, wait, why, .. } => (Some((group, agent)), Some(wait), why),
             Happening::TalkEnded { group, agent, talk, .. } => (Some((group, agent)), Some(talk), None),
             Happening::WrappedUp { group, agent, acw } => (Some((group, agent)), Some(acw), None),
             Happening::Dialled { group, agent, why } => (Some((group, agent)), None, why),
@@ -174,14 +174,9 @@ fn told(names: &Names<'_>, story: &Story, position: usize) -> Option<(Event, Str
         Happening::Queued { ahead, staffed, idle } => {
             (event("waits", "waits", Neutral), waits(names, step, ahead, (staffed, idle)))
         }
-        Happening::Answered { group, agent, wait, .. } => {
-            let (agent, wait_in_words) = (names.agent(group, agent), lasting(wait));
-            let was_queued = position > 0 && matches!(story.steps[position - 1].what, Happening::Queued { .. });
-            let text = if was_queued {
-                format!("after {wait_in_words} by {agent}")
-            } else {
-                format!("at once by {agent}")
-            };
+        Happening::Answered { group, agent, was_queued, wait, .. } => {
+            let when = if was_queued { format!("after {}", lasting(wait)) } else { "at once".to_owned() };
+            let text = format!("{when} by {}", names.agent(group, agent));
             (event("answered", "answered", Neutral), text)
         }
         Happening::Abandoned { wait, ahead } => {
@@ -210,7 +205,7 @@ fn told(names: &Names<'_>, story: &Story, position: usize) -> Option<(Event, Str
         Happening::WrappedUp { acw: Span::ZERO, .. } => return None,
         Happening::WrappedUp { group, agent, acw } => (
             event("wrapped_up", "wrapped up", Neutral),
-            format!("{} after {} of after-call work", names.agent(group, agent), lasting(acw)),
+            format!("{}, after-call work {}", names.agent(group, agent), lasting(acw)),
         ),
         Happening::Promised { group, callback, due } => (
             event("promised", "promise", Neutral),
@@ -222,9 +217,10 @@ fn told(names: &Names<'_>, story: &Story, position: usize) -> Option<(Event, Str
                 KeyStart::of(callback)
             ),
         ),
-        Happening::Dialled { group, agent, .. } => {
-            (event("dialled", "dials", Neutral), format!("{}, attempt {}", names.agent(group, agent), step.leg + 1))
-        }
+        Happening::Dialled { group, agent, .. } => (
+            event("dialled", "dials", Neutral),
+            format!("{}, attempt {}", names.agent(group, agent), step.leg + 1),
+        ),
         Happening::Reached { promised, kept, .. } => {
             let after = lasting(step.at.since(promised));
             let kept_in_words = if kept { "in time, the promise is kept" } else { "too late" };
@@ -280,6 +276,7 @@ fn waits(names: &Names<'_>, step: &Step, ahead: usize, (staffed, idle): (u32, us
         _ if groups.is_empty() => "nobody may take it yet".to_owned(),
         (0, _) => format!("nobody of {who} is logged in"),
         (1, 0) => format!("the only agent of {who} is busy"),
+        (2, 0) => format!("both agents of {who} are busy"),
         (_, 0) => format!("all {staffed} agents of {who} are busy"),
         _ => format!("{idle} of {staffed} agents of {who} are idle and not for it"),
     };
@@ -315,10 +312,12 @@ fn refused(names: &Names<'_>, limit: LimitReached) -> String {
 }
 
 fn left_open(story: &Story, position: usize) -> String {
-    let waits = story.steps[..position].last().is_some_and(|last| matches!(last.what, Happening::Queued { .. }));
-    if waits {
-        "still waiting when the run is over: nobody will ever answer".to_owned()
-    } else {
-        "the next attempt would come after the end of the run".to_owned()
-    }
+    let step = &story.steps[position];
+    let last = story.steps[..position].iter().rev().find_map(|before| match before.what {
+        Happening::Queued { .. } => Some("still waiting when the run is over: nobody will ever answer"),
+        Happening::Missed { .. } => Some("the next attempt would come after the end of the run"),
+        _ => None,
+    });
+    debug_assert!(last.is_some(), "{} is left open out of nothing", KeyStart::of(step.contact));
+    last.unwrap_or_default().to_owned()
 }

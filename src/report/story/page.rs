@@ -46,10 +46,8 @@ fn head(names: &Names<'_>, trace: &Trace, paint: Paint) -> Vec<String> {
     let scenario = names.scenario;
     let horizon = span_in_words(scenario.almanac.horizon.as_secs_f64());
     let mut lines = vec![paint.heading(cut(&scenario.name, PAGE_WIDTH))];
-    let parts = [
-        format!("{horizon}, seed {}, replication {}", trace.seed, trace.replication),
-        asked(names, trace),
-    ];
+    let parts =
+        [format!("{horizon}, seed {}, replication {}", trace.seed, trace.replication), asked(names, trace)];
     lines.extend(wrapped_parts(&parts, Separator::Dot, PAGE_WIDTH, 0));
     if trace.is_partial {
         lines.push(paint.bad("PARTIAL: interrupted before all of it was told"));
@@ -100,8 +98,7 @@ fn case(names: &Names<'_>, trace: &Trace, story: &Story, paint: Paint) -> Vec<St
 }
 
 fn summary(names: &Names<'_>, trace: &Trace, story: &Story) -> Vec<String> {
-    let mut parts =
-        vec![format!("CASE {}", KeyStart::of(story.key)), names.class(story.class).to_owned()];
+    let mut parts = vec![format!("CASE {}", KeyStart::of(story.key)), names.class(story.class).to_owned()];
     let Some((case, is_cut)) = &story.closed else {
         parts.push("not over when the run was stopped".to_owned());
         return parts;
@@ -115,7 +112,7 @@ fn summary(names: &Names<'_>, trace: &Trace, story: &Story) -> Vec<String> {
         parts.push(format!("waited {}", lasting(case.wait)));
     }
     if trace.selection.which == Which::LongestWait && story.longest_wait < case.wait {
-        parts.push(format!("{} of it at once", lasting(story.longest_wait)));
+        parts.push(format!("the longest {}", lasting(story.longest_wait)));
     }
     let end = match (case.resolved, is_cut, case.first_answer_ended) {
         (true, _, _) => "solved",
@@ -162,7 +159,8 @@ fn foot(trace: &Trace, file: &str) -> Vec<String> {
         "--transferred" => marks.contains(&Mark::Transferred),
         _ => *which == Which::LongestWait,
     };
-    let others = ["--abandoned", "--transferred", "--longest-wait"].into_iter().filter(|other| !is_asked(other));
+    let others =
+        ["--abandoned", "--transferred", "--longest-wait"].into_iter().filter(|other| !is_asked(other));
     next.extend(others.take(2).map(str::to_owned));
     if let Some(first) = next.first_mut() {
         *first = format!("next: {first}");

@@ -21,10 +21,15 @@ pub(super) fn reason(names: &Names<'_>, step: &Step, why: Why) -> String {
                     names.groups(&open.groups)
                 ),
                 Some(open) if tier > 0 => {
-                    let before: Vec<_> = tiers[..tier].iter().flat_map(|t| t.groups.iter().copied()).collect();
-                    format!("nobody of {} is idle; of {} ", names.groups(&before), names.groups(&open.groups))
+                    let before: Vec<_> =
+                        tiers[..tier].iter().flat_map(|t| t.groups.iter().copied()).collect();
+                    format!(
+                        "nobody of {} is idle; of {}: ",
+                        names.groups(&before),
+                        names.groups(&open.groups)
+                    )
                 }
-                Some(open) if open.groups.len() > 1 => format!("of {} ", names.groups(&open.groups)),
+                Some(open) if open.groups.len() > 1 => format!("of {}: ", names.groups(&open.groups)),
                 _ => String::new(),
             };
             let since = names.clock.time_seen_from(since, step.at);
@@ -33,14 +38,13 @@ pub(super) fn reason(names: &Names<'_>, step: &Step, why: Why) -> String {
                 Freed::WrappedUp(..) => "its last contact",
                 Freed::Missed(_) => "dialling in vain",
             };
-            let who = match (idle, is_longest) {
-                (1, _) => "this one",
-                (_, true) => "this one longest",
-                (_, false) => "this one among them",
+            let who = match (staffed, idle, is_longest) {
+                (1, 1, _) => "the only agent is idle".to_owned(),
+                (_, 1, _) => format!("1 of {staffed} agents is idle, this one"),
+                (_, _, true) => format!("{idle} of {staffed} agents are idle, this one longest"),
+                (_, _, false) => format!("{idle} of {staffed} agents are idle, this one among them"),
             };
-            let are = if idle == 1 { "is" } else { "are" };
-            let agents = if staffed == 1 { "agent" } else { "agents" };
-            format!("{opened}{idle} of {staffed} {agents} {are} idle, {who}, since {before} ({since})")
+            format!("{opened}{who}, since {before} ({since})")
         }
         Why::AgentBecameFree { freed, tier, waiting, is_longest, passed_over } => {
             let freed = match freed {

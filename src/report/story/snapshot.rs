@@ -1,15 +1,15 @@
 //! The centre at one instant, for the page.
 //!
-//! Shows at most as many rows of a list as were asked for, and says how many there are. Invariant: counts are of all.
+//! Lists at most as many contacts of a queue or group as were asked for. Invariant: counts are of all.
 
 use crate::report::paint::Paint;
-use crate::report::text::{PAGE_WIDTH, cut, left, right, width};
+use crate::report::text::{PAGE_WIDTH, Separator, cut, left, right, width, wrapped_parts};
 use crate::trace::{Doing, KeyStart, Snapshot};
 
 use super::clock::lasting;
 use super::lines::Names;
 
-/// The blocks of the page that show `snapshot`, each at most `at_most` rows long where it lists contacts.
+/// The blocks of the page that show `snapshot`, with at most `at_most` contacts of a queue or group.
 pub(super) fn blocks(
     names: &Names<'_>,
     snapshot: &Snapshot,
@@ -23,29 +23,30 @@ pub(super) fn blocks(
     ]
 }
 
+/// Queue by queue: how many wait, and the first of them.
 fn waiting(names: &Names<'_>, snapshot: &Snapshot, at_most: usize, paint: Paint) -> Vec<String> {
     if snapshot.waiting.is_empty() {
         return vec![format!("{}  nobody", paint.heading("WAITING"))];
     }
-    let queues: Vec<String> = snapshot.waiting.iter().map(|visit| names.queue(visit.lane)).collect();
-    let wide = queues.iter().map(|queue| width(queue)).max().unwrap_or(0).clamp(7, 40);
-    let mut lines = vec![paint.heading(format!("{}  {}", left("WAITING", wide), "place  contact     for so long"))];
-    let mut place = 0;
-    for (i, visit) in snapshot.waiting.iter().enumerate() {
-        let is_next = i == 0 || snapshot.waiting[i - 1].lane != visit.lane;
-        place = if is_next { 1 } else { place + 1 };
-        if i < at_most {
-            lines.push(format!(
-                "{}  {}  {}  {}",
-                left(&cut(&queues[i], wide), wide),
-                right(&place.to_string(), 5),
-                KeyStart::of(visit.contact),
-                lasting(visit.wait)
-            ));
-        }
+    let mut lines = vec![paint.heading("WAITING: first come first")];
+    for queue in snapshot.waiting.chunk_by(|one, other| one.lane == other.lane) {
+        let who = queue.iter().map(|visit| (KeyStart::of(visit.contact), lasting(visit.wait)));
+        let who = who.map(|(contact, wait)| format!("{contact} {wait}"));
+        lines.extend(list(&names.queue(queue[0].lane), queue.len(), who, at_most));
     }
-    lines.extend(more(snapshot.waiting.len(), at_most, "waiting", paint));
     lines
+}
+
+/// `west (12): a · b · c · 9 more`.
+fn list(name: &str, all: usize, entries: impl Iterator<Item = String>, at_most: usize) -> Vec<String> {
+    let mut parts: Vec<String> = entries.take(at_most).collect();
+    if let Some(first) = parts.first_mut() {
+        *first = format!("{name} ({all}): {first}");
+    }
+    if all > at_most {
+        parts.push(format!("{} more", all - at_most));
+    }
+    wrapped_parts(&parts, Separator::Dot, PAGE_WIDTH, 4)
 }
 
 fn agents(names: &Names<'_>, snapshot: &Snapshot, paint: Paint) -> Vec<String> {
@@ -67,33 +68,23 @@ fn agents(names: &Names<'_>, snapshot: &Snapshot, paint: Paint) -> Vec<String> {
     lines
 }
 
+/// Group by group: who is with which contact, for longest first.
 fn at_work(names: &Names<'_>, snapshot: &Snapshot, at_most: usize, paint: Paint) -> Vec<String> {
     if snapshot.at_work.is_empty() {
         return vec![format!("{}  nobody", paint.heading("AT WORK"))];
     }
-    let agents: Vec<String> =
-        snapshot.at_work.iter().take(at_most).map(|work| names.agent(work.group, work.agent)).collect();
-    let wide = agents.iter().map(|agent| width(agent)).max().unwrap_or(0).clamp(7, 32);
-    let mut lines = vec![paint.heading(format!("{}  {}", left("AT WORK", wide), "contact     for so long, with what"))];
-    for (work, agent) in snapshot.at_work.iter().zip(&agents) {
-        let doing = match work.doing {
-            Doing::Dialling(..) => "dialling",
-            Doing::WrappingUp(..) => "after-call work",
-            Doing::Talking(..) | Doing::Idle | Doing::Away => "talk",
-        };
-        let so_long = lasting(snapshot.at.since(work.since));
-        let line = format!(
-            "{}  {}  {so_long}, {doing} of {}",
-            left(&cut(agent, wide), wide),
-            KeyStart::of(work.contact),
-            names.class(work.class)
-        );
-        lines.push(cut(&line, PAGE_WIDTH));
+    let mut lines = vec![paint.heading("AT WORK: agent with contact, for longest first")];
+    for group in snapshot.at_work.chunk_by(|one, other| one.group == other.group) {
+        let who = group.iter().map(|work| {
+            let (agent, contact) = (work.agent + 1, KeyStart::of(work.contact));
+            let so_long = lasting(snapshot.at.since(work.since));
+            match work.doing {
+                Doing::Talking(..) | Doing::Idle | Doing::Away => format!("{agent} with {contact} {so_long}"),
+                Doing::WrappingUp(..) => format!("{agent} with {contact} wrap-up {so_long}"),
+                Doing::Dialling(..) => format!("{agent} with {contact} dialling {so_long}"),
+            }
+        });
+        lines.extend(list(names.group(group[0].group), group.len(), who, at_most));
     }
-    lines.extend(more(snapshot.at_work.len(), at_most, "at work", paint));
     lines
-}
-
-fn more(all: usize, shown: usize, what: &str, paint: Paint) -> Option<String> {
-    (all > shown).then(|| paint.quiet(format!("{shown} of {all} {what}; more with --first {all}")))
 }
