@@ -221,6 +221,26 @@ fn a_folder_that_cannot_be_written_to_is_found_before_the_run() {
 }
 
 #[test]
+fn a_folder_in_the_place_of_a_result_is_found_before_the_run_and_nothing_is_written() {
+    let desk = Desk::new().put("results/small.csv/inside", "");
+    let (out, err) = desk.ends(2, &["run", "small.toml", "--out", "results"]);
+    assert_eq!(out, "");
+    assert!(err.contains("small.csv` is a folder"), "{err}");
+    assert_eq!(names(&desk.path("results")), ["small.csv"]);
+}
+
+#[test]
+fn a_missing_file_that_a_scenario_names_makes_the_scenario_invalid() {
+    let desk = Desk::new()
+        .put("over.toml", "base = \"none.toml\"")
+        .put("plan.toml", &SMALL.replace("agents = 6", "staffing = { logged_in = \"none.csv\" }"));
+    for file in ["over.toml", "plan.toml"] {
+        let (_, err) = desk.ends(1, &["run", file]);
+        assert!(err.contains("no such file"), "{err}");
+    }
+}
+
+#[test]
 fn a_file_that_is_not_there_is_trouble_and_no_answer() {
     let (out, err) = Desk::new().ends(2, &["run", "none.toml"]);
     assert_eq!(out, "");
@@ -237,6 +257,11 @@ fn missed_targets_are_an_answer_only_when_they_are_required() {
     let (out, err) = desk.ends(1, &["run", "missed.toml", "--require-targets"]);
     assert!(out.contains("✗ missed"), "{out}");
     assert!(err.contains("`missed.toml` misses: service level"), "{err}");
+    let once = ["run", "met.toml", "--replications", "1"];
+    let (out, _) = desk.ends(0, &once);
+    assert!(out.contains("? not sure"), "one replication tells nothing of chance: {out}");
+    let (_, err) = desk.ends(1, &[&once[..], &["--require-targets"]].concat());
+    assert!(err.contains("`met.toml` is not sure of: service level"), "{err}");
     let (_, err) = desk.ends(2, &["run", "small.toml", "--require-targets"]);
     assert!(err.contains("has no target"), "{err}");
 }
@@ -257,6 +282,7 @@ fn wrong_usage_is_answered_in_words_and_with_two() {
         let (out, err) = desk.ends(2, arguments);
         assert_eq!(out, "");
         assert!(err.starts_with("error: "), "{err}");
+        assert!(err.lines().all(|line| line.chars().count() <= 80), "{err}");
     }
 }
 
@@ -417,4 +443,19 @@ fn a_trace_that_cannot_be_told_says_what_to_do() {
     desk.ends(1, &["trace", "wrong.toml"]);
     let (none, _) = desk.ends(0, &["trace", "small.toml", "--transferred"]);
     assert!(none.contains("there is no case with a transfer"), "{none}");
+}
+
+#[test]
+fn the_examples_of_trace_run_as_its_help_writes_them() {
+    let desk = Desk::new();
+    let (help, _) = desk.ends(0, &["trace", "--help"]);
+    let examples: Vec<&str> = help.lines().filter_map(|line| line.trim().strip_prefix("holdtime ")).collect();
+    assert_eq!(examples.len(), 4, "{help}");
+    for example in examples {
+        let arguments: Vec<&str> = example.split_whitespace().collect();
+        let output =
+            desk.command(&arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("it runs");
+        assert!(output.status.success(), "{example}: {}", text(&output.stderr));
+        assert!(text(&output.stdout).contains("\nCASE "), "{example}");
+    }
 }

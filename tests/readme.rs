@@ -49,13 +49,13 @@ fn every_command_of_the_readme_runs_as_written() {
     }
 }
 
-/// The mistakes that the README shows are answered with the very words that it shows.
+/// The mistakes that the README shows, made in its own centre, are answered with the very words and lines that it shows.
 #[test]
 fn the_message_of_the_readme_is_the_real_one() {
     let folder = tempfile::tempdir().expect("a folder");
-    let wrong = "name = \"One queue\"\nhorizon = \"8h\"\n[class.calls]\nvolume = { per_hour = 100 }\n\
-                 talk_time = { exponential = { mean = \"3m\" } }\npatiance = { exponential = { mean = \"2m\" } }\n\
-                 [group.agents]\nagents = 6\ntakes = [[\"cals\"]]\n";
+    let first = blocks().into_iter().find(|(language, _)| *language == "toml").expect("a centre").1;
+    let wrong = first.replace("patience", "patiance").replace("[[\"calls\"]]", "[[\"cals\"]]");
+    assert!(wrong.contains("patiance") && wrong.contains("cals\""), "{wrong}");
     fs::write(folder.path().join("bad.toml"), wrong).expect("a file");
     let output = Command::new(env!("CARGO_BIN_EXE_holdtime"))
         .args(["run", "bad.toml"])

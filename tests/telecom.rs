@@ -115,14 +115,18 @@ fn on_most_days_abandonment_is_that_of_real_centres_with_the_same_service_level(
 
 #[test]
 fn a_sunday_night_hour_is_small() {
-    let hour: f64 = ["Sun 03:00", "Sun 03:30"]
-        .iter()
-        .map(|label| {
-            let row = year().by_interval.iter().find(|row| row.label == *label).expect("the night is open");
-            in_row(row, "offered")
-        })
-        .sum();
-    within("calls between 3 and 4 on a Sunday", hour / 52.0, 50.0, 80.0);
+    let in_hour = |measure| -> f64 {
+        ["Sun 03:00", "Sun 03:30"]
+            .iter()
+            .map(|label| {
+                let row = year().by_interval.iter().find(|row| row.label == *label);
+                in_row(row.expect("the night is open"), measure)
+            })
+            .sum()
+    };
+    within("calls between 3 and 4 on a Sunday", in_hour("offered") / 52.0, 50.0, 80.0);
+    // Not the 10 to 14 that were expected: see "What had to be read in one way" in the folder of the plans.
+    within("agents then", in_hour("planned_h") / 52.0, 14.0, 16.0);
 }
 
 #[test]
@@ -241,8 +245,8 @@ fn the_values_of_a_day_are_pinned() {
     let counts = ["offered", "fresh", "redialled", "repeated", "answered", "abandoned", "transferred"];
     assert_eq!(
         counts.map(|count| of(&day, count)),
-        [71_099.0, 57_208.0, 1_177.0, 12_714.0, 75_491.0, 2_372.0, 6_764.0]
+        [66_867.0, 53_962.0, 517.0, 12_388.0, 72_141.0, 1_089.0, 6_363.0]
     );
-    assert_eq!(of(&day, "asa_s"), 11.041_187_387_503_145);
-    assert_eq!(of(&day, "cost_eur"), 408_669.708_54);
+    assert_eq!(of(&day, "asa_s"), 5.017_285_923_400_008);
+    assert_eq!(of(&day, "cost_eur"), 399_627.544_371);
 }

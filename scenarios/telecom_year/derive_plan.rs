@@ -32,7 +32,7 @@ const LEVEL: (f64, f64) = (0.80, 20.0);
 /// Share of the paid hours that people are absent, by month [assumption].
 const ABSENCE: [f64; 12] = [0.22, 0.24, 0.23, 0.25, 0.26, 0.24, 0.29, 0.30, 0.24, 0.24, 0.22, 0.27];
 /// By day teams begin on the hour, and few shifts are short; this leaves about 10 % misfit [assumption].
-const DAY_PATTERN: Pattern = Pattern { long: [(16, 0.95), (12, 0.04)], step: 2 };
+const DAY_PATTERN: Pattern = Pattern { long: [(16, 0.96), (12, 0.03)], step: 2 };
 /// At night short shifts carry the first hours [assumption].
 const NIGHT_PATTERN: Pattern = Pattern { long: [(16, 0.25), (12, 0.10)], step: 1 };
 /// Fewest and most agents of partner B from midnight to 6 h, and their share of all agents then.

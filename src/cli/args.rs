@@ -8,7 +8,11 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::report::PAGE_WIDTH;
 use crate::trace::KeyStart;
+
+/// More replications than this are a slip of the hand; a scenario file may ask for as many.
+const MOST_REPLICATIONS: u32 = 1_000_000;
 
 /// Three commands that a new user can copy.
 const EXAMPLES: &str = "\
@@ -27,14 +31,21 @@ Examples:
       the first three cases from start to end: when, where, who, and why
   holdtime trace scenarios/first.toml --abandoned --first 5
       five customers who gave up, and what they did then
-  holdtime trace scenarios/first.toml --at 10:00
-      who waits at ten o'clock, what the agents do, and how it went on
-  holdtime trace scenarios/first.toml --contact 74ea02f7f0
+  holdtime trace scenarios/first.toml --at 01:00
+      who waits at one o'clock, what the agents do, and how it went on
+  holdtime trace scenarios/first.toml --contact 6795cc4264
       one case alone, by a key that another trace has shown";
 
 /// Simulates call centres: queues, agents, waits and cost, with an interval on every number.
 #[derive(Debug, Parser)]
-#[command(name = "holdtime", version, about, after_help = EXAMPLES, disable_help_subcommand = true)]
+#[command(
+    name = "holdtime",
+    version,
+    about,
+    after_help = EXAMPLES,
+    disable_help_subcommand = true,
+    max_term_width = PAGE_WIDTH
+)]
 pub struct Arguments {
     /// What to do; without it the help is shown.
     #[command(subcommand)]
@@ -69,7 +80,7 @@ pub struct RunArguments {
     /// Threads; the result does not depend on it [default: one per core]
     #[arg(long, value_name = "N", value_parser = jobs, allow_negative_numbers = true)]
     pub jobs: Option<NonZeroUsize>,
-    /// Change one value of the scenario, as `class.billing.patience.exponential.mean=90s`; repeatable
+    /// Change one value, as `class.billing.patience.exponential.mean=90s`; repeatable
     #[arg(long = "set", value_name = "PATH=VALUE", value_parser = assignment)]
     pub sets: Vec<String>,
     /// What to print
@@ -81,7 +92,7 @@ pub struct RunArguments {
     /// Also write FILE.json, FILE.csv and FILE.txt into this folder
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Exit with 1 when a target is missed
+    /// Exit with 1 unless every target is met for sure: missed and "not sure" are both a no
     #[arg(long)]
     pub require_targets: bool,
     /// No progress and no closing line
@@ -95,7 +106,7 @@ pub struct CheckArguments {
     /// Scenario files
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<String>,
-    /// Change one value of the scenario, as `class.billing.patience.exponential.mean=90s`; repeatable
+    /// Change one value, as `class.billing.patience.exponential.mean=90s`; repeatable
     #[arg(long = "set", value_name = "PATH=VALUE", value_parser = assignment)]
     pub sets: Vec<String>,
     /// Print the whole scenario after overlays, with the origin of each value
@@ -167,11 +178,13 @@ pub enum Detail {
 }
 
 fn replications(text: &str) -> Result<NonZeroU32, String> {
-    at_least_one(text, "a whole number from 1 to 4294967295; 2 or more give intervals")
+    let allowed = format!("a whole number from 1 to {MOST_REPLICATIONS}\n  hint: 2 or more give intervals");
+    let number: NonZeroU32 = at_least_one(text, &allowed)?;
+    if number.get() > MOST_REPLICATIONS { Err(must_be(&allowed)) } else { Ok(number) }
 }
 
 fn jobs(text: &str) -> Result<NonZeroUsize, String> {
-    at_least_one(text, "a whole number of threads, at least 1; leave it out for one per core")
+    at_least_one(text, "a whole number of threads, at least 1\n  hint: leave it out for one per core")
 }
 
 fn cases(text: &str) -> Result<NonZeroUsize, String> {
@@ -179,38 +192,44 @@ fn cases(text: &str) -> Result<NonZeroUsize, String> {
 }
 
 fn replication(text: &str) -> Result<u32, String> {
-    text.parse().map_err(|_| format!("allowed is a whole number from 0 to {}; 0 is the first", u32::MAX))
+    text.parse().map_err(|_| must_be(&format!("a whole number from 0 to {}; 0 is the first", u32::MAX)))
 }
 
 fn contact_key(text: &str) -> Result<KeyStart, String> {
     text.parse().map_err(|()| {
-        format!(
-            "allowed are {} to 16 hexadecimal digits, as `74ea02f7f0`; `--first`, `--abandoned` or \
-             `--longest-wait` show the keys of contacts",
+        must_be(&format!(
+            "{} to 16 hexadecimal digits, as `6795cc4264`\n  hint: `--first`, `--abandoned` or `--longest-wait` \
+             show the keys of contacts",
             KeyStart::FEWEST
-        )
+        ))
     })
 }
 
 /// `allowed` is said when the text is no whole number of at least 1.
 fn at_least_one<T: std::str::FromStr>(text: &str, allowed: &str) -> Result<T, String> {
-    text.parse().map_err(|_| format!("allowed is {allowed}"))
+    text.parse().map_err(|_| must_be(allowed))
+}
+
+/// On a line of its own: the first one holds what was typed, however long.
+fn must_be(allowed: &str) -> String {
+    format!("not possible\n  allowed: {allowed}")
 }
 
 fn seed(text: &str) -> Result<u64, String> {
-    text.parse().map_err(|_| format!("allowed is a whole number from 0 to {}", u64::MAX))
+    text.parse().map_err(|_| must_be(&format!("a whole number from 0 to {}", u64::MAX)))
 }
 
 /// Looks at the form only; which paths and values exist is the scenario's matter.
 fn assignment(text: &str) -> Result<String, String> {
-    const ALLOWED: &str = "allowed is path=value, as `scale.volume=1.1` or `group.agents.agents=7`";
+    const ALLOWED: &str = "path=value, as `scale.volume=1.1` or `group.agents.agents=7`";
+    let because = |why: &str| Err(format!("not possible\n  found: {why}\n  allowed: {ALLOWED}"));
     match text.split_once('=') {
-        None => Err(format!("there is no `=` in it; {ALLOWED}")),
-        Some((path, _)) if path.trim().is_empty() => Err(format!("there is no path before `=`; {ALLOWED}")),
+        None => because("no `=`"),
+        Some((path, _)) if path.trim().is_empty() => because("no path before the `=`"),
         Some((path, _)) if path.split('.').any(|key| key.trim().is_empty()) => {
-            Err(format!("the path has an empty part between its dots; {ALLOWED}"))
+            because("a path with an empty part between its dots")
         }
-        Some((_, value)) if value.trim().is_empty() => Err(format!("there is no value after `=`; {ALLOWED}")),
+        Some((_, value)) if value.trim().is_empty() => because("no value after the `=`"),
         Some(_) => Ok(text.to_owned()),
     }
 }
@@ -234,6 +253,7 @@ mod tests {
         for (arguments, words) in [
             (["--replications", "0"], "a whole number from 1"),
             (["--replications", "ten"], "a whole number from 1"),
+            (["--replications", "5000000"], "to 1000000"),
             (["--jobs", "0"], "at least 1"),
             (["--jobs", "-1"], "at least 1"),
             (["--seed", "x"], "a whole number from 0"),
@@ -247,6 +267,23 @@ mod tests {
             let message = refused(&["holdtime", "run", "a.toml", arguments[0], arguments[1]]);
             assert!(message.contains(words), "{arguments:?}: {message}");
             assert!(message.contains(arguments[1]), "{arguments:?}: {message}");
+            assert!(message.lines().all(|line| line.chars().count() <= 80), "{message}");
+        }
+    }
+
+    #[test]
+    fn every_help_fits_eighty_columns() {
+        let mut command = Arguments::command();
+        command.build();
+        let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+        assert!(names.len() >= 3);
+        let mut helps = vec![command.render_help().to_string(), command.render_long_help().to_string()];
+        for name in names {
+            let sub = command.find_subcommand_mut(&name).expect("named above");
+            helps.extend([sub.render_help().to_string(), sub.render_long_help().to_string()]);
+        }
+        for line in helps.iter().flat_map(|help| help.lines()) {
+            assert!(line.chars().count() <= PAGE_WIDTH, "{line}");
         }
     }
 

@@ -255,11 +255,13 @@ fn defaults(defaults: &[DefaultUsed], scenario: &Scenario) -> Vec<String> {
     lines
 }
 
-/// Every value with its place, aligned where there is room.
+/// Every value with its place, then what holds where none is written; aligned where there is room.
 fn resolved(loaded: &Loaded) -> String {
     let values = loaded.resolved();
-    let texts: Vec<(String, &str)> =
-        values.iter().map(|v| (format!("{} = {}", v.path, v.value), v.origin.as_str())).collect();
+    let written = values.iter().map(|v| (format!("{} = {}", v.path, v.value), v.origin.as_str()));
+    let defaults = all_defaults(loaded);
+    let unwritten = defaults.iter().map(|v| (format!("{} = {}", v.path, v.value), "default"));
+    let texts: Vec<(String, &str)> = written.chain(unwritten).collect();
     let fitting = texts.iter().map(|(text, _)| width(text)).filter(|width| *width <= PAGE_WIDTH - 24);
     let column = fitting.max().unwrap_or(0);
     texts.iter().map(|(text, origin)| format!("{}  # {origin}\n", left(text, column))).collect()
@@ -338,5 +340,17 @@ takes = [[\"calls\"]]
         assert!(text.contains("# first.toml:2"), "{text}");
         assert!(text.contains("group.agents.agents = 7"), "{text}");
         assert!(text.contains("# --set group.agents.agents=7"), "{text}");
+    }
+
+    #[test]
+    fn what_is_not_written_stands_among_the_resolved_values_as_a_default() {
+        let loaded = loaded(&[]);
+        let text = resolved(&loaded);
+        let is_told = |default: &DefaultUsed| {
+            let value = format!("{} = {} ", default.path, default.value);
+            text.lines().any(|line| line.starts_with(&value) && line.ends_with("# default"))
+        };
+        assert!(all_defaults(&loaded).iter().all(is_told), "{text}");
+        assert!(text.contains("class.calls.patience = infinite"), "{text}");
     }
 }

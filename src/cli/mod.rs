@@ -24,9 +24,9 @@ pub use args::{Arguments, CheckArguments, Command, Detail, Format, RunArguments,
 pub enum Exit {
     /// It did what was asked.
     Done,
-    /// It ran and the answer is no: the scenario is invalid, a target is missed.
+    /// It ran and the answer is no: the scenario is invalid, a target that is required is not met.
     No,
-    /// Wrong usage, or a file that cannot be read or written.
+    /// Wrong usage, a scenario file that cannot be read, or a result that cannot be written.
     Trouble,
     /// Ctrl-C.
     Interrupted,

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use anstream::{AutoStream, ColorChoice};
 
-use crate::report::Paint;
+use crate::report::{PAGE_WIDTH, Paint, text::width};
 use crate::scenario::{self, Diagnostics};
 
 use super::{Failure, words};
@@ -18,6 +18,12 @@ pub fn paint() -> Paint {
         ColorChoice::Never => Paint::Plain,
         ColorChoice::Auto | ColorChoice::Always | ColorChoice::AlwaysAnsi => Paint::Colour,
     }
+}
+
+/// Columns of the terminal behind standard output; [`PAGE_WIDTH`] where there is none.
+#[must_use]
+pub fn columns() -> usize {
+    terminal_size::terminal_size_of(io::stdout()).map_or(PAGE_WIDTH, |(width, _)| usize::from(width.0))
 }
 
 /// Writes data to standard output; escape sequences are taken out where they would not be seen.
@@ -45,10 +51,28 @@ fn write_to(mut out: impl Write, fill: impl FnOnce(&mut dyn Write) -> io::Result
     }
 }
 
-/// Says something on standard error.
-pub fn say(line: &str) {
+/// Says something on standard error, in lines that fit a page; what has no space in it (a path) stays whole.
+pub fn say(text: &str) {
     // Nobody is left to be told that standard error is gone.
-    let _ = writeln!(anstream::stderr().lock(), "{line}");
+    let _ = writeln!(anstream::stderr().lock(), "{}", folded(text));
+}
+
+/// Broken at spaces where a line would be too long, the second line onwards indented.
+fn folded(text: &str) -> String {
+    let (mut folded, mut taken) = (String::new(), 0);
+    for word in text.split(' ') {
+        let length = width(&anstream::adapter::strip_str(word).to_string());
+        if taken > 0 && taken + 1 + length > PAGE_WIDTH {
+            folded.push_str("\n  ");
+            taken = 2;
+        } else if !folded.is_empty() {
+            folded.push(' ');
+            taken += 1;
+        }
+        folded.push_str(word);
+        taken += length;
+    }
+    folded
 }
 
 /// Says what is wrong or doubtful in a scenario; nothing if nothing is.
@@ -58,7 +82,7 @@ pub fn say_diagnostics(diagnostics: &Diagnostics) {
         ColorChoice::Auto | ColorChoice::Always | ColorChoice::AlwaysAnsi => scenario::Paint::Coloured,
     });
     if !text.is_empty() {
-        say(text.trim_end());
+        let _ = writeln!(anstream::stderr().lock(), "{}", text.trim_end());
     }
 }
 
@@ -66,4 +90,19 @@ pub fn say_diagnostics(diagnostics: &Diagnostics) {
 pub fn error(message: &str) {
     let style = anstyle::AnsiColor::Red.on_default().bold();
     say(&format!("{style}error:{style:#} {message}"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn talk_is_broken_at_spaces_and_a_path_stays_whole() {
+        let path = "a/".repeat(60);
+        let text = folded(&format!("`{path}` {}", "word ".repeat(30)));
+        let mut lines = text.lines();
+        assert_eq!(lines.next(), Some(format!("`{path}`").as_str()));
+        assert!(lines.all(|line| line.len() <= 80 && line.starts_with("  word")), "{text}");
+        assert_eq!(folded("short and sweet"), "short and sweet");
+    }
 }

@@ -8,8 +8,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::experiment::{self, Grain, Outcome, Settings, Unfinished};
-use crate::files::{Disk, Folder, Written};
-use crate::report::{Basis, Paint, page, write_csv, write_csv_list, write_json, write_json_list};
+use crate::files::{Disk, Draft, Folder, Written};
+use crate::report::{Basis, PAGE_WIDTH, Paint, page, write_csv, write_csv_list, write_json, write_json_list};
 use crate::scenario::{self, Scenario};
 
 use super::args::{Detail, Format, RunArguments};
@@ -40,7 +40,7 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Exit, Failure> {
         .map(|((file, stem), scenario)| Ready { file, stem, scenario })
         .collect();
     let interrupt = Interrupt::listen()?;
-    let folder = arguments.out.as_deref().map(open).transpose()?;
+    let folder = arguments.out.as_deref().map(|path| open(path, &ready)).transpose()?;
 
     let mut exit = Exit::Done;
     let mut outcomes = Vec::new();
@@ -54,7 +54,12 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Exit, Failure> {
             Ran::Nothing(reason) => exit = exit.or(reason),
             Ran::Result(outcome, took) => {
                 if arguments.format == Format::Table {
-                    let text = page(&outcome, &Basis::of(&one.scenario, one.file), output::paint());
+                    let text = page(
+                        &outcome,
+                        &Basis::of(&one.scenario, one.file),
+                        output::paint(),
+                        output::columns(),
+                    );
                     let apart = if outcomes.is_empty() { "" } else { "\n" };
                     output::print(format!("{apart}{text}").as_bytes())?;
                 }
@@ -118,9 +123,16 @@ fn check_all(arguments: &RunArguments) -> Result<Option<Vec<Scenario>>, Failure>
     Ok(Some(scenarios))
 }
 
-fn open(path: &Path) -> Result<Folder, Failure> {
-    Folder::open(path)
-        .map_err(|error| Failure(words::no_folder(&path.display().to_string(), &error.to_string())))
+/// The folder, once it is known that every result can be put there.
+fn open(path: &Path, ready: &[Ready<'_>]) -> Result<Folder, Failure> {
+    let look = || {
+        let folder = Folder::open(path)?;
+        ready.iter().flat_map(|one| result_names(one.stem)).try_for_each(|name| folder.look_at(&name))?;
+        Ok(folder)
+    };
+    look().map_err(|error: std::io::Error| {
+        Failure(words::no_folder(&path.display().to_string(), &error.to_string()))
+    })
 }
 
 /// What became of one scenario.
@@ -173,10 +185,15 @@ fn judge(ready: &Ready<'_>, outcome: &Outcome, arguments: &RunArguments) -> Exit
         exit = Exit::No;
     }
     if arguments.require_targets {
-        let missed = words::missed_targets(outcome);
-        if !missed.is_empty() {
-            output::say(&words::targets_missed(ready.file, &missed));
-            exit = Exit::No;
+        let (missed, not_sure) = words::targets_not_met(outcome);
+        for (labels, sentence) in [
+            (missed, words::targets_missed as fn(&str, &[String]) -> String),
+            (not_sure, words::targets_not_sure),
+        ] {
+            if !labels.is_empty() {
+                output::say(&sentence(ready.file, &labels));
+                exit = Exit::No;
+            }
         }
     }
     if outcome.manifest.is_partial { Exit::Interrupted } else { exit }
@@ -193,22 +210,27 @@ fn show_together(outcomes: &[Outcome], arguments: &RunArguments) -> Result<(), F
     }
 }
 
+/// The result in every format, for the folder of `--out`.
 fn save(folder: &Folder, ready: &Ready<'_>, outcome: &Outcome) -> Result<(), Failure> {
-    let stem = ready.stem;
-    let text = page(outcome, &Basis::of(&ready.scenario, ready.file), Paint::Plain);
-    tell(&format!("{stem}.json"), |name| folder.write(name, |out| write_json(out, outcome)))?;
-    tell(&format!("{stem}.csv"), |name| folder.write(name, |out| write_csv(out, outcome)))?;
-    tell(&format!("{stem}.txt"), |name| folder.write(name, |out| out.write_all(text.as_bytes())))
-}
-
-/// Says which file was written, or fails with its name.
-fn tell(name: &str, write: impl FnOnce(&str) -> std::io::Result<Written>) -> Result<(), Failure> {
-    match write(name) {
-        Ok(Written::New(path)) => output::say(&words::written(&path.display().to_string())),
-        Ok(Written::Replaced(path)) => output::say(&words::replaced(&path.display().to_string())),
-        Err(error) => return Err(Failure(words::not_written(name, &error.to_string()))),
+    let text = page(outcome, &Basis::of(&ready.scenario, ready.file), Paint::Plain, PAGE_WIDTH);
+    let [json, csv, txt] = result_names(ready.stem);
+    let written = folder.write_all(vec![
+        Draft::new(json, |out| write_json(out, outcome)),
+        Draft::new(csv, |out| write_csv(out, outcome)),
+        Draft::new(txt, |out| out.write_all(text.as_bytes())),
+    ]);
+    let written = written.map_err(|error| Failure(words::not_written(ready.file, &error.to_string())))?;
+    for file in written {
+        output::say(&match file {
+            Written::New(path) => words::written(&path.display().to_string()),
+            Written::Replaced(path) => words::replaced(&path.display().to_string()),
+        });
     }
     Ok(())
+}
+
+fn result_names(stem: &str) -> [String; 3] {
+    ["json", "csv", "txt"].map(|ending| format!("{stem}.{ending}"))
 }
 
 fn closing(outcome: &Outcome, took: Duration) -> String {

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use crate::experiment::Outcome;
+use crate::experiment::{Outcome, TargetOutcome, Verdict};
 use crate::report::number::{about, grouped, span_in_words};
 
 /// A file cannot be read at all.
@@ -60,20 +60,31 @@ pub(super) fn no_targets(file: &str) -> String {
     format!("`--require-targets`: `{file}` has no target; add a `[target]` table")
 }
 
-/// `--require-targets` answered no.
+/// `--require-targets` answered no: these are missed for sure.
 pub(super) fn targets_missed(file: &str, labels: &[String]) -> String {
     format!("`{file}` misses: {}", labels.join(", "))
 }
 
-/// Each target that is not met, with its bound; one without a value is not met either.
-pub(super) fn missed_targets(outcome: &Outcome) -> Vec<String> {
-    let missed = outcome.targets.iter().filter(|target| target.is_met != Some(true));
-    missed
-        .map(|target| match &target.class {
-            Some(class) => format!("{} of `{class}`", target.label),
-            None => target.label.clone(),
-        })
-        .collect()
+/// `--require-targets` answered no: the replications cannot tell these, or they have no value.
+pub(super) fn targets_not_sure(file: &str, labels: &[String]) -> String {
+    format!("`{file}` is not sure of: {}; raise `--replications`", labels.join(", "))
+}
+
+/// The targets that are missed, and those that are neither met nor missed.
+pub(super) fn targets_not_met(outcome: &Outcome) -> (Vec<String>, Vec<String>) {
+    let label = |target: &TargetOutcome| match &target.class {
+        Some(class) => format!("{} of `{class}`", target.label),
+        None => target.label.clone(),
+    };
+    let (mut missed, mut not_sure) = (Vec::new(), Vec::new());
+    for target in &outcome.targets {
+        match target.verdict {
+            Some(Verdict::Met) => {}
+            Some(Verdict::Missed) => missed.push(label(target)),
+            Some(Verdict::NotSure) | None => not_sure.push(label(target)),
+        }
+    }
+    (missed, not_sure)
 }
 
 /// A scenario ran into a wall: its queue grows without limit.

@@ -12,6 +12,7 @@ pub struct Ledger<T> {
     open: Page<T>,
     /// What is still to come of the open page, latest first, so that the next entry is popped from the end.
     order: Vec<Note>,
+    next_at: SimTime,
     /// Number of the page after the open one.
     next_page: usize,
 }
@@ -43,7 +44,7 @@ impl<T: Clone> Ledger<T> {
     pub fn new(interval: Span, n_pages: usize) -> Self {
         assert!(interval > Span::ZERO, "a ledger needs pages of some length");
         let pages = std::iter::repeat_with(Vec::new).take(n_pages).collect();
-        Self { interval, pages, open: Vec::new(), order: Vec::new(), next_page: 0 }
+        Self { interval, pages, open: Vec::new(), order: Vec::new(), next_at: SimTime::MAX, next_page: 0 }
     }
 
     /// Enters `item` for `at`, which is not in the past. Entries beyond the last page share it.
@@ -56,6 +57,7 @@ impl<T: Clone> Ledger<T> {
             self.open.push((at, item));
             let place = self.order.partition_point(|other| other.place() > note.place());
             self.order.insert(place, note);
+            self.look_ahead();
         }
     }
 
@@ -72,19 +74,25 @@ impl<T: Clone> Ledger<T> {
         let notes = (0..).zip(&self.open).map(|(position, &(at, _))| Note { at, position });
         self.order.extend(notes);
         self.order.sort_unstable_by_key(|note| std::cmp::Reverse(note.place()));
+        self.look_ahead();
     }
 
     /// When the next entry of the open page is due; [`SimTime::MAX`] if there is none.
     #[inline]
     #[must_use]
     pub fn next_at(&self) -> SimTime {
-        self.order.last().map_or(SimTime::MAX, |note| note.at)
+        self.next_at
+    }
+
+    fn look_ahead(&mut self) {
+        self.next_at = self.order.last().map_or(SimTime::MAX, |note| note.at);
     }
 
     /// Takes the next entry of the open page.
     #[inline]
     pub fn pop(&mut self) -> Option<T> {
         let note = self.order.pop()?;
+        self.look_ahead();
         Some(self.open[note.position as usize].1.clone())
     }
 }

@@ -8,11 +8,12 @@ use rayon::prelude::*;
 
 use super::calendar::Calendar;
 use super::estimates::{Members, Sums, WaitsOfRuns};
+use super::hardest::hardest;
 use super::notes::notes;
-use super::outcome::{Hardest, Manifest, Measures, Named, Outcome, PeriodRow};
+use super::outcome::{Manifest, Measures, Named, Outcome, PeriodRow};
 use super::replicate::Runs;
 use super::targets::targets;
-use crate::measure::{ClassColumn, Level, RunResult, Table, metric};
+use crate::measure::{Level, RunResult, Table, metric};
 use crate::scenario::Scenario;
 use crate::units::Span;
 
@@ -204,69 +205,6 @@ pub(super) fn groups_of_site(scenario: &Scenario, site: usize) -> Vec<usize> {
 fn only_cases(measures: &Measures) -> Measures {
     let is_of_cases = |name| metric(name).is_some_and(|metric| metric.level == Level::Case);
     Measures(measures.0.iter().filter(|(name, _)| is_of_cases(name)).copied().collect())
-}
-
-/// What is in a hard moment: (in time, base, abandoned, entered).
-#[derive(Clone, Copy, Default)]
-struct Moment([u64; 4]);
-
-impl Moment {
-    fn of(runs: &[RunResult], table: fn(&RunResult) -> &Table, rows: Range<usize>) -> Self {
-        let mut moment = Self::default();
-        for run in runs {
-            let row = table(run).classes.sum(rows.clone());
-            moment.0[0] += row.get(ClassColumn::in_time(0)).copied().unwrap_or(0);
-            moment.0[1] += row.get(ClassColumn::base(0)).copied().unwrap_or(0);
-            moment.0[2] += row[ClassColumn::Abandoned as usize];
-            moment.0[3] += crate::measure::entered(&row);
-        }
-        moment
-    }
-
-    fn service_level(&self) -> Option<f64> {
-        (self.0[1] > 0).then(|| self.0[0] as f64 / self.0[1] as f64)
-    }
-
-    fn named(&self, label: String) -> Option<Hardest> {
-        let abandonment = if self.0[3] == 0 { 0.0 } else { self.0[2] as f64 / self.0[3] as f64 };
-        Some(Hardest { label, service_level: self.service_level()?, abandonment })
-    }
-}
-
-/// The one with the lowest service level; the earlier of equals.
-fn lowest(moments: &[Moment]) -> Option<usize> {
-    let levels = moments.iter().enumerate().filter_map(|(i, moment)| Some((moment.service_level()?, i)));
-    levels.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))).map(|(_, i)| i)
-}
-
-/// The hardest day, where there are several, and the hardest hour of the week.
-fn hardest(runs: &Runs, calendar: Calendar<'_>) -> Vec<Hardest> {
-    let (frame, results) = (&runs.frame, &runs.results);
-    let n = frame.n_classes();
-    let day = |row: usize| Moment::of(results, |run| &run.by_day, row * n..(row + 1) * n);
-    let days: Vec<Moment> = (0..frame.days().len()).map(day).collect();
-    let mut found = Vec::new();
-    if days.len() > 1
-        && let Some(row) = lowest(&days)
-    {
-        found.extend(days[row].named(calendar.short_day(row)));
-    }
-    // Hours begin with the slots that lie in them; where slots are longer than an hour, hours are slots.
-    let slots_of_hour = |hour: usize| {
-        let slots = frame.slots_per_day();
-        (hour * slots).div_ceil(24)..((hour + 1) * slots).div_ceil(24)
-    };
-    let hours: Vec<Moment> = (0..7 * 24)
-        .map(|hour| {
-            let slots = slots_of_hour(hour % 24);
-            let first = hour / 24 * frame.slots_per_day();
-            Moment::of(results, |run| &run.by_slot, (first + slots.start) * n..(first + slots.end) * n)
-        })
-        .collect();
-    if let Some(hour) = lowest(&hours) {
-        found.extend(hours[hour].named(calendar.hour(hour / 24, hour % 24)));
-    }
-    found
 }
 
 /// Share of (class, interval) pairs with a base whose service level is below the class's goal, and the share of all

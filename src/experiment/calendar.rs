@@ -119,12 +119,62 @@ impl<'a> Calendar<'a> {
         format!("{} {} {}", WEEKDAYS[weekday], date.day(), MONTHS[date.month() as usize - 1])
     }
 
-    /// `Mondays 10:00`, `day 1 10:00`.
-    pub fn hour(&self, weekday: usize, hour: usize) -> String {
-        if self.almanac.is_dated {
-            format!("{} {hour:02}:00", WEEKDAYS_LONG[weekday])
-        } else {
-            format!("day {} {hour:02}:00", weekday + 1)
+    /// `Mondays 10:00–11:00`, and `Mon 23 Mar 10:00–11:00` where the run has only one Monday; without dates
+    /// `day 1 10:00–11:00`, and `day 1 of the weeks` where there are several: neighbouring slots of one weekday.
+    pub fn block(&self, slots: &std::ops::Range<usize>) -> String {
+        let per_day = self.frame.slots_per_day();
+        let weekday = slots.start / per_day;
+        let hours =
+            format!("{}–{}", self.clock(slots.start % per_day), self.clock((slots.end - 1) % per_day + 1));
+        let mut rows = (0..self.frame.days().len()).filter(|row| self.weekday(*row) == weekday);
+        match (rows.next(), rows.next()) {
+            (Some(only), None) => format!("{} {hours}", self.short_day(only)),
+            _ if self.almanac.is_dated => format!("{} {hours}", WEEKDAYS_LONG[weekday]),
+            _ => format!("day {} of the weeks {hours}", weekday + 1),
         }
+    }
+
+    /// The row of the typical week in which a day is counted.
+    fn weekday(&self, row: usize) -> usize {
+        if self.almanac.is_dated {
+            self.date(row).weekday().to_monday_zero_offset() as usize
+        } else {
+            row % 7
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{self, Source, SourceError};
+
+    struct InMemory(String);
+
+    impl Source for InMemory {
+        fn read(&self, _: &str) -> Result<Vec<u8>, SourceError> {
+            Ok(self.0.clone().into_bytes())
+        }
+    }
+
+    fn label(times: &str, slots: std::ops::Range<usize>) -> String {
+        let text = format!(
+            "{times}\n[class.a]\nvolume = {{ per_hour = 1 }}\ntalk_time = {{ constant = \"1m\" }}\n\
+             patience = {{ constant = \"1m\" }}\n[group.g]\nagents = 1\ntakes = [[\"a\"]]\n"
+        );
+        let scenario = scenario::load("a.toml", &[], &InMemory(text)).expect("a sound scenario").scenario;
+        let frame = Frame::of(&scenario);
+        Calendar::new(&scenario.almanac, &frame).block(&slots)
+    }
+
+    #[test]
+    fn an_hour_is_named_with_its_true_length_and_with_its_date_where_it_occurs_once() {
+        let day = "start = \"2026-01-05\"\nhorizon = \"1d\"\ninterval = \"30m\"";
+        assert_eq!(label(day, 46..48), "Mon 5 Jan 23:00–24:00");
+        let weeks = day.replace("1d", "14d");
+        assert_eq!(label(&weeks, 0..2), "Mondays 00:00–01:00");
+        assert_eq!(label(&weeks.replace("30m", "2h"), 13..14), "Tuesdays 02:00–04:00");
+        assert_eq!(label("horizon = \"2d\"\ninterval = \"30m\"", 50..51), "day 2 01:00–01:30");
+        assert_eq!(label("horizon = \"9d\"\ninterval = \"30m\"", 50..52), "day 2 of the weeks 01:00–02:00");
     }
 }

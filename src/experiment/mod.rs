@@ -8,6 +8,7 @@ mod calendar;
 mod control;
 mod estimates;
 mod follow;
+mod hardest;
 mod intervals;
 mod notes;
 mod outcome;
@@ -19,5 +20,5 @@ mod trials;
 
 pub use control::{Control, Progress, Unattended};
 pub use follow::{Trace, follow};
-pub use outcome::{Hardest, Manifest, Measures, Named, Outcome, PeriodRow, TargetOutcome};
+pub use outcome::{Hardest, Manifest, Measures, Named, Outcome, PeriodRow, TargetOutcome, Verdict};
 pub use replicate::{Grain, Runs, Settings, Unfinished, replicate, replications, simulate};

@@ -7,6 +7,7 @@ use super::replicate::Runs;
 use super::skewness;
 use crate::measure::metric;
 use crate::scenario::Scenario;
+use crate::units::Span;
 
 /// Notes on a result whose sums over everything are `total`; `targets` are named with the skewness of what they miss.
 pub(super) fn notes(
@@ -26,8 +27,8 @@ pub(super) fn notes(
     }
     if n == 1 {
         notes.push(
-            "one replication: no ±, since only the spread between replications shows how far chance moves a \
-             figure; use `--replications 10` or more"
+            "one replication: no ± and no target judged, since only the spread between replications shows how \
+             far chance moves a figure; use `--replications 10` or more"
                 .to_owned(),
         );
     }
@@ -36,10 +37,25 @@ pub(super) fn notes(
         && metric("case_open").is_some_and(|open| total.parts(open).iter().any(|(open, _)| *open > 0.0))
     {
         notes.push(format!(
-            "no case measures (fcr, contacts per case): the horizon is not longer than the case window of {}; \
-             all cases are still open",
+            "no case measures (fcr, contacts per case): a case is judged once it has been followed for the case \
+             window of {}, and the horizon is not longer",
             scenario.case_window
         ));
     }
+    notes.extend(spread_pay(scenario));
     notes
+}
+
+/// Contract hours are paid evenly over the week: a shorter horizon gets its part of them whatever is rostered on it.
+fn spread_pay(scenario: &Scenario) -> Option<String> {
+    const WEEK: Span = Span(7 * Span::DAY.0);
+    let horizon = scenario.almanac.horizon;
+    let is_spread = scenario.groups.iter().any(|group| group.heads.is_some());
+    (is_spread && horizon > Span::ZERO && horizon < WEEK).then(|| {
+        format!(
+            "paid hours and cost by `heads` × `contract_hours` are spread evenly over the week: this horizon pays \
+             {:.1} % of a week whatever its plans are; compare cost over whole weeks",
+            100.0 * horizon.0 as f64 / WEEK.0 as f64
+        )
+    })
 }

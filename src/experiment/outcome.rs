@@ -57,7 +57,7 @@ pub struct TargetOutcome {
     /// The measure over the whole horizon.
     pub value: Estimate,
     /// Whether the value over the whole horizon meets the bound; `None` if it has no value.
-    pub is_met: Option<bool>,
+    pub verdict: Option<Verdict>,
     /// Periods judged in one replication (those with a value), mean over replications.
     pub periods: Estimate,
     /// Periods that miss the bound, mean over replications.
@@ -66,10 +66,21 @@ pub struct TargetOutcome {
     pub missed_range: Option<(f64, f64)>,
 }
 
+/// What the replications say of a target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The whole interval of the value is within the bound.
+    Met,
+    /// The whole interval is beyond it.
+    Missed,
+    /// The bound lies in the interval, or there is no interval: chance could have made it either.
+    NotSure,
+}
+
 /// A hard moment worth naming.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hardest {
-    /// `Mon 23 Mar` or `Mondays 10:00`.
+    /// `Mon 23 Mar`, `Mondays 10:00–11:00`, `Mon 23 Mar 10:00–11:00` where the run has one Monday only.
     pub label: String,
     /// Share answered in time.
     pub service_level: f64,
@@ -132,7 +143,8 @@ pub struct Outcome {
     pub targets: Vec<TargetOutcome>,
     /// Case measures: by class of the first visit they are among `classes`; these are the totals.
     pub cases: Measures,
-    /// The hardest day and the hardest hour of the week, if anything was offered.
+    /// The hardest day and the hardest hour of the week: those with the lowest service level, of all with at least 3 %
+    /// of the busiest one's contacts; none in which all were answered in time.
     pub hardest: Vec<Hardest>,
     /// Share of half-hours (intervals with calls) whose service level is below the class's own goal, and the share of
     /// all entered visits in them, over all classes together; `None` if nothing was offered.

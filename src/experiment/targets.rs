@@ -1,14 +1,15 @@
 //! What became of the targets: the value over the horizon, and the periods that miss the bound.
 //!
-//! Invariant: a period is judged by the sums of its rows in one replication, never by an estimate.
+//! Invariant: a period is judged by the sums of its rows in one replication, never by an estimate; the horizon by an
+//! estimate with its interval, never by a value alone.
 
 use super::calendar::{Calendar, Span};
-use super::outcome::TargetOutcome;
+use super::outcome::{TargetOutcome, Verdict};
 use super::replicate::Runs;
 use crate::measure::{Frame, Judged, RunResult, Yardstick};
 use crate::scenario::Scenario;
 use crate::scenario::checked::{Goal, Period, Target};
-use crate::stats;
+use crate::stats::{self, Estimate};
 
 /// The outcome of each target, in the order of the scenario, with the skewness of its missed periods.
 pub(super) fn targets(
@@ -64,13 +65,25 @@ fn target_outcome(
             Period::Month => "month",
             Period::Year => "year",
         },
-        is_met: value.mean.map(|value| !yardstick.is_missed(value)),
+        verdict: verdict(&value, &yardstick),
         value,
         periods: stats::mean_estimate(&periods),
         missed_range: range(&missed),
         missed: stats::mean_estimate(&missed),
     };
     (outcome, stats::skewness_of_mean(&missed))
+}
+
+/// Met or missed only if both ends of the interval say so.
+fn verdict(value: &Estimate, yardstick: &Yardstick) -> Option<Verdict> {
+    let mean = value.mean?;
+    let Some(half_width) = value.half_width else { return Some(Verdict::NotSure) };
+    let is_missed = [mean - half_width, mean + half_width].map(|end| yardstick.is_missed(end));
+    Some(match is_missed {
+        [false, false] => Verdict::Met,
+        [true, true] => Verdict::Missed,
+        [true, false] | [false, true] => Verdict::NotSure,
+    })
 }
 
 /// P10 and P90 over replications; `None` with too few to tell.
@@ -138,6 +151,43 @@ fn short(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_target_is_met_or_missed_only_if_the_whole_interval_says_so() {
+        let abandoned = Yardstick::of(&Target {
+            class: None,
+            goal: Goal::Abandonment { at_most: 0.05 },
+            per: Period::Day,
+        });
+        let in_time = Yardstick::of(&Target {
+            class: None,
+            goal: Goal::ServiceLevel { at_least: 0.8, level: vec![0] },
+            per: Period::Day,
+        });
+        let judged = |yardstick, mean, half_width| verdict(&Estimate { mean, half_width, n: 10 }, yardstick);
+        for (yardstick, mean, half_width, expected) in [
+            (&abandoned, 0.04, 0.009, Verdict::Met),
+            (&abandoned, 0.04, 0.011, Verdict::NotSure),
+            (&abandoned, 0.06, 0.011, Verdict::NotSure),
+            (&abandoned, 0.06, 0.009, Verdict::Missed),
+            (&abandoned, 0.05, 0.0, Verdict::Met),
+            (&in_time, 0.801, 0.064, Verdict::NotSure),
+            (&in_time, 0.9, 0.064, Verdict::Met),
+            (&in_time, 0.7, 0.064, Verdict::Missed),
+        ] {
+            assert_eq!(
+                judged(yardstick, Some(mean), Some(half_width)),
+                Some(expected),
+                "{mean} ± {half_width}"
+            );
+        }
+        assert_eq!(
+            judged(&abandoned, Some(0.01), None),
+            Some(Verdict::NotSure),
+            "one replication tells no chance"
+        );
+        assert_eq!(judged(&abandoned, None, None), None);
+    }
 
     #[test]
     fn a_range_over_replications_needs_thirty_six_of_them() {

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::{
-    Control, Grain, Measures, Named, Outcome, PeriodRow, Progress, Settings, Unattended, Unfinished,
+    Control, Grain, Measures, Named, Outcome, PeriodRow, Progress, Settings, Unattended, Unfinished, Verdict,
     replicate, replications, simulate,
 };
 use crate::measure::sample;
@@ -168,6 +168,7 @@ fn one_replication_has_no_interval_anywhere_and_says_why() {
         }
     }
     assert!(outcome.targets.iter().all(|target| target.missed_range.is_none()));
+    assert!(outcome.targets.iter().all(|target| target.verdict == Some(Verdict::NotSure)));
     assert!(
         outcome.notes.iter().any(|note| note.starts_with("one replication: no ±")),
         "{:?}",
@@ -190,7 +191,7 @@ fn targets_are_judged_per_period_in_each_replication() {
     assert_eq!(abandoned.value, *outcome.classes[1].measures.get("abandonment").unwrap());
     assert_eq!(occupancy.periods.mean, Some(428.0), "every counted interval is staffed");
     assert!(occupancy.missed.mean > Some(400.0), "somebody is always busy");
-    assert_eq!((occupancy.is_met, asa.is_met), (Some(false), Some(true)));
+    assert_eq!((occupancy.verdict, asa.verdict), (Some(Verdict::Missed), Some(Verdict::Met)));
     assert_eq!((asa.periods.mean, asa.missed.mean), (Some(1.0), Some(0.0)));
     let missed = service.missed.mean.unwrap();
     assert!((0.0..=9.0).contains(&missed), "{missed}");
@@ -260,6 +261,22 @@ fn a_horizon_within_the_case_window_has_no_case_measures_and_says_so() {
 }
 
 #[test]
+fn contract_hours_of_a_horizon_shorter_than_a_week_are_said_to_be_spread() {
+    let mut short = scenario();
+    short.groups[0].heads = Some(10.0);
+    let is_said = |scenario: &Scenario| {
+        let outcome = replicate(scenario, &settings(2, 1), &Unattended).unwrap();
+        outcome.notes.iter().any(|note| note.starts_with("paid hours"))
+    };
+    assert!(!is_said(&short), "nine days are a week and more");
+    short.almanac.horizon = Span::DAY * 2;
+    short.almanac.intervals.truncate(4 + 2 * 48);
+    assert!(is_said(&short));
+    short.groups[0].heads = None;
+    assert!(!is_said(&short), "logged-in hours are paid as they are");
+}
+
+#[test]
 fn an_empty_centre_has_no_values_and_no_panic() {
     let mut empty = scenario();
     for class in &mut empty.classes {
@@ -276,7 +293,7 @@ fn an_empty_centre_has_no_values_and_no_panic() {
     }
     assert_eq!(outcome.total.get("offered").unwrap().mean, Some(0.0));
     assert_eq!((outcome.missed_intervals, outcome.hardest.len()), (None, 0));
-    assert!(outcome.targets.iter().all(|target| target.is_met.is_none()));
+    assert!(outcome.targets.iter().all(|target| target.verdict.is_none()));
     assert_eq!(outcome.audit, Vec::<String>::new());
 }
 

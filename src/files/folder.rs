@@ -1,6 +1,7 @@
-//! A folder for results, in which files appear whole or not at all.
+//! A folder for results, in which files appear whole or not at all, and those of one result together.
 //!
-//! Decides no name and no content. Invariant: a reader never sees a half-written file under its final name.
+//! Decides no name and no content. Invariant: a reader never sees a half-written file under its final name, and nothing is
+//! renamed before everything is complete.
 
 use std::fs;
 use std::io::{self, BufWriter, Write};
@@ -21,6 +22,21 @@ pub enum Written {
     Replaced(PathBuf),
 }
 
+type Fill<'a> = Box<dyn FnOnce(&mut dyn Write) -> io::Result<()> + 'a>;
+
+/// A file to be: its name and what writes it.
+pub struct Draft<'a> {
+    name: String,
+    fill: Fill<'a>,
+}
+
+impl<'a> Draft<'a> {
+    /// A file of that name with what `fill` writes.
+    pub fn new(name: impl Into<String>, fill: impl FnOnce(&mut dyn Write) -> io::Result<()> + 'a) -> Self {
+        Self { name: name.into(), fill: Box::new(fill) }
+    }
+}
+
 impl Folder {
     /// Makes the folder, if it is not there, and tries it out, so that a long run does not end at a closed door.
     ///
@@ -33,31 +49,42 @@ impl Folder {
         Ok(folder)
     }
 
-    /// Writes a file under a temporary name and gives it its own when it is complete and on the disk.
+    /// Whether a file of that name can be put here: there is none, or one that can be replaced.
     ///
     /// # Errors
-    /// If `fill` or the disk does; then nothing appears, and a file of that name stays as it was.
-    pub fn write(
-        &self,
-        name: &str,
-        fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-    ) -> io::Result<Written> {
+    /// If something else than a file has that name.
+    pub fn look_at(&self, name: &str) -> io::Result<()> {
         let path = self.0.join(name);
         if path.is_dir() {
-            return Err(io::Error::new(
-                io::ErrorKind::AlreadyExists,
-                format!("`{}` is a folder", path.display()),
-            ));
+            let why = format!("`{}` is a folder", path.display());
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, why));
         }
-        let mut draft = self.draft()?;
-        let mut buffer = BufWriter::new(draft.as_file_mut());
-        fill(&mut buffer)?;
-        buffer.flush()?;
-        drop(buffer);
-        draft.as_file().sync_all()?;
-        let was_there = path.exists();
-        draft.persist(&path).map_err(|failed| failed.error)?;
-        Ok(if was_there { Written::Replaced(path) } else { Written::New(path) })
+        Ok(())
+    }
+
+    /// Writes files under temporary names and gives them their own when all are complete and on the disk.
+    ///
+    /// # Errors
+    /// If a draft or the disk does, or a name is taken by a folder; then nothing appears, and files of these names stay
+    /// as they were. (Only a disk that fails between two renames can leave some new and some old.)
+    pub fn write_all(&self, drafts: Vec<Draft<'_>>) -> io::Result<Vec<Written>> {
+        drafts.iter().try_for_each(|draft| self.look_at(&draft.name))?;
+        let complete = |draft: Draft<'_>| -> io::Result<(PathBuf, NamedTempFile)> {
+            let mut file = self.draft()?;
+            let mut buffer = BufWriter::new(file.as_file_mut());
+            (draft.fill)(&mut buffer)?;
+            buffer.flush()?;
+            drop(buffer);
+            file.as_file().sync_all()?;
+            Ok((self.0.join(draft.name), file))
+        };
+        let files = drafts.into_iter().map(complete).collect::<io::Result<Vec<_>>>()?;
+        let named = |(path, file): (PathBuf, NamedTempFile)| {
+            let was_there = path.exists();
+            file.persist(&path).map_err(|failed| failed.error)?;
+            Ok(if was_there { Written::Replaced(path) } else { Written::New(path) })
+        };
+        files.into_iter().map(named).collect()
     }
 
     /// A file beside the final one, so that the last step is a rename inside one file system. Dropped, it is removed.
@@ -84,47 +111,65 @@ mod tests {
         names
     }
 
+    fn write(folder: &Folder, name: &str, bytes: &[u8]) -> Written {
+        let written = folder.write_all(vec![Draft::new(name, |out| out.write_all(bytes))]);
+        written.unwrap().remove(0)
+    }
+
     #[test]
-    fn a_file_that_fails_half_way_leaves_the_old_one_and_no_trace() {
+    fn a_file_that_fails_half_way_leaves_the_old_ones_and_no_trace() {
         let parent = tempfile::tempdir().unwrap();
         let path = parent.path().join("deep/results");
         let folder = Folder::open(&path).unwrap();
-        assert_eq!(
-            folder.write("a.csv", |out| out.write_all(b"old")).unwrap(),
-            Written::New(path.join("a.csv"))
-        );
+        assert_eq!(write(&folder, "a.csv", b"old"), Written::New(path.join("a.csv")));
 
-        let failed = folder.write("a.csv", |out| {
-            out.write_all(&[b'x'; 100_000])?;
-            Err(io::Error::other("half way"))
-        });
+        let failed = folder.write_all(vec![
+            Draft::new("a.csv", |out| out.write_all(b"new")),
+            Draft::new("b.csv", |out| {
+                out.write_all(&[b'x'; 100_000])?;
+                Err(io::Error::other("half way"))
+            }),
+        ]);
         assert!(failed.is_err());
         assert_eq!(fs::read(path.join("a.csv")).unwrap(), b"old");
         assert_eq!(names(&path), ["a.csv"]);
     }
 
     #[test]
-    fn nothing_of_the_new_file_is_seen_before_it_is_complete() {
+    fn a_name_taken_by_a_folder_keeps_all_from_being_written() {
         let parent = tempfile::tempdir().unwrap();
         let folder = Folder::open(parent.path()).unwrap();
-        folder
-            .write("a.csv", |out| {
+        fs::create_dir(parent.path().join("b.csv")).unwrap();
+        assert!(folder.look_at("a.csv").is_ok());
+        assert!(folder.look_at("b.csv").unwrap_err().to_string().contains("is a folder"));
+        let drafts = ["a.csv", "b.csv"].map(|name| Draft::new(name, |out| out.write_all(b"new")));
+        assert!(folder.write_all(drafts.into()).is_err());
+        assert_eq!(names(parent.path()), ["b.csv"]);
+    }
+
+    #[test]
+    fn nothing_of_the_new_files_is_seen_before_all_are_complete() {
+        let parent = tempfile::tempdir().unwrap();
+        let folder = Folder::open(parent.path()).unwrap();
+        let drafts = vec![
+            Draft::new("a.csv", |out| out.write_all(b"new")),
+            Draft::new("b.csv", |out| {
                 out.write_all(b"new")?;
                 out.flush()?;
-                assert!(!parent.path().join("a.csv").exists());
+                assert!(!parent.path().join("a.csv").exists() && !parent.path().join("b.csv").exists());
                 Ok(())
-            })
-            .unwrap();
-        assert_eq!(names(parent.path()), ["a.csv"]);
+            }),
+        ];
+        folder.write_all(drafts).unwrap();
+        assert_eq!(names(parent.path()), ["a.csv", "b.csv"]);
     }
 
     #[test]
     fn taking_the_place_of_a_file_is_told() {
         let parent = tempfile::tempdir().unwrap();
         let folder = Folder::open(parent.path()).unwrap();
-        folder.write("a.txt", |out| out.write_all(b"old")).unwrap();
-        let written = folder.write("a.txt", |out| out.write_all(b"new")).unwrap();
-        assert_eq!(written, Written::Replaced(parent.path().join("a.txt")));
+        write(&folder, "a.txt", b"old");
+        assert_eq!(write(&folder, "a.txt", b"new"), Written::Replaced(parent.path().join("a.txt")));
         assert_eq!(fs::read(parent.path().join("a.txt")).unwrap(), b"new");
     }
 
@@ -143,7 +188,7 @@ mod tests {
         let parent = tempfile::tempdir().unwrap();
         fs::write(parent.path().join("plain"), b"").unwrap();
         let folder = Folder::open(parent.path()).unwrap();
-        folder.write("result", |_| Ok(())).unwrap();
+        write(&folder, "result", b"");
         let mode = |name| fs::metadata(parent.path().join(name)).unwrap().permissions().mode();
         assert_eq!(mode("result"), mode("plain"));
     }

@@ -6,4 +6,4 @@ mod disk;
 mod folder;
 
 pub use disk::Disk;
-pub use folder::{Folder, Written};
+pub use folder::{Draft, Folder, Written};

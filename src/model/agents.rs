@@ -36,10 +36,6 @@ pub(super) struct GroupState {
     logged_out: Vec<u32>,
     /// Numbers given so far.
     numbers: u32,
-    /// Visits in the lanes that the group serves, promised callbacks included.
-    pub queued: u32,
-    /// Signal: customers waiting in the lanes that the group serves, whether yet eligible or not.
-    pub waiting: u32,
     occupancy: OccupancySignal,
 }
 
@@ -62,8 +58,6 @@ impl GroupState {
             idle: VecDeque::new(),
             logged_out: Vec::new(),
             numbers: 0,
-            queued: 0,
-            waiting: 0,
             occupancy: OccupancySignal::default(),
         }
     }
@@ -208,7 +202,7 @@ impl Centre<'_> {
     pub(super) fn load_seen(&self, group: GroupId) -> LoadSeen {
         let state = &self.groups[group.index()];
         LoadSeen {
-            waiting: state.waiting,
+            waiting: self.queues[group.index()].customers,
             agents: state.staffed.min(state.plan),
             occupancy: state.occupancy.last,
         }

@@ -21,6 +21,7 @@ pub(super) struct Arrivals {
     cell_keys: Vec<Key>,
     /// Contacts of the cell, latest first.
     batch: Vec<Arrival>,
+    next_at: SimTime,
     /// `None`: the contacts were given, no cell is made.
     next_cell: Option<i64>,
     /// Common and own day factors of the classes, for `factors_day`.
@@ -52,6 +53,7 @@ impl Arrivals {
             day_factors: vec![1.0; class_keys.len()],
             class_keys,
             batch: Vec::new(),
+            next_at: SimTime::MAX,
             next_cell: Some(rules.almanac.epoch_start_s.div_euclid(CELL_S)),
             factors_day: None,
         }
@@ -64,7 +66,9 @@ impl Arrivals {
             .map(|(k, &(at, class))| Arrival { at, class_and_number: u64::from(class.0) << 48 | k })
             .collect();
         batch.sort_unstable_by_key(|arrival| std::cmp::Reverse(arrival.place()));
-        Self { batch, next_cell: None, ..Self::new(rules, root) }
+        let mut given = Self { batch, next_cell: None, ..Self::new(rules, root) };
+        given.look_ahead();
+        given
     }
 
     /// When the next cell begins: at once for the first one, which may have begun before the run.
@@ -91,6 +95,7 @@ impl Arrivals {
             }
         }
         self.batch.sort_unstable_by_key(|arrival| std::cmp::Reverse(arrival.place()));
+        self.look_ahead();
     }
 
     /// Rates of a class by interval that the cell touches: (end of the interval in µs, contacts a second).
@@ -170,13 +175,18 @@ impl Arrivals {
     /// When the next contact of the cell arrives; [`SimTime::MAX`] if there is none.
     #[inline]
     pub fn next_at(&self) -> SimTime {
-        self.batch.last().map_or(SimTime::MAX, |arrival| arrival.at)
+        self.next_at
+    }
+
+    fn look_ahead(&mut self) {
+        self.next_at = self.batch.last().map_or(SimTime::MAX, |arrival| arrival.at);
     }
 
     /// Class and key of the next contact.
     #[inline]
     pub fn pop(&mut self) -> Option<(ClassId, Key)> {
         let arrival = self.batch.pop()?;
+        self.look_ahead();
         let class = ClassId((arrival.class_and_number >> 48) as u16);
         let number = arrival.class_and_number & ((1 << 48) - 1);
         Some((class, self.cell_keys[class.index()].child(number)))

@@ -76,10 +76,8 @@ impl Centre<'_> {
         if contact.key.uniform(Purpose::CallbackReached) < rule.reached {
             self.promises.remove(&slot);
             let kept = self.now <= due;
-            observer.on(
-                self.now,
-                &Fact::CallbackReached { visit: &visit, group, agent, promised: made, kept },
-            );
+            observer
+                .on(self.now, &Fact::CallbackReached { visit: &visit, group, agent, promised: made, kept });
             self.talk_begins(slot);
         } else {
             contact.phase = Phase::Dialling;

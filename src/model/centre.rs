@@ -17,7 +17,7 @@ use super::callback::Promise;
 use super::contact::{Contact, Returning};
 use super::event::Event;
 use super::fact::{Case, ContactEnd, Entry, Fact, Observer, Origin};
-use super::routing::LaneState;
+use super::routing::{GroupQueue, LaneState};
 use super::rules::Rules;
 
 /// More contacts than this at once: the queue grows without limit, the run is given up.
@@ -56,6 +56,8 @@ pub struct Centre<'r> {
     pub(super) groups: Vec<GroupState>,
     /// Since when the agent of a group is idle who is idle longest; [`SimTime::MAX`] if none is.
     pub(super) idle_since: Vec<SimTime>,
+    /// By group.
+    pub(super) queues: Vec<GroupQueue>,
     /// Lines in use by pool.
     pub(super) lines_in_use: Vec<u32>,
     offered: u64,
@@ -82,6 +84,7 @@ impl<'r> Centre<'r> {
             lanes: vec![LaneState::default(); rules.lanes.len()],
             groups: rules.groups.iter().map(|group| GroupState::new(group, root)).collect(),
             idle_since: vec![SimTime::MAX; rules.groups.len()],
+            queues: vec![GroupQueue::default(); rules.groups.len()],
             lines_in_use: vec![0; rules.pools.len()],
             offered: 0,
             overgrown: None,
@@ -142,7 +145,7 @@ impl<'r> Centre<'r> {
             observer.on(self.now, &Fact::HorizonEnded);
         }
         while self.overgrown.is_none()
-            && let Some((at, event)) = self.agenda.pop_before(SimTime::MAX)
+            && let Some((at, event)) = self.agenda.pop_before(SimTime::MAX, |_| ())
         {
             self.now = at;
             self.handle(event, observer);
@@ -181,7 +184,9 @@ impl<'r> Centre<'r> {
             let from_outside = fresh_at.min(return_at);
             // At one instant, what was scheduled comes before who comes from outside.
             let events_before = SimTime(from_outside.0.saturating_add(1)).min(limit);
-            if let Some((at, event)) = self.agenda.pop_before(events_before) {
+            if let Some((at, event)) =
+                self.agenda.pop_before(events_before, |event| touch(&self.contacts, event))
+            {
                 debug_assert!(at >= self.now, "an event in the past");
                 self.now = at;
                 self.handle(event, observer);
@@ -281,7 +286,11 @@ impl<'r> Centre<'r> {
     pub(super) fn enter<O: Observer>(&mut self, slot: u32, class: ClassId, how: Entry, observer: &mut O) {
         let rules = &self.rules.classes[class.index()];
         let contact = &mut self.contacts[slot];
-        let key = contact.visit.contact.kin(Kin::Leg, u64::from(contact.visit.leg));
+        let key = match contact.visit.leg {
+            // Draws of a contact and draws of a visit have different purposes.
+            0 => contact.visit.contact,
+            leg => contact.visit.contact.kin(Kin::Leg, u64::from(leg)),
+        };
         contact.key = key;
         contact.visit.class = class;
         contact.visit.entered = self.now;
@@ -308,5 +317,14 @@ impl<'r> Centre<'r> {
         if let Some(pool) = pool {
             self.lines_in_use[pool.index()] -= 1;
         }
+    }
+}
+
+/// Reads a little of the record that an event is about, so that it is on its way from memory when the event comes.
+#[inline(always)]
+fn touch(contacts: &Slab<Contact>, event: Event) {
+    if let Event::TalkEnds(slot) | Event::WrapUpEnds(slot) | Event::PatienceEnds(slot) = event {
+        let contact = &contacts[slot];
+        std::hint::black_box((contact.phase, contact.key, contact.case.key));
     }
 }

@@ -42,17 +42,15 @@ impl Centre<'_> {
         let skill =
             group.skills[class.index()].as_ref().expect("routing offers a visit to skilled groups only");
         let almanac = &rules.almanac;
-        let slot_of_day = almanac.intervals[contact.visit.interval as usize].slot;
+        let interval = contact.visit.interval;
         let class_rules = &rules.classes[class.index()].class;
         let mut stream = key.stream(Purpose::Talk);
         let drawn_talk = match &skill.talk {
-            TalkRule::Factor(factor) => {
-                factor * draw(&class_rules.talk_time, slot_of_day, almanac.slots_per_day, &mut stream)
-            }
-            TalkRule::Own(law) => draw(law, slot_of_day, almanac.slots_per_day, &mut stream),
+            TalkRule::Factor(factor) => factor * draw(&class_rules.talk_time, interval, almanac, &mut stream),
+            TalkRule::Own(law) => draw(law, interval, almanac, &mut stream),
         };
         let mut stream = key.stream(Purpose::AfterCallWork);
-        let drawn_acw = draw(&class_rules.after_call_work, slot_of_day, almanac.slots_per_day, &mut stream);
+        let drawn_acw = draw(&class_rules.after_call_work, interval, almanac, &mut stream);
 
         let (mut talk, mut acw, mut resolution_factor) = (drawn_talk, drawn_acw, 1.0);
         let mut uncapped = drawn_talk;

@@ -19,6 +19,15 @@ pub(super) struct LaneState {
     tail: u32,
 }
 
+/// How many wait in all lanes that a group serves, whether it may take them yet or not.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct GroupQueue {
+    /// Promised callbacks included.
+    visits: u32,
+    /// The signal that pressure reads.
+    pub customers: u32,
+}
+
 impl Default for LaneState {
     fn default() -> Self {
         Self { head: NOBODY, tail: NOBODY }
@@ -62,7 +71,7 @@ impl Centre<'_> {
     /// The visit for an agent of `group` who is free: first tier of `takes` with a visit that the group may take,
     /// in it the longest wait (equal: the lower visit key).
     pub(super) fn waiting_visit_for(&self, group: GroupId) -> Option<u32> {
-        if self.groups[group.index()].queued == 0 {
+        if self.queues[group.index()].visits == 0 {
             return None;
         }
         let rules = self.rules;
@@ -103,9 +112,8 @@ impl Centre<'_> {
                 Some(Span::ZERO)
             }
             (VisitKind::Inbound, Some(law)) => {
-                let slot_of_day = rules.almanac.intervals[visit.interval as usize].slot;
                 let mut stream = key.stream(Purpose::Patience);
-                Some(Span::from_secs_f64(draw(law, slot_of_day, rules.almanac.slots_per_day, &mut stream)))
+                Some(Span::from_secs_f64(draw(law, visit.interval, &rules.almanac, &mut stream)))
             }
         };
         let contact = &mut self.contacts[slot];
@@ -113,24 +121,25 @@ impl Centre<'_> {
         contact.deadline = patience.map_or(SimTime::MAX, |patience| self.now + patience);
         contact.tier_opens = SimTime::MAX;
         self.join(slot, lane);
-        match patience {
-            Some(Span::ZERO) => return self.leave_unanswered(slot, observer),
-            Some(patience) => self.agenda.schedule(self.now + patience, Event::PatienceEnds(slot)),
-            None => {}
+        if patience == Some(Span::ZERO) {
+            return self.leave_unanswered(slot, observer);
         }
-        self.schedule_next_tier(slot);
+        self.schedule_timer(slot);
     }
 
-    /// A timer for the next tier that opens within the customer's patience.
-    fn schedule_next_tier(&mut self, slot: u32) {
+    /// One timer for a waiting visit: for the next tier that opens within the customer's patience, then for its end.
+    fn schedule_timer(&mut self, slot: u32) {
         let contact = &self.contacts[slot];
         let waited = self.now.since(contact.visit.entered);
         let tiers = &self.rules.lanes[contact.visit.lane.index()].tiers;
-        let Some(next) = tiers.iter().find(|tier| tier.after > waited) else { return };
-        let opens = contact.visit.entered + next.after;
-        if opens <= contact.deadline {
+        let next = tiers.iter().find(|tier| tier.after > waited);
+        let opens = next.map_or(SimTime::MAX, |tier| contact.visit.entered + tier.after);
+        let deadline = contact.deadline;
+        if opens <= deadline && opens < SimTime::MAX {
             self.contacts[slot].tier_opens = opens;
             self.agenda.schedule(opens, Event::TierOpens(slot));
+        } else if deadline < SimTime::MAX {
+            self.agenda.schedule(deadline, Event::PatienceEnds(slot));
         }
     }
 
@@ -146,7 +155,7 @@ impl Centre<'_> {
             self.serve(slot, agent, true, observer);
         } else {
             self.contacts[slot].tier_opens = SimTime::MAX;
-            self.schedule_next_tier(slot);
+            self.schedule_timer(slot);
         }
     }
 
@@ -186,9 +195,9 @@ impl Centre<'_> {
         (contact.before, contact.behind) = (tail, NOBODY);
         let rules = &self.rules.lanes[lane.index()];
         for group in &rules.groups {
-            let state = &mut self.groups[group.index()];
-            state.queued += 1;
-            state.waiting += u32::from(rules.is_inbound);
+            let queue = &mut self.queues[group.index()];
+            queue.visits += 1;
+            queue.customers += u32::from(rules.is_inbound);
         }
     }
 
@@ -208,9 +217,9 @@ impl Centre<'_> {
         }
         let rules = &self.rules.lanes[lane.index()];
         for group in &rules.groups {
-            let state = &mut self.groups[group.index()];
-            state.queued -= 1;
-            state.waiting -= u32::from(rules.is_inbound);
+            let queue = &mut self.queues[group.index()];
+            queue.visits -= 1;
+            queue.customers -= u32::from(rules.is_inbound);
         }
     }
 }

@@ -172,13 +172,14 @@ impl ClassRules {
     }
 }
 
-/// A value of `law` for a visit that enters in `slot` of `slots_per_day`.
+/// A value of `law` for a visit that enters in `interval`.
 #[inline]
-pub(super) fn draw(law: &Law, slot: u16, slots_per_day: usize, stream: &mut Stream) -> f64 {
+pub(super) fn draw(law: &Law, interval: u32, almanac: &Almanac, stream: &mut Stream) -> f64 {
     match law {
         Law::Always(dist) => dist.sample(stream),
         Law::ByInterval(dists) => {
-            let part = usize::from(slot) * dists.len() / slots_per_day;
+            let slot = almanac.intervals[interval as usize].slot;
+            let part = usize::from(slot) * dists.len() / almanac.slots_per_day;
             dists[part.min(dists.len() - 1)].sample(stream)
         }
     }
@@ -285,10 +286,11 @@ fn compile_group(
     GroupRules { plan: group.plan.clone(), name: group.name.clone(), takes, skills, pressure }
 }
 
-/// Wide enough for about four events at the mean rate of the run, so that even at the peak few share a bucket.
+/// Wide enough for about two events at the mean rate of the run and eight at the peak: few to sort, and enough to know
+/// some events ahead.
 fn bucket_width(scenario: &Scenario) -> Span {
     let n_intervals = scenario.almanac.n_intervals().max(1);
     let fresh: f64 = scenario.classes.iter().flat_map(|class| &class.fresh_rate).sum();
-    // Returns add about a third to the fresh contacts; 4 events a call; 4 events a bucket.
-    Span::from_secs_f64(0.125 / (1.3 * fresh / n_intervals as f64).max(1e-3))
+    // Returns add about a third to the fresh contacts; 4 events a call; 2 events a bucket.
+    Span::from_secs_f64(0.5 / (1.3 * fresh / n_intervals as f64).max(1e-3))
 }

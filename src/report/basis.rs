@@ -5,7 +5,7 @@
 use crate::scenario::Scenario;
 use crate::scenario::checked::Sourcing;
 
-use super::number::wait_in_words;
+use super::number::{as_written, span_in_words, wait_in_words};
 use super::words;
 
 /// The scenario's side of a page.
@@ -13,6 +13,8 @@ use super::words;
 pub struct Basis {
     /// The scenario file as the user named it.
     file: String,
+    /// The length of an interval in words.
+    interval: String,
     /// Each distinct service level with the classes whose own it is, in the order of the scenario.
     levels: Vec<Level>,
     /// Employed persons of the groups that say so; `None` if none does.
@@ -26,6 +28,8 @@ pub struct Basis {
 struct Level {
     wait: String,
     base: String,
+    /// The share wanted, in per cent.
+    goal: String,
     classes: Vec<String>,
 }
 
@@ -39,14 +43,16 @@ impl Basis {
             let wait = wait_in_words(own.within.as_secs_f64());
             let short = own.short.as_secs_f64();
             let base = words::base(own.of, (short > 0.0).then(|| wait_in_words(short)).as_deref());
-            match levels.iter_mut().find(|l| l.wait == wait && l.base == base) {
+            let goal = as_written(own.share * 100.0);
+            match levels.iter_mut().find(|l| l.wait == wait && l.base == base && l.goal == goal) {
                 Some(level) => level.classes.push(class.name.clone()),
-                None => levels.push(Level { wait, base, classes: vec![class.name.clone()] }),
+                None => levels.push(Level { wait, base, goal, classes: vec![class.name.clone()] }),
             }
         }
         let sourcing = scenario.sites.iter().map(|site| (site.name.clone(), site.sourcing)).collect();
         let heads = scenario.groups.iter().filter_map(|group| group.heads).reduce(|a, b| a + b);
-        Self { file: file.to_owned(), levels, heads, sourcing }
+        let interval = span_in_words(scenario.almanac.interval.as_secs_f64());
+        Self { file: file.to_owned(), interval, levels, heads, sourcing }
     }
 
     /// The scenario file as the user named it.
@@ -73,9 +79,14 @@ impl Basis {
             .iter()
             .map(|level| {
                 let names = (!is_one).then(|| words::some_of(&level.classes));
-                words::service_level(&level.wait, &level.base, names.as_deref())
+                words::service_level(&level.wait, &level.base, &level.goal, names.as_deref())
             })
             .collect()
+    }
+
+    /// The length of an interval: `30 min`.
+    pub(super) fn interval(&self) -> &str {
+        &self.interval
     }
 
     /// Employed persons; `None` if the scenario names none.
@@ -96,6 +107,7 @@ impl Basis {
         let level = Level {
             wait: "20 s".to_owned(),
             base: words::base(crate::scenario::checked::ServiceLevelBase::EnteredLessShort, Some("5 s")),
+            goal: "80".to_owned(),
             classes: Vec::new(),
         };
         let sourcing =
@@ -103,6 +115,7 @@ impl Basis {
         let sites = ["west", "south", "east", "partner_a", "partner_b", "partner_c", "partner_d"];
         Self {
             file: "scenarios/telecom_year.toml".to_owned(),
+            interval: "30 min".to_owned(),
             levels: vec![level],
             heads: Some(4_499.0),
             sourcing: sites.iter().map(|name| ((*name).to_owned(), sourcing(name))).collect(),

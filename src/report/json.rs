@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::ser::Formatter;
 
-use crate::experiment::{Hardest, Manifest, Measures, Named, Outcome, PeriodRow, TargetOutcome};
+use crate::experiment::{Hardest, Manifest, Measures, Named, Outcome, PeriodRow, TargetOutcome, Verdict};
 use crate::stats::Estimate;
 
 /// Raised when a key changes its name or meaning; new keys do not raise it.
@@ -201,7 +201,7 @@ struct TargetJson<'a> {
     sense: &'static str,
     bound: f64,
     per: &'a str,
-    is_met: Option<bool>,
+    verdict: Option<&'static str>,
     value: EstimateJson,
     periods: EstimateJson,
     missed: EstimateJson,
@@ -218,7 +218,11 @@ impl<'a> From<&'a TargetOutcome> for TargetJson<'a> {
             sense: if target.is_minimum { "at_least" } else { "at_most" },
             bound: target.bound,
             per: target.per,
-            is_met: target.is_met,
+            verdict: target.verdict.map(|verdict| match verdict {
+                Verdict::Met => "met",
+                Verdict::Missed => "missed",
+                Verdict::NotSure => "not_sure",
+            }),
             value: (&target.value).into(),
             periods: (&target.periods).into(),
             missed: (&target.missed).into(),

@@ -16,6 +16,8 @@ pub const WIDEST: usize = 18;
 pub enum Unit {
     /// Things: visits, contacts, cases, heads.
     Count,
+    /// Things for one of something: contacts a case.
+    CountEach,
     /// A share between 0 and 1, shown in per cent.
     Share,
     /// A duration in seconds, shown in seconds, minutes or hours.
@@ -30,7 +32,7 @@ pub enum Unit {
     EurosEach,
 }
 
-/// A unit, the scale chosen for a column and nothing else: every number of the column is shown alike.
+/// A unit, the scale and decimals chosen for a column and nothing else: every number of the column is shown alike.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NumberStyle {
     unit: Unit,
@@ -38,6 +40,9 @@ pub struct NumberStyle {
     suffix: &'static str,
     /// The largest number of the column, scaled: decimals follow it, so that a column is even.
     largest: f64,
+    /// Whether the column has a number below ten with a fraction: all counts show it then, so that they add up.
+    has_small_fraction: bool,
+    least_decimals: usize,
 }
 
 /// A number in two texts, so that columns can be set on both.
@@ -62,33 +67,65 @@ impl Shown {
 }
 
 impl NumberStyle {
-    /// The style in which the largest number of a column reads well. Without a finite value the plainest one.
+    /// The style in which the largest number of a column reads well and the smallest can still be read. Without a
+    /// finite value the plainest one.
     #[must_use]
     pub fn for_column(unit: Unit, values: impl IntoIterator<Item = Option<f64>>) -> Self {
-        let largest =
-            values.into_iter().flatten().filter(|v| v.is_finite()).map(f64::abs).fold(0.0, f64::max);
-        let (divisor, suffix) = match unit {
-            Unit::Count => scale(largest, &[(1e6, 1e3, " k"), (1e9, 1e6, " M"), (1e12, 1e9, " bn")], ""),
-            Unit::Hours => {
-                scale(largest, &[(1e4, 1e3, " kh"), (1e7, 1e6, " Mh"), (1e10, 1e9, " bn h")], " h")
-            }
-            Unit::Euros => {
-                scale(largest, &[(1e5, 1e3, " k EUR"), (1e6, 1e6, " M EUR"), (1e11, 1e9, " bn EUR")], " EUR")
-            }
-            Unit::Seconds => {
-                scale(largest, &[(600.0, 60.0, " min"), (7200.0, 3600.0, " h"), (864e3, 86400.0, " d")], " s")
-            }
-            Unit::Share => (0.01, " %"),
-            Unit::Clock => (1.0, ""),
-            Unit::EurosEach => (1.0, " EUR"),
+        let (mut largest, mut smallest) = (0.0_f64, f64::INFINITY);
+        for value in values.into_iter().flatten().filter(|v| v.is_finite() && *v != 0.0) {
+            largest = largest.max(value.abs());
+            smallest = smallest.min(value.abs());
+        }
+        let steps: &[(f64, f64, &'static str)] = match unit {
+            Unit::Count => &[(1e6, 1e3, " k"), (1e9, 1e6, " M"), (1e12, 1e9, " bn")],
+            Unit::Hours => &[(1e5, 1e3, " kh"), (1e7, 1e6, " Mh"), (1e10, 1e9, " bn h")],
+            Unit::Euros => &[(1e5, 1e3, " k EUR"), (1e6, 1e6, " M EUR"), (1e11, 1e9, " bn EUR")],
+            Unit::Seconds => &[(600.0, 60.0, " min"), (7200.0, 3600.0, " h"), (864e3, 86400.0, " d")],
+            Unit::Share | Unit::Clock | Unit::CountEach | Unit::EurosEach => &[],
         };
-        Self { unit, divisor, suffix, largest: largest / divisor }
+        let plain = match unit {
+            Unit::Count | Unit::CountEach | Unit::Clock => (1.0, ""),
+            Unit::Hours => (1.0, " h"),
+            Unit::Euros | Unit::EurosEach => (1.0, " EUR"),
+            Unit::Seconds => (1.0, " s"),
+            Unit::Share => (0.01, " %"),
+        };
+        // In the unit of the longest wait a short one must not read as none: 0.1 h, but 3 s are not 0.00 h.
+        let least = if unit == Unit::Seconds { 0.095 } else { 0.005 };
+        let fits =
+            |&(threshold, divisor, _): &(f64, f64, &str)| largest >= threshold && smallest >= least * divisor;
+        let (divisor, suffix) =
+            steps.iter().rfind(|step| fits(step)).map_or(plain, |&(_, divisor, suffix)| (divisor, suffix));
+        let has_small_fraction = smallest / divisor < 10.0 && smallest.fract() != 0.0;
+        Self { unit, divisor, suffix, largest: largest / divisor, has_small_fraction, least_decimals: 0 }
     }
 
     /// The style for one number.
     #[must_use]
     pub fn for_one(unit: Unit, value: Option<f64>) -> Self {
         Self::for_column(unit, [value])
+    }
+
+    /// With as many decimals for all as the one of them that needs most.
+    #[must_use]
+    pub fn evenly<'a>(self, estimates: impl IntoIterator<Item = &'a Estimate>) -> Self {
+        let needed = |e: &Estimate| Some(self.decimals(e.mean?, e.half_width.unwrap_or(0.0)));
+        let least_decimals = estimates.into_iter().filter_map(needed).max().unwrap_or(0);
+        Self { least_decimals, ..self }
+    }
+
+    /// With so many decimals that a value above or below `bound` does not read as the bound.
+    #[must_use]
+    pub fn apart_from(self, bound: f64, estimate: &Estimate) -> Self {
+        const MOST: usize = 6;
+        let Some(mean) = estimate.mean.filter(|mean| mean.is_finite()) else { return self };
+        let (shown, bound) = (exact(mean / self.divisor), exact(bound / self.divisor));
+        let reads_right = |decimals: &usize| {
+            let power = 10_f64.powi(*decimals as i32);
+            exact((shown * power).round() / power).partial_cmp(&bound) == shown.partial_cmp(&bound)
+        };
+        let usual = self.decimals(mean, estimate.half_width.unwrap_or(0.0));
+        Self { least_decimals: (usual..=MOST).find(reads_right).unwrap_or(usual), ..self }
     }
 
     /// Value with unit.
@@ -119,12 +156,21 @@ impl NumberStyle {
             return clock(half_width);
         }
         let decimals = self.decimals(mean, half_width);
-        let shown = half_width / self.divisor;
+        let shown = self.within_reach(mean, half_width) / self.divisor;
         let smallest = 10_f64.powi(-(decimals as i32));
         if shown > 0.0 && shown < smallest / 2.0 {
             return format!("< {}", grouped(smallest, decimals));
         }
         narrow(shown, decimals)
+    }
+
+    /// A half-width no wider than a share can move: from 85 % it reaches 0 and 100 % with 85, and never more.
+    pub(super) fn within_reach(self, mean: f64, half_width: f64) -> f64 {
+        if self.unit == Unit::Share && (0.0..=1.0).contains(&mean) {
+            half_width.min(mean.max(1.0 - mean))
+        } else {
+            half_width
+        }
     }
 
     fn shown(self, value: f64, half_width: f64) -> String {
@@ -148,12 +194,13 @@ impl NumberStyle {
         let by_size = match self.unit {
             Unit::Clock => 0,
             Unit::Share => usize::from(size < 1e4),
-            Unit::EurosEach => 2 * usize::from(size < 1000.0),
+            Unit::EurosEach | Unit::CountEach => 2 * usize::from(size < 1000.0),
             Unit::Euros if is_scaled => usize::from(size < 1e4),
             Unit::Euros => 2 * usize::from(size < 100.0 && !is_whole),
             Unit::Hours if self.divisor >= 1e6 => 2 * usize::from(size < 1000.0),
             Unit::Seconds if is_scaled => usize::from(size < 1e4),
             Unit::Seconds => usize::from(size < 60.0),
+            Unit::Count if self.has_small_fraction && size < 1e4 => 1,
             Unit::Count | Unit::Hours => usize::from(size < 100.0 && (is_scaled || !is_whole)),
         };
         let mut decimals = by_size;
@@ -165,7 +212,7 @@ impl NumberStyle {
         {
             decimals += 1;
         }
-        decimals
+        decimals.max(self.least_decimals)
     }
 }
 
@@ -281,8 +328,20 @@ pub fn wait_in_words(seconds: f64) -> String {
     if seconds >= 120.0 && seconds % 60.0 == 0.0 {
         return format!("{} min", grouped(seconds / 60.0, 0));
     }
-    let decimals = usize::from(seconds.fract() != 0.0);
-    format!("{} s", grouped(seconds, decimals))
+    format!("{} s", as_written(seconds))
+}
+
+/// A number that somebody wrote, with the digits that it was written with: `80`, `23.19`.
+#[must_use]
+pub fn as_written(value: f64) -> String {
+    let value = exact(value);
+    let digits = format!("{value}");
+    grouped(value, digits.split_once('.').map_or(0, |(_, fraction)| fraction.len()))
+}
+
+/// Without what binary arithmetic adds behind the ninth decimal: 100 × 0.2319 is 23.19.
+fn exact(value: f64) -> f64 {
+    if value.abs() < 1e6 { (value * 1e9).round() / 1e9 } else { value }
 }
 
 #[cfg(test)]
@@ -329,6 +388,60 @@ mod tests {
         let style = NumberStyle::for_column(Unit::Euros, [Some(26.2e6), Some(40_000.0)]);
         assert_eq!(style.value(26.2e6), "26.2 M EUR");
         assert_eq!(style.value(40_000.0), "0.04 M EUR");
+    }
+
+    #[test]
+    fn a_column_of_waits_has_a_unit_in_which_the_shortest_can_be_read() {
+        let shown = |waits: [f64; 2]| {
+            let style = NumberStyle::for_column(Unit::Seconds, waits.map(Some));
+            waits.map(|wait| style.value(wait))
+        };
+        assert_eq!(shown([14_400.0, 5_400.0]), ["4.0 h", "1.5 h"]);
+        assert_eq!(shown([14_400.0, 72.0]), ["240.0 min", "1.2 min"]);
+        assert_eq!(shown([14_400.0, 4.0]), ["14,400 s", "4 s"]);
+        assert_eq!(shown([14_400.0, 0.0]), ["4.0 h", "0 h"]);
+        let cost = NumberStyle::for_column(Unit::Euros, [Some(3e6), Some(2_000.0)]);
+        assert_eq!((cost.value(3e6), cost.value(2_000.0)), ("3,000.0 k EUR".into(), "2.0 k EUR".into()));
+    }
+
+    #[test]
+    fn counts_with_small_fractions_add_up() {
+        let style = NumberStyle::for_column(Unit::Count, [1009.6, 1009.3, 0.3, 0.0].map(Some));
+        assert_eq!([1009.6, 1009.3, 0.3, 0.0].map(|v| style.value(v)), ["1,009.6", "1,009.3", "0.3", "0"]);
+        let style = NumberStyle::for_column(Unit::Count, [796.3, 85.2].map(Some));
+        assert_eq!([796.3, 85.2].map(|v| style.value(v)), ["796", "85"]);
+    }
+
+    #[test]
+    fn numbers_on_one_line_have_the_same_decimals() {
+        let hours = [estimate(123_660.0, 0.0), estimate(100_960.0, 20.0), estimate(88_480.0, 2_730.0)];
+        let style = NumberStyle::for_column(Unit::Hours, hours.iter().map(|h| h.mean)).evenly(&hours);
+        assert_eq!(
+            hours.map(|h| style.estimate(&h).joined()),
+            ["123.66 kh", "100.96 kh ± 0.02", "88.48 kh ± 2.73"]
+        );
+    }
+
+    #[test]
+    fn a_share_has_no_interval_beyond_a_hundred_per_cent() {
+        assert_eq!(shown(Unit::Share, 0.851, 1.085), "85.1 % ± 85.1");
+        assert_eq!(shown(Unit::Share, 0.02, 5.0), "2.0 % ± 98.0");
+    }
+
+    #[test]
+    fn a_bound_has_the_digits_it_was_written_with_and_no_other_value_reads_as_it() {
+        let written = [0.8, 0.825, 0.2319, 0.9999, 0.05, 1.0].map(|bound| as_written(bound * 100.0));
+        assert_eq!(written, ["80", "82.5", "23.19", "99.99", "5", "100"]);
+        let apart = |bound: f64, mean: f64, half_width: f64| {
+            let value = estimate(mean, half_width);
+            NumberStyle::for_one(Unit::Share, Some(mean)).apart_from(bound, &value).estimate(&value).joined()
+        };
+        assert_eq!(apart(0.2319, 0.231_96, 0.0), "23.2 %");
+        assert_eq!(apart(0.2, 0.200_3, 0.0), "20.03 %");
+        assert_eq!(apart(0.8, 0.7998, 0.0001), "79.98 % ± 0.01");
+        assert_eq!(apart(0.8, 0.79998, 0.0), "79.998 %");
+        assert_eq!(apart(0.8, 0.8, 0.0), "80.0 %");
+        assert_eq!(apart(0.2319, 0.2319, 0.0), "23.19 %");
     }
 
     #[test]
@@ -402,7 +515,8 @@ mod tests {
             bits in any::<u64>(),
             half in any::<u64>(),
             unit in prop::sample::select(vec![
-                Unit::Count, Unit::Share, Unit::Seconds, Unit::Clock, Unit::Hours, Unit::Euros, Unit::EurosEach,
+                Unit::Count, Unit::CountEach, Unit::Share, Unit::Seconds, Unit::Clock, Unit::Hours, Unit::Euros,
+                Unit::EurosEach,
             ]),
         ) {
             let (value, half) = (f64::from_bits(bits), f64::from_bits(half).abs());

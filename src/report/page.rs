@@ -13,13 +13,17 @@ use super::{sections, targets, words};
 
 /// Lines after a label start here.
 const INDENT: usize = 9;
+/// Text is wrapped to no less than this.
+const NARROWEST: usize = 40;
 
-/// The page, ending in a line break.
+/// The page, ending in a line break. On a terminal of fewer than [`PAGE_WIDTH`] columns the text is wrapped to them;
+/// tables stay as wide as they are.
 #[must_use]
-pub fn page(outcome: &Outcome, basis: &Basis, paint: Paint) -> String {
-    let mut blocks = vec![head(outcome, paint), targets::targets(outcome, paint)];
+pub fn page(outcome: &Outcome, basis: &Basis, paint: Paint, columns: usize) -> String {
+    let prose = columns.clamp(NARROWEST, PAGE_WIDTH);
+    let mut blocks = vec![head(outcome, paint, prose), targets::targets(outcome, paint, prose)];
     if is_empty(outcome) {
-        blocks.push(wrapped(words::NOTHING_OFFERED, PAGE_WIDTH, 0));
+        blocks.push(wrapped(words::NOTHING_OFFERED, prose, 0));
     }
     blocks.push(totals(outcome, basis, paint));
     blocks.push(table(&sections::classes(outcome, basis), PAGE_WIDTH, paint));
@@ -28,8 +32,8 @@ pub fn page(outcome: &Outcome, basis: &Basis, paint: Paint) -> String {
     } else {
         blocks.push(table(&sections::sites(outcome, basis), PAGE_WIDTH, paint));
     }
-    let mut end = summary(outcome, basis, paint);
-    end.extend(foot(outcome, basis, paint));
+    let mut end = summary(outcome, basis, paint, prose);
+    end.extend(foot(outcome, basis, paint, prose));
     blocks.push(end);
 
     let mut text = String::new();
@@ -50,14 +54,14 @@ fn is_empty(outcome: &Outcome) -> bool {
 }
 
 /// Title, dates, replications and what the signs mean.
-fn head(outcome: &Outcome, paint: Paint) -> Vec<String> {
+fn head(outcome: &Outcome, paint: Paint, prose: usize) -> Vec<String> {
     let manifest = &outcome.manifest;
     let when = manifest.dates.as_ref().map(|(first, last, zone)| format!("{}, {zone}", dates(first, last)));
     let title = cut(&manifest.scenario, PAGE_WIDTH);
     let mut lines = vec![paint.heading(&title)];
     let mut parts = Vec::new();
     match when {
-        Some(when) if width(&title) + width(&when) + 3 <= PAGE_WIDTH => lines[0] += &format!(" · {when}"),
+        Some(when) if width(&title) + width(&when) + 3 <= prose => lines[0] += &format!(" · {when}"),
         Some(when) => parts.push(when),
         None => {}
     }
@@ -74,7 +78,7 @@ fn head(outcome: &Outcome, paint: Paint) -> Vec<String> {
             parts.push(words::LEGEND_RANGE.to_owned());
         }
     }
-    lines.extend(wrapped_parts(&parts, Separator::Dot, PAGE_WIDTH, 0));
+    lines.extend(wrapped_parts(&parts, Separator::Dot, prose, 0));
     lines
 }
 
@@ -118,7 +122,8 @@ fn totals(outcome: &Outcome, basis: &Basis, paint: Paint) -> Vec<String> {
         (in_time.as_str(), "service_level", Unit::Share),
         ("abandoned", "abandonment", Unit::Share),
     ];
-    let style = NumberStyle::for_column(Unit::Count, [outcome.total.get("offered").and_then(|e| e.mean)]);
+    let counts = calls.iter().map(|(_, name, _)| outcome.total.get(name).and_then(|e| e.mean));
+    let style = NumberStyle::for_column(Unit::Count, counts);
     let calls = pairs(&calls, &outcome.total, Some(style));
     let waits = pairs(&waits, &outcome.total, None);
     let left_width = calls.iter().map(|l| width(l)).max().unwrap_or(0).max(PAGE_WIDTH / 2 - 2);
@@ -136,7 +141,11 @@ fn pairs(rows: &[(&str, &str, Unit)], measures: &Measures, style: Option<NumberS
         .iter()
         .map(|(label, name, unit)| {
             let estimate = measures.get(name).unwrap_or(&none);
-            (label, style.unwrap_or(NumberStyle::for_one(*unit, estimate.mean)).estimate(estimate))
+            let mut shown = style.unwrap_or(NumberStyle::for_one(*unit, estimate.mean)).estimate(estimate);
+            if is_unknown(estimate) {
+                shown.half_width = words::UNKNOWN.to_owned();
+            }
+            (label, shown)
         })
         .collect();
     let label_width = shown.iter().map(|(label, _)| width(label)).max().unwrap_or(0);
@@ -151,11 +160,16 @@ fn pairs(rows: &[(&str, &str, Unit)], measures: &Measures, style: Option<NumberS
         .collect()
 }
 
+/// Whether several replications have a value and cannot tell its interval.
+fn is_unknown(estimate: &Estimate) -> bool {
+    estimate.n > 1 && estimate.mean.is_some() && estimate.half_width.is_none()
+}
+
 /// The labelled lines below the tables.
-fn summary(outcome: &Outcome, basis: &Basis, paint: Paint) -> Vec<String> {
+fn summary(outcome: &Outcome, basis: &Basis, paint: Paint, prose: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut add = |label: &str, parts: &[String], separator| {
-        for (i, line) in wrapped_parts(parts, separator, PAGE_WIDTH - INDENT, 0).iter().enumerate() {
+        for (i, line) in wrapped_parts(parts, separator, prose - INDENT, 0).iter().enumerate() {
             let label = if i == 0 { paint.heading(left(label, INDENT)) } else { " ".repeat(INDENT) };
             lines.push(format!("{label}{line}"));
         }
@@ -165,7 +179,7 @@ fn summary(outcome: &Outcome, basis: &Basis, paint: Paint) -> Vec<String> {
     add(words::LIMIT, &said(&outcome.total, &LIMIT), Separator::Dot);
     let heads =
         basis.heads().map(|heads| words::heads(&NumberStyle::for_one(Unit::Count, Some(heads)).value(heads)));
-    let staff: Vec<String> = heads.into_iter().chain(said(&outcome.total, &STAFF)).collect();
+    let staff: Vec<String> = heads.into_iter().chain(staff(&outcome.total)).collect();
     add(words::STAFF, &staff, Separator::Arrow);
     if sections::has_cost(outcome) {
         add(words::COST, &said(&outcome.total, &COST), Separator::Dot);
@@ -179,7 +193,7 @@ type Phrase = (&'static str, Unit, &'static str);
 const CASES: [Phrase; 4] = [
     ("cases", Unit::Count, words::CASES_BEGUN),
     ("fcr", Unit::Share, words::SOLVED_AT_FIRST),
-    ("contacts_per_case", Unit::Count, words::CONTACTS_EACH),
+    ("contacts_per_case", Unit::CountEach, words::CONTACTS_EACH),
     ("case_open", Unit::Count, words::CASES_OPEN),
 ];
 const LIMIT: [Phrase; 5] = [
@@ -197,7 +211,7 @@ const STAFF: [Phrase; 3] = [
 const COST: [Phrase; 3] = [
     ("cost_eur", Unit::Euros, ""),
     ("cost_per_answered_eur", Unit::EurosEach, words::AN_ANSWERED_CALL),
-    ("cost_per_resolved_eur", Unit::EurosEach, words::A_SOLVED_CASE),
+    ("cost_per_resolved_eur", Unit::EurosEach, words::A_SOLVING_CALL),
 ];
 
 /// `121.3 M EUR ± 0.2`, `7.44 EUR ± 0.01 an answered call`; measures without a value and rules that never acted are
@@ -212,6 +226,17 @@ fn said(measures: &Measures, phrases: &[Phrase]) -> Vec<String> {
             Some(format!("{number} {after}").trim_end().to_owned())
         })
         .collect()
+}
+
+/// Hours on their way from pay to work, in one unit with the same decimals.
+fn staff(measures: &Measures) -> Vec<String> {
+    let known = |(name, _, after): &Phrase| {
+        measures.get(name).filter(|estimate| estimate.mean.is_some()).map(|estimate| (estimate, *after))
+    };
+    let hours: Vec<(&Estimate, &str)> = STAFF.iter().filter_map(known).collect();
+    let style = NumberStyle::for_column(Unit::Hours, hours.iter().map(|(hours, _)| hours.mean))
+        .evenly(hours.iter().map(|(hours, _)| *hours));
+    hours.iter().map(|(hours, after)| format!("{} {after}", style.estimate(hours).joined())).collect()
 }
 
 /// The hardest moments, and how much of the run was below its goal.
@@ -230,25 +255,33 @@ fn hardest(outcome: &Outcome, basis: &Basis) -> Vec<String> {
         })
         .collect();
     if let Some((intervals, visits)) = outcome.missed_intervals {
-        parts.push(words::missed_intervals(&share(intervals), &share(visits)));
+        parts.push(words::missed_intervals(&share(intervals), basis.interval(), &share(visits)));
     }
     parts
 }
 
 /// Definitions, warnings, audit, next step.
-fn foot(outcome: &Outcome, basis: &Basis, paint: Paint) -> Vec<String> {
+fn foot(outcome: &Outcome, basis: &Basis, paint: Paint, prose: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for definition in basis.definitions() {
-        lines.extend(wrapped(&definition, PAGE_WIDTH, 2));
+        lines.extend(wrapped(&definition, prose, 2));
     }
     for definition in words::DEFINITIONS {
-        lines.extend(wrapped(definition, PAGE_WIDTH, 2));
+        lines.extend(wrapped(definition, prose, 2));
+    }
+    if !outcome.hardest.is_empty() {
+        lines.extend(wrapped(words::HARDEST_OF, prose, 2));
+    }
+    lines.extend(wrapped(words::ROUNDED, prose, 2));
+    let waits = outcome.total.0.iter().filter(|(name, _)| name.starts_with("answered_wait_s_p"));
+    if waits.map(|(_, estimate)| estimate).any(is_unknown) {
+        lines.extend(wrapped(words::UNKNOWN_MEANS, prose, 2));
     }
     for open in said(&outcome.total, &[("open", Unit::Count, words::NEVER_ANSWERED)]) {
-        lines.extend(wrapped(&open, PAGE_WIDTH, 2));
+        lines.extend(wrapped(&open, prose, 2));
     }
     for note in &outcome.notes {
-        lines.extend(wrapped(&words::note(note), PAGE_WIDTH, 2));
+        lines.extend(wrapped(&words::note(note), prose, 2));
     }
     let mut closing = Vec::new();
     if outcome.manifest.replications > 1 {
@@ -257,14 +290,14 @@ fn foot(outcome: &Outcome, basis: &Basis, paint: Paint) -> Vec<String> {
     if outcome.audit.is_empty() {
         closing.push(words::AUDIT_KEPT.to_owned());
     }
-    lines.extend(wrapped_parts(&closing, Separator::Dot, PAGE_WIDTH, 0));
+    lines.extend(wrapped_parts(&closing, Separator::Dot, prose, 0));
     if !outcome.audit.is_empty() {
         lines.push(paint.bad(words::AUDIT_BROKEN));
         for law in &outcome.audit {
-            lines.extend(wrapped(&words::broken_law(law), PAGE_WIDTH, 4));
+            lines.extend(wrapped(&words::broken_law(law), prose, 4));
         }
     }
-    lines.extend(wrapped_parts(&words::next(basis.file()), Separator::Dot, PAGE_WIDTH, 6));
+    lines.extend(wrapped_parts(&words::next(basis.file()), Separator::Dot, prose, 6));
     lines
 }
 
@@ -274,9 +307,10 @@ mod tests {
 
     use super::super::sample;
     use super::*;
+    use crate::experiment::Verdict;
 
     fn plain(outcome: &Outcome) -> String {
-        page(outcome, &Basis::sample(), Paint::Plain)
+        page(outcome, &Basis::sample(), Paint::Plain, PAGE_WIDTH)
     }
 
     #[test]
@@ -322,6 +356,45 @@ mod tests {
     }
 
     #[test]
+    fn a_narrow_terminal_gets_its_text_wrapped_and_whole_tables() {
+        let text = page(&sample::telecom_year(), &Basis::sample(), Paint::Plain, 50);
+        let end = text.find("HARDEST").expect("the end of the page");
+        assert!(text[end..].lines().all(|line| width(line) <= 50), "{text}");
+        assert!(text.lines().any(|line| line.starts_with("BY SITE") && line.ends_with("cost")), "{text}");
+        assert!(
+            page(&sample::telecom_year(), &Basis::sample(), Paint::Plain, 200)
+                == plain(&sample::telecom_year())
+        );
+    }
+
+    #[test]
+    fn a_quantile_without_an_interval_says_so_and_the_widest_interval_does_not_speak_for_it() {
+        let mut outcome = sample::telecom_year();
+        assert!(!plain(&outcome).contains("no interval can be told"));
+        let no_interval = |measures: &mut Measures| {
+            for (name, estimate) in &mut measures.0 {
+                if name.ends_with("_p95") {
+                    estimate.half_width = None;
+                }
+            }
+        };
+        no_interval(&mut outcome.total);
+        no_interval(&mut outcome.classes[2].measures);
+        let text = plain(&outcome);
+        assert!(text.contains("78 s ± ?") && text.contains(words::UNKNOWN_MEANS), "{text}");
+        assert!(text.contains("\nno interval can be told: p95 of technical, p95 of all\n"), "{text}");
+    }
+
+    #[test]
+    fn a_bound_inside_the_interval_is_not_sure() {
+        let mut outcome = sample::telecom_year();
+        outcome.targets[0].verdict = Some(Verdict::NotSure);
+        outcome.targets[1].bound = 0.0455;
+        let text = plain(&outcome);
+        assert!(text.contains("? not sure") && text.contains("≤ 4.55 %"), "{text}");
+    }
+
+    #[test]
     fn visits_that_were_never_answered_are_said_and_none_are_not() {
         let mut outcome = sample::telecom_year();
         assert!(!plain(&outcome).contains("never answered"));
@@ -344,7 +417,7 @@ mod tests {
     #[test]
     fn colour_adds_escapes_and_no_word() {
         let outcome = sample::telecom_year();
-        let coloured = page(&outcome, &Basis::sample(), Paint::Colour);
+        let coloured = page(&outcome, &Basis::sample(), Paint::Colour, PAGE_WIDTH);
         assert_ne!(coloured, plain(&outcome));
         assert_eq!(anstream::adapter::strip_str(&coloured).to_string(), plain(&outcome));
     }

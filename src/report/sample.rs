@@ -5,7 +5,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::experiment::{Hardest, Manifest, Measures, Named, Outcome, PeriodRow, TargetOutcome};
+use crate::experiment::{Hardest, Manifest, Measures, Named, Outcome, PeriodRow, TargetOutcome, Verdict};
 use crate::stats::Estimate;
 
 /// Measures that the page shows or the formats carry.
@@ -173,7 +173,7 @@ pub fn telecom_year() -> Outcome {
         cases: measures(&[("fcr", 0.75, 0.0004), ("contacts_per_case", 1.301, 0.002)]),
         hardest: vec![
             Hardest { label: "Mon 23 Mar".to_owned(), service_level: 0.42, abandonment: 0.126 },
-            Hardest { label: "Mondays 10:00".to_owned(), service_level: 0.58, abandonment: 0.082 },
+            Hardest { label: "Mondays 10:00–11:00".to_owned(), service_level: 0.58, abandonment: 0.082 },
         ],
         missed_intervals: Some((0.27, 0.40)),
         audit: Vec::new(),
@@ -191,7 +191,8 @@ fn target(
     missed: f64,
     range: (f64, f64),
 ) -> TargetOutcome {
-    let is_met = value.mean.map(|mean| if is_minimum { mean >= bound } else { mean <= bound });
+    let verdict =
+        value.mean.map(|mean| if (mean >= bound) == is_minimum { Verdict::Met } else { Verdict::Missed });
     TargetOutcome {
         label: label.to_owned(),
         class: None,
@@ -200,7 +201,7 @@ fn target(
         is_minimum,
         per: "day",
         value,
-        is_met,
+        verdict,
         periods: estimate(365.0, 0.0),
         missed: estimate(missed, (range.1 - range.0) / 2.0),
         missed_range: None, // eight replications tell no range
@@ -256,7 +257,7 @@ pub fn one_small_replication() -> Outcome {
     outcome.hardest = vec![Hardest { label: "day 1".to_owned(), service_level: 0.8127, abandonment: 0.0505 }];
     outcome.missed_intervals = Some((0.375, 0.402));
     outcome.notes =
-        vec!["one replication: no ±, since one run cannot show chance; try --replications 50".to_owned()];
+        vec!["one replication: no ± and no target judged, since one run cannot show chance".to_owned()];
     outcome
 }
 
@@ -314,14 +315,15 @@ fn any_target(label: impl Strategy<Value = String>) -> impl Strategy<Value = Tar
     let measure = prop::sample::select(vec!["service_level", "abandonment", "occupancy", "asa_s"]);
     let per = prop::sample::select(vec!["interval", "day", "week", "month", "year"]);
     let found = (any_estimate(), any_estimate(), any_estimate(), proptest::option::of((0.0..1e6, 0.0..1e6)));
-    let bound = (0.0..1e4, any::<bool>(), proptest::option::of(any::<bool>()));
+    let verdict = prop::sample::select(vec![Verdict::Met, Verdict::Missed, Verdict::NotSure]);
+    let bound = (0.0..1e4, any::<bool>(), proptest::option::of(verdict));
     (label, proptest::option::of("\\PC{0,40}"), measure, per, bound, found).prop_map(
         |(
             label,
             class,
             measure,
             per,
-            (bound, is_minimum, is_met),
+            (bound, is_minimum, verdict),
             (value, periods, missed, missed_range),
         )| {
             TargetOutcome {
@@ -332,7 +334,7 @@ fn any_target(label: impl Strategy<Value = String>) -> impl Strategy<Value = Tar
                 is_minimum,
                 per,
                 value,
-                is_met,
+                verdict,
                 periods,
                 missed,
                 missed_range,

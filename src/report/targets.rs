@@ -1,10 +1,11 @@
 //! The targets on the page: what was wanted, what came out, and the periods that miss it.
 //!
-//! Judges nothing: whether a target is met stands in the result. Invariant: no line is wider than [`PAGE_WIDTH`].
+//! Judges nothing: whether a target is met stands in the result. Invariant: no line is wider than [`PAGE_WIDTH`], and no
+//! value reads as the bound, or beyond it, that is not.
 
-use crate::experiment::{Outcome, TargetOutcome};
+use crate::experiment::{Outcome, TargetOutcome, Verdict};
 
-use super::number::{NO_VALUE, NumberStyle, Unit, grouped, is_a_year, wait_in_words};
+use super::number::{NO_VALUE, NumberStyle, Unit, as_written, grouped, is_a_year, wait_in_words};
 use super::paint::Paint;
 use super::text::{PAGE_WIDTH, cut, left, width, wrapped};
 use super::words;
@@ -26,9 +27,9 @@ struct Line<'a> {
 
 /// Each target with its bound, the value over the whole run, the verdict and the periods that miss it; without targets
 /// how to write one.
-pub(super) fn targets(outcome: &Outcome, paint: Paint) -> Vec<String> {
+pub(super) fn targets(outcome: &Outcome, paint: Paint, prose: usize) -> Vec<String> {
     let Some(first) = outcome.targets.first() else {
-        return wrapped(words::NO_TARGETS, PAGE_WIDTH, 0);
+        return wrapped(words::NO_TARGETS, prose, 0);
     };
     let common_period = outcome.targets.iter().all(|t| t.per == first.per).then_some(first.per);
     let title = words::targets(common_period);
@@ -68,11 +69,11 @@ pub(super) fn targets(outcome: &Outcome, paint: Paint) -> Vec<String> {
             let room = PAGE_WIDTH - width(&before) - verdict_width;
             let after = cut(&format!("{GAP}{}", line.missed), room);
             let verdict = left(line.verdict, verdict_width);
-            match i.checked_sub(1).map(|i| outcome.targets[i].is_met) {
+            match i.checked_sub(1).map(|i| outcome.targets[i].verdict) {
                 None => paint.heading(format!("{before}{verdict}{after}")),
-                Some(Some(true)) => format!("{before}{}{after}", paint.good(verdict)),
-                Some(Some(false)) => format!("{before}{}{after}", paint.bad(verdict)),
-                Some(None) => format!("{before}{verdict}{after}"),
+                Some(Some(Verdict::Met)) => format!("{before}{}{after}", paint.good(verdict)),
+                Some(Some(Verdict::Missed)) => format!("{before}{}{after}", paint.bad(verdict)),
+                Some(Some(Verdict::NotSure) | None) => format!("{before}{verdict}{after}"),
             }
         })
         .collect()
@@ -99,10 +100,14 @@ fn line(target: &TargetOutcome, names_its_period: bool) -> Line<'_> {
         class: target.class.as_deref(),
         measure: &target.label,
         wanted: format!("{sign} {}", bound(unit, target.bound)),
-        value: NumberStyle::for_one(unit, target.value.mean).estimate(&target.value).joined(),
-        verdict: match target.is_met {
-            Some(true) => words::MET,
-            Some(false) => words::MISSED,
+        value: NumberStyle::for_one(unit, target.value.mean)
+            .apart_from(target.bound, &target.value)
+            .estimate(&target.value)
+            .joined(),
+        verdict: match target.verdict {
+            Some(Verdict::Met) => words::MET,
+            Some(Verdict::Missed) => words::MISSED,
+            Some(Verdict::NotSure) => words::NOT_SURE,
             None => words::NOTHING_TO_JUDGE,
         },
         missed: missed(target, names_its_period),
@@ -113,14 +118,9 @@ fn unit_of(measure: &str) -> Unit {
     if measure.ends_with("_s") { Unit::Seconds } else { Unit::Share }
 }
 
-/// A bound as the user wrote it: `80 %`, `82.5 %`, `20 s`.
+/// A bound with as many digits as the user wrote: `80 %`, `23.19 %`, `20 s`.
 fn bound(unit: Unit, bound: f64) -> String {
-    if unit == Unit::Share {
-        let percent = (bound * 1e6).round() / 1e4;
-        let decimals = if percent.fract() == 0.0 { 0 } else { 1 };
-        return format!("{} %", grouped(percent, decimals));
-    }
-    wait_in_words(bound)
+    if unit == Unit::Share { format!("{} %", as_written(bound * 100.0)) } else { wait_in_words(bound) }
 }
 
 /// `168 of 365 [157–179]`, with too few replications for a range `168 of 365 ± 9`; a target of the whole run counts

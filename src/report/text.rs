@@ -8,6 +8,7 @@ use super::number::NumberStyle;
 use super::paint::Paint;
 use super::table::{Cell, ColumnKind, Row, Table};
 use super::words;
+use crate::stats::Estimate;
 
 /// The page is written for a terminal of this width.
 pub const PAGE_WIDTH: usize = 80;
@@ -54,13 +55,13 @@ pub fn right(text: &str, to: usize) -> String {
 }
 
 /// Words on lines of at most `widest`, the second line onwards indented, the first as it comes; a word that is too
-/// long is cut.
+/// long is cut. What a no-break space joins stays on one line, joined by a plain one.
 #[must_use]
 pub fn wrapped(text: &str, widest: usize, indent: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = " ".repeat(width(text) - width(text.trim_start()));
-    for word in text.split_whitespace() {
-        let word = cut(word, widest.saturating_sub(indent).max(1));
+    for word in text.split(|c: char| c.is_whitespace() && c != '\u{a0}').filter(|word| !word.is_empty()) {
+        let word = cut(&word.replace('\u{a0}', " "), widest.saturating_sub(indent).max(1));
         let is_first_word = line.trim().is_empty();
         if !is_first_word && width(&line) + 1 + width(&word) > widest {
             lines.push(std::mem::replace(&mut line, " ".repeat(indent)));
@@ -141,8 +142,30 @@ pub fn table(table: &Table, widest: usize, paint: Paint) -> Vec<String> {
     if has_intervals {
         let intervals = line(words::AT_MOST, &mut columns.iter().map(|c| c.widest_interval.as_str()));
         lines.push(paint.quiet(intervals));
+        let without = without_interval(table);
+        if !without.is_empty() {
+            lines.extend(
+                wrapped(&words::without_interval(&without), widest, 2).iter().map(|l| paint.quiet(l)),
+            );
+        }
     }
     lines
+}
+
+/// The cells for which the widest interval does not speak: several replications, a value, and no interval.
+fn without_interval(table: &Table) -> Vec<String> {
+    let is_without = |e: &Estimate| e.n > 1 && e.mean.is_some() && e.half_width.is_none();
+    let rows = || table.rows.iter().chain(&table.total);
+    (table.columns.iter().enumerate())
+        .flat_map(|(i, column)| {
+            rows().filter_map(move |row| match &row.cells[i] {
+                Cell::Estimate(estimate) if is_without(estimate) => {
+                    Some(words::cell(&column.heading, &row.name))
+                }
+                Cell::Estimate(_) | Cell::Text(_) => None,
+            })
+        })
+        .collect()
 }
 
 /// Gap between columns and width of the names: names are cut only when the narrow gap does not help.
@@ -190,6 +213,7 @@ fn widest_interval(table: &Table, index: usize, style: NumberStyle) -> Option<St
     table
         .estimates(index)
         .filter_map(|e| Some((e.half_width.filter(|h| h.is_finite() && *h > 0.0)?, e.mean?)))
+        .map(|(half_width, mean)| (style.within_reach(mean, half_width), mean))
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(half_width, mean)| style.half_width(mean, half_width))
 }

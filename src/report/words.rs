@@ -9,6 +9,7 @@ pub(super) const YEAR: &str = "year";
 pub(super) const WHOLE_RUN: &str = "whole run";
 pub(super) const MET: &str = "✓ met";
 pub(super) const MISSED: &str = "✗ missed";
+pub(super) const NOT_SURE: &str = "? not sure";
 pub(super) const NOTHING_TO_JUDGE: &str = "– no value";
 pub(super) const NO_TARGETS: &str =
     "no targets; to judge: [target] service_level = { at_least = 0.8, per = \"day\" }";
@@ -48,7 +49,7 @@ pub(super) const PAID: &str = "paid";
 pub(super) const LOGGED_IN: &str = "logged in";
 pub(super) const HANDLING: &str = "handling";
 pub(super) const AN_ANSWERED_CALL: &str = "an answered call";
-pub(super) const A_SOLVED_CASE: &str = "a solved case";
+pub(super) const A_SOLVING_CALL: &str = "a call that solved its case";
 pub(super) const NEVER_ANSWERED: &str =
     "visits were never answered: they still waited when the run was over; entered counts them, no wait does";
 
@@ -62,9 +63,9 @@ pub(super) fn hard_moment(label: &str, service_level: &str, in_time: &str, aband
     format!("{label} {service_level} {in_time}, {abandonment} abandoned")
 }
 
-/// How much of the run is below the classes' own goals.
-pub(super) fn missed_intervals(intervals: &str, visits: &str) -> String {
-    format!("{intervals} of intervals below their goal, with {visits} of all visits")
+/// How much of the run is below the classes' own goals, which stand with the definitions.
+pub(super) fn missed_intervals(share: &str, interval: &str, visits: &str) -> String {
+    format!("{share} of class intervals ({interval}) below goal, with {visits} of visits")
 }
 
 /// A warning that teaches.
@@ -135,9 +136,14 @@ pub(super) fn base(of: ServiceLevelBase, short: Option<&str>) -> String {
 }
 
 /// The line under the tables; `classes` where they differ.
-pub(super) fn service_level(wait: &str, base: &str, classes: Option<&str>) -> String {
+pub(super) fn service_level(wait: &str, base: &str, goal: &str, classes: Option<&str>) -> String {
     let of = classes.map_or_else(String::new, |names| format!(" of {names}"));
-    format!("service level{of}: answered in {wait} ÷ {base}")
+    format!("service level{of}: answered in {} ÷ {}, goal\u{a0}{goal}\u{a0}%", glued(wait), glued(base))
+}
+
+/// A number and its unit stay on one line.
+fn glued(text: &str) -> String {
+    text.replace(" s", "\u{a0}s").replace(" min", "\u{a0}min")
 }
 
 /// The first names and how many more there are.
@@ -153,6 +159,26 @@ pub(super) const DEFINITIONS: [&str; 2] = [
     "entered = offered − blocked + transferred in; abandoned: of entered",
     "ASA, median and percentiles: wait of the answered, zero waits included",
 ];
+/// Which moments are compared.
+pub(super) const HARDEST_OF: &str =
+    "hardest: fewest in time, of those with 3 % of the busiest one's contacts or more";
+/// Each number is rounded for itself, so that none is off by more than half its last digit.
+pub(super) const ROUNDED: &str = "numbers are rounded one by one: sums may differ in the last digit";
+
+/// Under a table whose line of widest intervals does not speak for these cells.
+pub(super) fn without_interval(cells: &[String]) -> String {
+    format!("no interval can be told: {}", some_of(cells))
+}
+
+/// `p95 of technical`.
+pub(super) fn cell(column: &str, row: &str) -> String {
+    format!("{column} of {row}")
+}
+
+/// In place of a half-width where several replications cannot tell one.
+pub(super) const UNKNOWN: &str = "?";
+/// What the sign in its place means.
+pub(super) const UNKNOWN_MEANS: &str = "± ?: too few waits beyond this one to tell an interval";
 
 /// Who employs the agents.
 pub(super) fn sourcing(sourcing: Sourcing) -> &'static str {

@@ -20,6 +20,9 @@ use crate::units::{SimTime, Span};
 /// More intervals than this do not fit the memory that a run may have (100 years of quarter-hours do).
 const MOST_INTERVALS: u64 = 4_000_000;
 
+/// Runs begin in this year or later: before, every town had a clock of its own.
+const FIRST_YEAR: i16 = 1900;
+
 /// Shorter intervals than this are refused.
 const SHORTEST_INTERVAL: Span = Span(2_000_000);
 
@@ -31,7 +34,7 @@ pub(super) struct Calendar {
     has_german_holidays: bool,
     holiday_dates: BTreeSet<Date>,
     holiday: Option<f64>,
-    dated: BTreeMap<Date, f64>,
+    pub(super) dated: BTreeMap<Date, f64>,
     times: BTreeMap<Date, f64>,
     after_holiday: f64,
 }
@@ -45,6 +48,16 @@ impl Calendar {
         self.holiday_dates.contains(&day) || (self.has_german_holidays && is_german_holiday(day))
     }
 
+    /// Whether a date may have a volume of its own.
+    pub(super) fn has_factors(&self) -> bool {
+        self.has_holidays() || !self.dated.is_empty() || !self.times.is_empty()
+    }
+
+    /// The volume of a holiday; without a factor of its own it is like a Sunday.
+    pub(super) fn holiday_factor(&self, weekday: &[f64; 7]) -> f64 {
+        self.holiday.unwrap_or(weekday[6])
+    }
+
     /// The volume of a day relative to the mean day, before the year is normalised.
     pub(super) fn weight(&self, day: Date, weekday: &[f64; 7], month: &[f64; 12]) -> f64 {
         if !self.is_dated {
@@ -54,8 +67,7 @@ impl Calendar {
         let is_holiday = self.is_holiday(day);
         let kind = match (self.dated.get(&day), is_holiday) {
             (Some(factor), _) => *factor,
-            // A holiday without a factor of its own is like a Sunday.
-            (None, true) => self.holiday.unwrap_or(weekday[6]),
+            (None, true) => self.holiday_factor(weekday),
             (None, false) if self.follows_holiday(day) => by_weekday * self.after_holiday,
             (None, false) => by_weekday,
         };
@@ -158,7 +170,7 @@ pub(super) fn build(build: &mut Build) -> (Calendar, Option<Almanac>) {
         after_holiday: read::not_negative(of("after_holiday")).unwrap_or(1.0),
     };
     let has_holidays = calendar.has_holidays();
-    if calendar.is_dated && !has_holidays {
+    if calendar.is_dated && !has_holidays && of("holidays").is_none() {
         build.default("calendar.holidays", "none", "no day is a holiday");
     }
     if has_holidays && calendar.holiday.is_none() {
@@ -178,8 +190,77 @@ pub(super) fn build(build: &mut Build) -> (Calendar, Option<Almanac>) {
                 .hint("write `start = \"2026-01-01\"`, or leave out the calendar"),
         );
     }
-    let almanac = start.and_then(|start| almanac(build, &calendar, start));
+    let is_real = match (start, root.get("start")) {
+        (Some(Moment::Dated(at)), Some(node)) => is_real_start(build, &calendar, node, at),
+        _ => true,
+    };
+    let almanac = start.filter(|_| is_real).and_then(|start| almanac(build, &calendar, start));
+    if let (Some(almanac), Some(table)) = (&almanac, table) {
+        check_dates(build, table, almanac);
+    }
     (calendar, almanac)
+}
+
+/// Whether a run can begin at the start that is written; what keeps it from that is reported.
+fn is_real_start(build: &mut Build, calendar: &Calendar, node: &Node, at: DateTime) -> bool {
+    if at.year() < FIRST_YEAR {
+        build.report(
+            Diagnostic::error(format!("`start` lies before {FIRST_YEAR}"))
+                .at(node.origin)
+                .found(node.show())
+                .allowed(format!("a year from {FIRST_YEAR} to 9999"))
+                .hint("the year comes first, with four digits"),
+        );
+        return false;
+    }
+    let problem = missing_time(calendar, node, at, "start");
+    let is_real = problem.is_none();
+    problem.into_iter().for_each(|problem| build.report(problem));
+    is_real
+}
+
+/// A complaint if the clock of the zone never shows a date or time; a date without a time begins when its day does.
+pub(super) fn missing_time(calendar: &Calendar, node: &Node, at: DateTime, path: &str) -> Option<Diagnostic> {
+    let timestamp = calendar.zone.to_ambiguous_zoned(at).compatible().ok()?.timestamp();
+    let shown = calendar.zone.to_datetime(timestamp);
+    let has_time = node.text().and_then(form::date).is_none();
+    if shown == at || (!has_time && shown.date() == at.date()) {
+        return None;
+    }
+    let zone = calendar.zone.iana_name().unwrap_or("UTC");
+    Some(
+        Diagnostic::error(format!("`{path}` does not exist: the clock of {zone} skips it"))
+            .at(node.origin)
+            .found(node.show())
+            .allowed("a time that the clock shows")
+            .hint(format!("the next one is \"{}\"", shown.strftime("%Y-%m-%dT%H:%M"))),
+    )
+}
+
+/// Warns of dates with factors in years that the run does not touch: within its years they shift the volume of other days.
+fn check_dates(build: &mut Build, table: &Node, almanac: &Almanac) {
+    let (Some(first), Some(last)) = (almanac.days.first(), almanac.days.last()) else { return };
+    let years = first.date.year()..=last.date.year();
+    for key in ["dated", "times"] {
+        let entries = table.get(key).and_then(Node::table).map_or(&[][..], |table| &table.entries);
+        let dates = || entries.iter().filter_map(|entry| Some((entry, form::date(&entry.key)?)));
+        // Lists of dates for several years are of use in one of them.
+        if dates().any(|(_, date)| years.contains(&date.year())) {
+            continue;
+        }
+        if let Some((entry, date)) = dates().next() {
+            build.report(
+                Diagnostic::warning(format!("no date of `calendar.{key}` lies in the years of the run"))
+                    .at(entry.key_origin)
+                    .found(format!("{date}, in a run of {}", in_words(*years.start(), *years.end())))
+                    .hint("such factors change nothing"),
+            );
+        }
+    }
+}
+
+fn in_words(first: i16, last: i16) -> String {
+    if first == last { first.to_string() } else { format!("{first} to {last}") }
 }
 
 /// The start; `None` if it is written and cannot be read.
@@ -256,7 +337,7 @@ fn almanac(build: &mut Build, calendar: &Calendar, start: Moment) -> Option<Alma
             Diagnostic::error("the scenario leaves the calendar")
                 .at(read::place(root.get("start"), horizon_node.origin))
                 .found(format!("{} from {}", horizon.span() + warm_up.span(), start.date()))
-                .allowed("years from -9999 to 9999"),
+                .allowed(format!("years from {FIRST_YEAR} to 9999")),
         );
         return None;
     };
@@ -364,12 +445,17 @@ fn interval(build: &mut Build, first: DateTime, horizon: Span, warm_up: Span) ->
         return None;
     }
     for (what, whole) in [("horizon", horizon), ("warm_up", warm_up)] {
+        let written = read::duration(build.root.get(what)).map(Duration::span);
         if !whole.0.is_multiple_of(interval.0) {
             build.report(
                 problem(&format!("`interval` does not divide the `{what}`"))
                     .found(format!("{} in {}", in_full(interval), in_full(whole)))
                     .allowed("a span that fits a whole number of times")
-                    .hint("a local day has 23 or 25 hours when the clock changes"),
+                    .hint(if written == Some(whole) {
+                        ""
+                    } else {
+                        "a local day has 23 or 25 hours when the clock changes"
+                    }),
             );
             return None;
         }

@@ -127,10 +127,14 @@ fn variation(build: &mut Build, class: &Node, path: &str, key: &str, note: &'sta
 
 fn redial(build: &mut Build, class: &Node, path: &str, key: &str) -> Redial {
     let path = path_join(&path_join(path, "redial"), key);
-    let Some(node) = class.get("redial").and_then(|redial| redial.get(key)) else {
+    let written = class.get("redial");
+    let rule = written.and_then(|redial| redial.get(key));
+    let Some(node) = rule.filter(|rule| !read::is_none(Some(rule))) else {
         // Without patience nobody abandons, without lines nobody finds them busy.
-        let abandons = class.get("patience").is_some() || class.get("balking").is_some();
+        let has_patience = class.get("patience").is_some_and(|patience| patience.table().is_some());
+        let abandons = has_patience || class.get("balking").is_some();
         match key {
+            _ if read::is_none(written) || rule.is_some() => {}
             "after_abandon" if abandons => build.default(path, "none", "who abandons does not call again"),
             "after_busy" if build.root.get("lines").is_some() => {
                 build.default(path, "none", "who finds no line does not call again");
@@ -166,8 +170,11 @@ fn redial(build: &mut Build, class: &Node, path: &str, key: &str) -> Redial {
 }
 
 fn repeat(build: &mut Build, class: &Node, path: &str, (name, resolution): (&str, f64)) -> Repeat {
-    let Some(node) = class.get("repeat") else {
-        if resolution < 1.0 || may_stay_unsolved(build.root, name) {
+    let written = class.get("repeat");
+    let Some(node) = written.filter(|repeat| !read::is_none(Some(repeat))) else {
+        if written.is_some() {
+            // Said in so many words.
+        } else if resolution < 1.0 || may_stay_unsolved(build.root, name) {
             build.default(path, "none", "who was not helped does not call again");
         }
         return Repeat { probability: 0.0, delay: None, class: None };
@@ -184,10 +191,11 @@ fn repeat(build: &mut Build, class: &Node, path: &str, (name, resolution): (&str
 
 /// Whether a skill, the limit on transfers or pressure may leave a case of a class unsolved that would be solved otherwise.
 fn may_stay_unsolved(root: &Node, class: &str) -> bool {
-    let policy = |key: &str| root.get("policy").and_then(|policy| policy.get(key)).is_some();
+    let policy = |key: &str| root.get("policy").and_then(|policy| policy.get(key)?.table()).is_some();
     let by_skill = |group: &Node| {
         let resolution = group.get("skill").and_then(|skill| skill.get(class)?.get("resolution"));
-        group.get("pressure").is_some() || read::share(resolution).is_some_and(|p| p < 1.0)
+        group.get("pressure").is_some_and(|pressure| pressure.table().is_some())
+            || read::share(resolution).is_some_and(|p| p < 1.0)
     };
     policy("transfer_limit")
         || policy("pressure")
@@ -199,11 +207,21 @@ fn transfers(build: &mut Build, node: Option<&Node>, path: &str) -> Vec<Transfer
     if node.is_none() {
         build.default(path, "none", "nobody is transferred");
     }
+    let mut named: Vec<ClassId> = Vec::new();
     // A class that is switched off is taken out of transfers.
     let transfers: Vec<Transfer> = items
         .iter()
         .filter_map(|item| {
-            let to = build.class(item.get("to")?.text()?)?;
+            let name = item.get("to")?.text()?;
+            let to = build.class(name)?;
+            if named.contains(&to) {
+                build.report(
+                    Diagnostic::warning(format!("`{path}` names \"{name}\" twice"))
+                        .at(read::place(item.get("to"), item.origin))
+                        .hint("the probabilities add up; write their sum once"),
+                );
+            }
+            named.push(to);
             Some(Transfer { to, probability: read::share(item.get("probability"))? })
         })
         .collect();
@@ -245,6 +263,17 @@ fn service_levels(build: &mut Build, node: Option<&Node>, path: &str) -> Vec<Ser
                 })
             }
         };
+        let is_same = |known: &&ServiceLevel| {
+            level.as_ref().is_some_and(|l| (l.within, l.of, l.short) == (known.within, known.of, known.short))
+        };
+        if levels.iter().find(is_same).is_some() {
+            build.report(
+                Diagnostic::warning(format!("`{path}` has one service level twice"))
+                    .at(item.origin)
+                    .found(item.show())
+                    .hint("the same wait is measured once more; leave one out, or change its `within`"),
+            );
+        }
         let is_less_short = base(item.get("of")) == ServiceLevelBase::EnteredLessShort;
         has_default_base |= item.get("of").is_none();
         has_default_short |= is_less_short && item.get("short").is_none();
@@ -301,8 +330,21 @@ pub(super) fn groups(build: &mut Build, almanac: Option<&Almanac>, classes: &[Cl
                     "when the plan falls, whoever finishes next leaves",
                 );
             }
-            if node.get("heads").is_some() && node.get("contract_hours").is_none() {
-                build.default(path_join(&path, "contract_hours"), "38.5", "paid hours a week of one head");
+            let heads = read::not_negative(node.get("heads"));
+            match node.get("contract_hours") {
+                None if heads.is_some() => {
+                    build.default(
+                        path_join(&path, "contract_hours"),
+                        "38.5",
+                        "paid hours a week of one head",
+                    );
+                }
+                Some(hours) if node.get("heads").is_none() => build.report(
+                    Diagnostic::warning(format!("`{}` has no heads", path_join(&path, "contract_hours")))
+                        .at(hours.origin)
+                        .hint("without `heads` the hours logged in are paid; write how many are employed"),
+                ),
+                _ => {}
             }
             let cost =
                 read::not_negative(node.get("cost_per_paid_hour")).or_else(|| read::not_negative(site_cost));
@@ -329,7 +371,7 @@ pub(super) fn groups(build: &mut Build, almanac: Option<&Almanac>, classes: &[Cl
                 takes,
                 skills,
                 pressure: None,
-                heads: read::not_negative(node.get("heads")).map(|heads| heads * staffing),
+                heads: heads.map(|heads| heads * staffing),
                 contract_hours: read::not_negative(node.get("contract_hours")).unwrap_or(FULL_TIME_HOURS),
                 cost_per_paid_hour: cost.unwrap_or(0.0),
             }
@@ -352,7 +394,10 @@ fn takes(build: &mut Build, node: Option<&Node>, path: &str) -> Vec<Vec<ClassId>
             let Some(class) = item.text().and_then(|name| build.class(name)) else { continue };
             if seen.contains(&class) {
                 build.report(
-                    Diagnostic::error(format!("`{path}` names {} twice", item.show())).at(item.origin),
+                    Diagnostic::error(format!("`{path}` names {} twice", item.show()))
+                        .at(item.origin)
+                        .allowed("each class in one tier")
+                        .hint("keep the tier in which the group is to look for it first"),
                 );
                 continue;
             }
@@ -457,7 +502,16 @@ pub(super) fn sites(build: &mut Build) -> Vec<Site> {
                 name: name.to_owned(),
                 sourcing,
                 business_unit: read::text(node.get("business_unit")),
-                contract: entry.map(|entry| contract(&entry.node)),
+                contract: entry.map(|entry| {
+                    if entry.node.table().is_some_and(|table| table.entries.is_empty()) {
+                        build.report(
+                            Diagnostic::warning(format!("`contract.{name}` pays nothing"))
+                                .at(entry.key_origin)
+                                .hint("write `per_minute`, `per_call`, `per_hour` or `per_resolved_case`"),
+                        );
+                    }
+                    contract(&entry.node)
+                }),
             }
         })
         .collect()
@@ -483,7 +537,15 @@ pub(super) fn lines(build: &mut Build, classes: &mut [Class]) -> Vec<LinePool> {
     }
     for (path, _, node) in things(root, "lines") {
         let id = LinePoolId::from_index(pools.len());
-        pools.push(LinePool { lines: read::count(node.get("lines")).unwrap_or(0) });
+        let lines = read::count(node.get("lines"));
+        if let (Some(0), Some(written)) = (lines, node.get("lines")) {
+            build.report(
+                Diagnostic::warning(format!("`{path}` has no line: every contact is blocked"))
+                    .at(written.origin)
+                    .hint("leave the pool out for lines without limit"),
+            );
+        }
+        pools.push(LinePool { lines: lines.unwrap_or(0) });
         match node.get("classes").and_then(Node::list) {
             None => {
                 build.default(path_join(&path, "classes"), "all", "of the classes in no other pool");
@@ -498,7 +560,9 @@ pub(super) fn lines(build: &mut Build, classes: &mut [Class]) -> Vec<LinePool> {
                                 "{} of `{path}` is in two pools of lines",
                                 item.show()
                             ))
-                            .at(item.origin),
+                            .at(item.origin)
+                            .allowed("each class in one pool")
+                            .hint("a contact holds one line: take the class out of the other pool"),
                         );
                     }
                 }

@@ -4,10 +4,14 @@
 
 use csv::StringRecord;
 
-use super::diagnostic::Diagnostic;
+use super::diagnostic::{Diagnostic, cut_flood};
 use super::read::Build;
+use super::shape::number_hint;
 use super::source::{FileId, Origin, join};
 use super::tree::Node;
+
+/// What a number may be.
+const MOST: std::ops::RangeInclusive<f64> = 0.0..=1e12;
 
 /// A table of values.
 #[derive(Clone, Debug)]
@@ -15,8 +19,12 @@ pub(super) struct CsvTable {
     file: FileId,
     text: String,
     delimiter: u8,
+    /// Spreadsheets that separate by `;` write `6,5`.
+    has_decimal_commas: bool,
     header: Record,
     rows: Vec<Record>,
+    /// Whether there are rows in the file, refused ones among them.
+    has_rows: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -49,12 +57,24 @@ impl CsvTable {
         Origin { file: self.file, start: 0, end: 0 }
     }
 
+    /// Reports what was found in the table; of many problems the first few.
+    pub(super) fn report(&self, build: &mut Build, problems: Vec<Diagnostic>) {
+        let before = build.reading.problems.len();
+        build.reading.problems.extend(problems);
+        let what = format!("`{}`", build.reading.files.path(self.file));
+        cut_flood(&mut build.reading.problems, before, &what, self.origin());
+    }
+
     pub(super) fn header(&self) -> Row<'_> {
         Row { table: self, record: &self.header }
     }
 
     pub(super) fn n_rows(&self) -> usize {
         self.rows.len()
+    }
+
+    pub(super) fn has_rows(&self) -> bool {
+        self.has_rows
     }
 
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
@@ -99,9 +119,18 @@ impl<'t> Cell<'t> {
 
     /// A finite number, 0 or more; otherwise a message.
     pub(super) fn number(self) -> Result<f64, Diagnostic> {
-        match self.text().parse::<f64>() {
-            Ok(number) if number.is_finite() && number >= 0.0 => Ok(number),
-            _ => Err(self.refuse("a number, 0 or more")),
+        let text = self.text();
+        let has_commas = self.row.table.has_decimal_commas;
+        // In a file with decimal commas a point may be one of thousands.
+        let number =
+            if has_commas && text.contains('.') { None } else { text.replacen(',', ".", 1).parse().ok() };
+        match number {
+            Some(number) if MOST.contains(&number) && (has_commas || !text.contains(',')) => Ok(number),
+            _ if has_commas && text.contains('.') => Err(self
+                .refuse("a number")
+                .hint("other cells of this file have a decimal comma: write no points")),
+            _ if text.is_empty() => Err(self.refuse("a number from 0 to 1e12").hint("write 0 for nobody")),
+            _ => Err(self.refuse("a number from 0 to 1e12").hint(number_hint(text))),
         }
     }
 
@@ -122,8 +151,9 @@ pub(super) fn read(build: &mut Build, node: &Node) -> Option<CsvTable> {
     let from = build.reading.naming_file(node.origin).to_owned();
     let file = build.reading.text(&join(&from, named), Some(node.origin))?;
     let text = build.reading.files.text(file).to_owned();
-    let first_line = text.lines().next().unwrap_or_default();
-    let delimiter = if first_line.contains(';') && !first_line.contains(',') { b';' } else { b',' };
+    let is_told = |line: &&str| !line.trim().is_empty() && !line.starts_with('#');
+    let header = text.lines().find(is_told).unwrap_or_default();
+    let delimiter = if header.contains(';') && !header.contains(',') { b';' } else { b',' };
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -146,19 +176,33 @@ pub(super) fn read(build: &mut Build, node: &Node) -> Option<CsvTable> {
         rows.push(Record { cells, start: counted, line });
     }
     if rows.is_empty() {
-        build.report(Diagnostic::error(format!("`{named}` is empty")).at(node.origin));
+        build.report(
+            Diagnostic::error(format!("`{named}` is empty"))
+                .at(node.origin)
+                .hint("it needs a header and a row for each kind of day or step"),
+        );
         return None;
     }
     let header = rows.remove(0);
-    let mut table = CsvTable { file, text, delimiter, header, rows };
+    let has_decimal_commas =
+        delimiter == b';' && rows.iter().any(|row| row.cells.iter().skip(1).any(|cell| cell.contains(',')));
+    let has_rows = !rows.is_empty();
+    let mut table = CsvTable { file, text, delimiter, has_decimal_commas, header, rows, has_rows };
     let n = table.header().len();
-    for row in table.rows().filter(|row| row.len() != n) {
+    let ragged = |row: Row| {
         let at = row.cell(row.len() - 1).origin();
-        build.report(
-            Diagnostic::error(format!("row {} has {} cells, the header has {n}", row.record.line, row.len()))
-                .at(at),
-        );
-    }
+        let hint = if row.len() > n && delimiter == b',' {
+            "decimals have a point; a file separated by `;` may have decimal commas"
+        } else {
+            "write 0 for nobody, and no separator at the end of a row"
+        };
+        Diagnostic::error(format!("row {} has {} cells, the header has {n}", row.record.line, row.len()))
+            .at(at)
+            .allowed(format!("{n} cells in every row"))
+            .hint(hint)
+    };
+    let problems = table.rows().filter(|row| row.len() != n).map(ragged).collect();
+    table.report(build, problems);
     table.rows.retain(|row| row.cells.len() == n);
     Some(table)
 }

@@ -52,6 +52,21 @@ impl Diagnostic {
         self.note("hint", text)
     }
 
+    /// The same with other words for what is allowed.
+    pub(super) fn allowing(mut self, text: &str) -> Self {
+        for (label, allowed) in &mut self.notes {
+            if *label == "allowed" {
+                text.clone_into(allowed);
+            }
+        }
+        self
+    }
+
+    /// Whether it has a hint.
+    pub(super) fn has_hint(&self) -> bool {
+        self.notes.iter().any(|(label, _)| *label == "hint")
+    }
+
     /// A line below the source: `found`, `allowed`, `hint`, `also`. An empty text adds none.
     pub(super) fn note(mut self, label: &'static str, text: impl Into<String>) -> Self {
         let text = text.into();
@@ -75,6 +90,22 @@ impl Diagnostic {
     #[must_use]
     pub fn title(&self) -> &str {
         &self.title
+    }
+}
+
+/// As many problems of one list or table of values are told; more are a flood from one spring.
+pub(super) const MOST_OF_A_KIND: usize = 5;
+
+/// Keeps the first few problems from position `before` on and counts the others, which are all in `what`.
+pub(super) fn cut_flood(problems: &mut Vec<Diagnostic>, before: usize, what: &str, at: Origin) {
+    let n_left_out = (problems.len() - before).saturating_sub(MOST_OF_A_KIND);
+    if n_left_out > 0 {
+        problems.truncate(before + MOST_OF_A_KIND);
+        problems.push(
+            Diagnostic::error(format!("and {n_left_out} more in {what}"))
+                .at(at)
+                .hint("probably all for the same reason"),
+        );
     }
 }
 

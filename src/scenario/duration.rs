@@ -29,6 +29,9 @@ impl Duration {
 /// Ten thousand years: more than any scenario may last, and far from the end of the integers.
 const MOST_SECONDS: f64 = 10_000.0 * 366.0 * 86_400.0;
 
+/// The longest duration, in words.
+pub(super) const LONGEST: &str = "10,000 years";
+
 /// What the reader accepts, for messages.
 pub(super) const ALLOWED: &str =
     "a duration as \"20s\", \"3m20s\", \"1h30m\", \"2d\", \"500ms\", or seconds as a number";

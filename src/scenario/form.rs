@@ -51,6 +51,7 @@ pub(super) struct Keys {
     /// Keys that are planned and do not exist yet.
     pub(super) later: &'static [&'static str],
     pub(super) one_of: &'static [OneOf],
+    pub(super) two_ways: &'static [TwoWays],
 }
 
 /// A key of a table.
@@ -77,11 +78,21 @@ pub(super) struct OneOf {
     pub(super) naming_another: NamingAnother,
 }
 
+/// Two ways of saying the same, each with keys that may stand beside one another; an overlay that goes the one way drops
+/// the keys of the other.
+#[derive(Debug)]
+pub(super) struct TwoWays {
+    pub(super) one: &'static [&'static str],
+    pub(super) other: &'static [&'static str],
+}
+
 /// What an overlay does to the table of its base when it names another alternative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NamingAnother {
     /// The base's table is dropped whole.
     ReplacesTable,
+    /// So it is, but between two of `among` the keys `kept` stay, which mean the same for both.
+    KeepsSome { among: &'static [&'static str], kept: &'static [&'static str] },
     /// Only the base's alternative is dropped.
     ReplacesKey,
 }
@@ -143,12 +154,18 @@ pub(super) struct Limits {
 /// From 0 to 1.
 pub(super) const SHARE: Form =
     Form::Number(Limits { low: 0.0, high: 1.0, is_above_low: false, words: "a share from 0 to 1" });
+/// No number of a scenario is larger, so that sums and products of a few stay far from the end of the numbers.
+const MOST: f64 = 1e12;
 /// 0 or more.
 pub(super) const NOT_NEGATIVE: Form =
-    Form::Number(Limits { low: 0.0, high: f64::MAX, is_above_low: false, words: "a number, 0 or more" });
+    Form::Number(Limits { low: 0.0, high: MOST, is_above_low: false, words: "a number from 0 to 1e12" });
 /// More than 0.
-pub(super) const POSITIVE: Form =
-    Form::Number(Limits { low: 0.0, high: f64::MAX, is_above_low: true, words: "a number above 0" });
+pub(super) const POSITIVE: Form = Form::Number(Limits {
+    low: 0.0,
+    high: MOST,
+    is_above_low: true,
+    words: "a number above 0, at most 1e12",
+});
 /// Any finite number.
 pub(super) const ANY_NUMBER: Form =
     Form::Number(Limits { low: f64::MIN, high: f64::MAX, is_above_low: false, words: "a finite number" });
@@ -198,14 +215,18 @@ impl Form {
             Self::Number(limits) => limits.words.to_owned(),
             Self::Whole { low, high: u64::MAX } => format!("a whole number, {low} or more"),
             Self::Whole { low, high } => format!("a whole number from {low} to {high}"),
-            Self::Duration(Zero::Allowed) => duration::ALLOWED.to_owned(),
-            Self::Duration(Zero::Refused) => format!("{}; longer than 0", duration::ALLOWED),
+            Self::Duration(Zero::Allowed) => {
+                format!("{}; from 0 to {}", duration::ALLOWED, duration::LONGEST)
+            }
+            Self::Duration(Zero::Refused) => {
+                format!("{}; longer than 0, up to {}", duration::ALLOWED, duration::LONGEST)
+            }
             Self::Date => "a date as \"2026-03-23\"".to_owned(),
             Self::Moment => "a date as \"2026-03-23\", or with a time as \"2026-03-23T14:00\"".to_owned(),
             Self::Choice { now, .. } => super::diagnostic::choice(now.iter().copied()),
             Self::Name(kind) => format!("the name of a {}", kind.table()),
             Self::CsvPath => "the path of a CSV file".to_owned(),
-            Self::ServiceLevelText => "\"80/20\": 80 % within 20 seconds".to_owned(),
+            Self::ServiceLevelText => "\"80/20\": 80 % within 20 seconds; from 1 to 100 percent".to_owned(),
             Self::List { of, .. } => format!("a list of values, each {}", of.words()),
             Self::Table(keys) => format!("a table: {}", keys.about),
             Self::Map { key, each } => format!("a table of {}, each {}", key.words(), each.words()),
@@ -221,6 +242,15 @@ impl Form {
             Self::List { of, .. } => Some(of),
             Self::Either(forms) => forms.iter().find_map(|form| form.below(key)),
             _ => None,
+        }
+    }
+
+    /// Whether this is a single value, and neither list nor table.
+    pub(super) fn is_scalar(&self) -> bool {
+        match self {
+            Self::List { .. } | Self::Table(_) | Self::Map { .. } => false,
+            Self::Either(forms) => forms.iter().all(Form::is_scalar),
+            _ => true,
         }
     }
 
@@ -309,13 +339,14 @@ pub(super) fn date(text: &str) -> Option<Date> {
     (text.len() == 10).then(|| text.parse().ok()).flatten()
 }
 
-/// A time of the day as seconds since midnight; `24:00` is the end of the day.
+/// A time of the day as seconds since midnight: `08:00`, `8:00`; `24:00` is the end of the day.
 pub(super) fn time(text: &str) -> Option<u32> {
     if text == "24:00" {
         return Some(86_400);
     }
+    let padded = if text.find(':') == Some(1) { format!("0{text}") } else { text.to_owned() };
     let time: Time =
-        (matches!(text.len(), 5 | 8) && text.contains(':')).then(|| text.parse().ok()).flatten()?;
+        (matches!(padded.len(), 5 | 8) && padded.contains(':')).then(|| padded.parse().ok()).flatten()?;
     Some(seconds_of(time))
 }
 
@@ -355,7 +386,8 @@ pub(super) fn service_level(text: &str) -> Option<(f64, Duration)> {
         Ok(seconds) => Duration::from_seconds(seconds)?,
         Err(_) => duration::parse(within)?,
     };
-    (percent > 0.0 && percent <= 100.0).then_some((percent / 100.0, within))
+    // Below 1 a share was meant.
+    (1.0..=100.0).contains(&percent).then_some((percent / 100.0, within))
 }
 
 #[cfg(test)]
@@ -367,9 +399,13 @@ mod tests {
         assert!(matches!(moment("2026-03-23"), Some(Moment::Dated(_))));
         assert!(matches!(moment("2026-07-09T14:00"), Some(Moment::Dated(_))));
         assert_eq!(moment("08:30"), Some(Moment::Time(30_600)));
+        assert_eq!(moment("8:30"), Some(Moment::Time(30_600)));
         for text in [
             "2026-02-30",
             "25:00",
+            "8:3",
+            "8:300",
+            ":30",
             "2026-07-09T14:00Z",
             "2026-07-09T14:00+02:00",
             "2026-07-09T14:00:00.5",
@@ -384,7 +420,7 @@ mod tests {
     fn service_levels_are_read_as_the_trade_writes_them() {
         assert_eq!(service_level("80/20").map(|(p, d)| (p, d.span().as_secs_f64())), Some((0.8, 20.0)));
         assert_eq!(service_level("90 / 1m").map(|(p, d)| (p, d.span().as_secs_f64())), Some((0.9, 60.0)));
-        for text in ["80", "0/20", "120/20", "a/b", "80/-3"] {
+        for text in ["80", "0/20", "0.8/20", "120/20", "a/b", "80/-3"] {
             assert_eq!(service_level(text), None, "{text}");
         }
     }

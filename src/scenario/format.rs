@@ -6,8 +6,8 @@
 use super::checked::MOST_SERVICE_LEVELS;
 use super::form::Need::{Optional, Required};
 use super::form::{
-    ANY_NUMBER, DURATION, Form, Key, KeyForm, Keys, Kind, NOT_NEGATIVE, NamingAnother, Need, OneOf, POSITIVE,
-    SHARE, SOME_TIME,
+    ANY_NUMBER, DAY_KEYS, DURATION, Form, Key, KeyForm, Keys, Kind, Limits, NOT_NEGATIVE, NamingAnother,
+    Need, OneOf, POSITIVE, SHARE, SOME_TIME, TwoWays,
 };
 
 const fn key(name: &'static str, form: Form, need: Need, about: &'static str) -> Key {
@@ -33,7 +33,7 @@ const fn at_most_one(keys: &'static [&'static str]) -> OneOf {
 }
 
 const fn table(about: &'static str, keys: &'static [Key]) -> Keys {
-    Keys { about, keys, later: &[], one_of: &[] }
+    Keys { about, keys, later: &[], one_of: &[], two_ways: &[] }
 }
 
 const fn count(low: u64) -> Form {
@@ -48,6 +48,22 @@ const fn list(of: &'static Form, low: usize) -> Form {
     Form::List { of, low, high: usize::MAX }
 }
 
+const fn up_to(high: f64, words: &'static str) -> Form {
+    Form::Number(Limits { low: 0.0, high, is_above_low: false, words })
+}
+
+/// As far as a gamma law goes.
+const CV: Form = up_to(100.0, "a number from 0 to 100");
+const EUR: Form = up_to(1e6, "EUR, from 0 to 1,000,000");
+/// Factors of talk times.
+const TALK_FACTOR: Form = Form::Number(Limits {
+    low: 0.0,
+    high: 1000.0,
+    is_above_low: true,
+    words: "a factor above 0, at most 1000",
+});
+/// The word lets an overlay take away what its base has.
+const NONE: Form = choice(&["none"], &[]);
 static NUMBERS: Form = NOT_NEGATIVE;
 static DURATIONS: Form = DURATION;
 static CLASS_NAME: Form = Form::Name(Kind::Class);
@@ -66,6 +82,7 @@ macro_rules! dist {
 }
 static DIST_FORM: Form = dist!();
 const LAW: Form = Form::Table(&LAW_KEYS);
+const LAW_OR_INFINITE: Form = Form::Either(&[LAW, choice(&["infinite"], &[])]);
 
 /// The whole file.
 pub(super) static SCENARIO: Keys = Keys {
@@ -125,8 +142,22 @@ pub(super) static SCENARIO: Keys = Keys {
         optional("interval_variation", Form::Table(&VARIATION), "how much intervals vary beyond chance"),
         optional("case", Form::Table(&CASE), "limits of a case"),
     ],
-    later: &["change", "uncertainty", "measure", "channel", "shift", "shifts", "skill", "campaign"],
+    later: &[
+        "change",
+        "uncertainty",
+        "measure",
+        "channel",
+        "chat",
+        "mail",
+        "shift",
+        "shifts",
+        "breaks",
+        "opening_hours",
+        "skill",
+        "campaign",
+    ],
     one_of: &[],
+    two_ways: &[],
 };
 
 static CALENDAR: Keys = Keys {
@@ -134,7 +165,11 @@ static CALENDAR: Keys = Keys {
     ..table(
         "holidays and factors of single dates",
         &[
-            optional("holidays", choice(&["DE"], &["AT", "CH"]), "public holidays of a country, any year"),
+            optional(
+                "holidays",
+                choice(&["DE", "none"], &["AT", "CH"]),
+                "public holidays of a country, any year",
+            ),
             optional("holiday_dates", list(&DATES, 0), "further holidays"),
             optional("holiday", NOT_NEGATIVE, "volume of a holiday as a factor of the mean day"),
             optional(
@@ -153,30 +188,37 @@ static CALENDAR: Keys = Keys {
 };
 
 static PROFILE_FORM: Form = Form::Table(&PROFILE);
-static PROFILE: Keys = table(
-    "the shape of a volume over day, week and year",
-    &[
-        optional("mon", STEPS, "Mondays"),
-        optional("tue", STEPS, "Tuesdays"),
-        optional("wed", STEPS, "Wednesdays"),
-        optional("thu", STEPS, "Thursdays"),
-        optional("fri", STEPS, "Fridays"),
-        optional("sat", STEPS, "Saturdays"),
-        optional("sun", STEPS, "Sundays"),
-        optional("mon_fri", STEPS, "Mondays to Fridays"),
-        optional("mon_sat", STEPS, "Mondays to Saturdays"),
-        optional("sat_sun", STEPS, "Saturdays and Sundays"),
-        optional("all", STEPS, "all days"),
-        optional("holiday", STEPS, "holidays; default the Sunday's"),
-        optional("weekday", Form::List { of: &NUMBERS, low: 7, high: 7 }, "seven factors, Monday first"),
-        optional("month", Form::List { of: &NUMBERS, low: 12, high: 12 }, "twelve factors, January first"),
-        optional(
-            "file",
-            Form::CsvPath,
-            "CSV with a row per step and a column per day key, in place of day keys here",
-        ),
-    ],
-);
+static PROFILE: Keys = Keys {
+    two_ways: &[TwoWays { one: &["file"], other: &DAY_KEYS }],
+    ..table(
+        "the shape of a volume over day, week and year",
+        &[
+            optional("mon", STEPS, "Mondays"),
+            optional("tue", STEPS, "Tuesdays"),
+            optional("wed", STEPS, "Wednesdays"),
+            optional("thu", STEPS, "Thursdays"),
+            optional("fri", STEPS, "Fridays"),
+            optional("sat", STEPS, "Saturdays"),
+            optional("sun", STEPS, "Sundays"),
+            optional("mon_fri", STEPS, "Mondays to Fridays"),
+            optional("mon_sat", STEPS, "Mondays to Saturdays"),
+            optional("sat_sun", STEPS, "Saturdays and Sundays"),
+            optional("all", STEPS, "all days"),
+            optional("holiday", STEPS, "holidays; default the Sunday's"),
+            optional("weekday", Form::List { of: &NUMBERS, low: 7, high: 7 }, "seven factors, Monday first"),
+            optional(
+                "month",
+                Form::List { of: &NUMBERS, low: 12, high: 12 },
+                "twelve factors, January first",
+            ),
+            optional(
+                "file",
+                Form::CsvPath,
+                "CSV with a row per step and a column per day key, in place of day keys here",
+            ),
+        ],
+    )
+};
 const STEPS: Form = list(&NUMBERS, 1);
 
 static CLASS_FORM: Form = Form::Table(&CLASS);
@@ -186,6 +228,7 @@ static CLASS: Keys = Keys {
         "answer_delay",
         "waiting_places",
         "open",
+        "opening_hours",
         "at_closing",
         "after_hours",
         "callback_offer",
@@ -212,7 +255,7 @@ static CLASS: Keys = Keys {
             optional("arrivals", choice(&["poisson"], &["fixed_total", "renewal"]), "how arrivals scatter"),
             required("talk_time", LAW, "talk time"),
             optional("after_call_work", LAW, "work after the talk; default 0"),
-            optional("patience", LAW, "how long customers wait; default for ever"),
+            optional("patience", LAW_OR_INFINITE, "how long customers wait; default for ever"),
             optional("balking", SHARE, "share that leaves at once if nobody is idle; default 0"),
             optional("resolution", SHARE, "probability that an answered contact solves the case; default 1"),
             optional(
@@ -220,8 +263,16 @@ static CLASS: Keys = Keys {
                 Form::List { of: &SERVICE_LEVEL_FORM, low: 1, high: MOST_SERVICE_LEVELS },
                 "default [\"80/20\"]",
             ),
-            optional("redial", Form::Table(&REDIAL), "new attempts after unanswered ones; default none"),
-            optional("repeat", Form::Table(&REPEAT), "new contacts of unsolved cases; default none"),
+            optional(
+                "redial",
+                Form::Either(&[Form::Table(&REDIAL), NONE]),
+                "new attempts after unanswered ones; default none",
+            ),
+            optional(
+                "repeat",
+                Form::Either(&[Form::Table(&REPEAT), NONE]),
+                "new contacts of unsolved cases; default none",
+            ),
             optional(
                 "transfer",
                 list(&TRANSFER_FORM, 0),
@@ -235,10 +286,16 @@ static CLASS: Keys = Keys {
 };
 const CLASS_NAME_FORM: Form = Form::Name(Kind::Class);
 
+/// Volumes that a profile gives their shape.
+pub(super) const SHAPED: [&str; 3] = ["fresh_per_year", "fresh_per_day", "offered_per_year"];
 static VOLUME: Keys = Keys {
     later: &["rate"],
     one_of: &[
-        exactly_one(&["fresh_per_year", "fresh_per_day", "per_hour", "per_minute", "offered_per_year"]),
+        OneOf {
+            keys: &["fresh_per_year", "fresh_per_day", "per_hour", "per_minute", "offered_per_year"],
+            need: Required,
+            naming_another: NamingAnother::KeepsSome { among: &SHAPED, kept: &["profile", "shape"] },
+        },
         at_most_one(&["profile", "shape"]),
     ],
     ..table(
@@ -290,11 +347,12 @@ static REDIAL: Keys = Keys {
     ..table(
         "new attempts after unanswered ones",
         &[
-            optional("after_abandon", Form::Table(&REDIAL_RULE), "after abandoning"),
-            optional("after_busy", Form::Table(&REDIAL_RULE), "after finding no line"),
+            optional("after_abandon", REDIAL_RULE_OR_NONE, "after abandoning"),
+            optional("after_busy", REDIAL_RULE_OR_NONE, "after finding no line"),
         ],
     )
 };
+const REDIAL_RULE_OR_NONE: Form = Form::Either(&[Form::Table(&REDIAL_RULE), NONE]);
 static REDIAL_RULE: Keys = table(
     "a redial rule",
     &[
@@ -324,14 +382,13 @@ static TRANSFER: Keys = Keys {
     )
 };
 
-static VARIATION: Keys =
-    table("variation beyond chance", &[required("cv", NOT_NEGATIVE, "coefficient of variation")]);
+static VARIATION: Keys = table("variation beyond chance", &[required("cv", CV, "coefficient of variation")]);
 static DAY_VARIATION: Keys = Keys {
     later: &["lag1"],
     ..table(
         "variation of whole days",
         &[
-            required("cv", NOT_NEGATIVE, "coefficient of variation"),
+            required("cv", CV, "coefficient of variation"),
             optional("common", SHARE, "share of the variance that all classes have in common; default 1"),
         ],
     )
@@ -339,7 +396,11 @@ static DAY_VARIATION: Keys = Keys {
 static CASE: Keys = table(
     "limits of a case",
     &[
-        optional("contacts", count(1), "a customer gives up after so many; default 10"),
+        optional(
+            "contacts",
+            Form::Whole { low: 1, high: 1000 },
+            "a customer gives up after so many; default 10",
+        ),
         optional("window", DURATION, "a contact within this span counts as a return; default 7d"),
     ],
 );
@@ -389,6 +450,7 @@ static GROUP: Keys = Keys {
     later: &[
         "after_plan",
         "shrinkage",
+        "breaks",
         "shifts",
         "idle_reserve",
         "concurrency",
@@ -425,10 +487,22 @@ static GROUP: Keys = Keys {
                 Form::Map { key: KeyForm::Existing(Kind::Class), each: &SKILL_FORM },
                 "how the group handles a class",
             ),
-            optional("heads", NOT_NEGATIVE, "employed persons"),
-            optional("contract_hours", NOT_NEGATIVE, "paid hours a week of one head; default 38.5"),
-            optional("cost_per_paid_hour", NOT_NEGATIVE, "EUR; default the site's"),
-            optional("pressure", Form::Table(&GROUP_PRESSURE), "in place of `policy.pressure`"),
+            optional(
+                "heads",
+                Form::Either(&[up_to(1e6, "a number from 0 to 1,000,000"), NONE]),
+                "employed persons; default none: logged-in hours are paid",
+            ),
+            optional(
+                "contract_hours",
+                up_to(168.0, "hours a week, from 0 to 168"),
+                "paid hours a week of one head; default 38.5",
+            ),
+            optional("cost_per_paid_hour", EUR, "EUR; default the site's"),
+            optional(
+                "pressure",
+                Form::Either(&[Form::Table(&GROUP_PRESSURE), NONE]),
+                "in place of `policy.pressure`",
+            ),
         ],
     )
 };
@@ -447,7 +521,7 @@ static SKILL: Keys = Keys {
     ..table(
         "how a group handles a class",
         &[
-            optional("talk_time_factor", POSITIVE, "on the class's talk time; default 1"),
+            optional("talk_time_factor", TALK_FACTOR, "on the class's talk time; default 1"),
             optional("talk_time", LAW, "in place of the class's talk time"),
             optional("resolution", SHARE, "in place of the class's"),
         ],
@@ -462,7 +536,7 @@ static SITE: Keys = Keys {
         &[
             required("sourcing", choice(&["in_house", "outsourced"], &[]), "who employs the agents"),
             optional("business_unit", Form::Text, "for reports"),
-            optional("cost_per_paid_hour", NOT_NEGATIVE, "EUR, default of the site's groups"),
+            optional("cost_per_paid_hour", EUR, "EUR, default of the site's groups"),
         ],
     )
 };
@@ -472,10 +546,10 @@ static CONTRACT: Keys = Keys {
     ..table(
         "how a partner is paid, in EUR; the parts add up",
         &[
-            optional("per_minute", NOT_NEGATIVE, "a minute of handling"),
-            optional("per_call", NOT_NEGATIVE, "an answered visit"),
-            optional("per_hour", NOT_NEGATIVE, "a logged-in hour"),
-            optional("per_resolved_case", NOT_NEGATIVE, "a visit that solved its case"),
+            optional("per_minute", EUR, "a minute of handling"),
+            optional("per_call", EUR, "an answered visit"),
+            optional("per_hour", EUR, "a logged-in hour"),
+            optional("per_resolved_case", EUR, "a visit that solved its case"),
         ],
     )
 };
@@ -500,8 +574,16 @@ static POLICY: Keys = Keys {
     ..table(
         "rules for all groups",
         &[
-            optional("transfer_limit", Form::Table(&TRANSFER_LIMIT), "most transfers; default without limit"),
-            optional("pressure", Form::Table(&PRESSURE), "what shortens handling; default nothing"),
+            optional(
+                "transfer_limit",
+                Form::Either(&[Form::Table(&TRANSFER_LIMIT), NONE]),
+                "most transfers; default without limit",
+            ),
+            optional(
+                "pressure",
+                Form::Either(&[Form::Table(&PRESSURE), NONE]),
+                "what shortens handling; default nothing",
+            ),
         ],
     )
 };
@@ -530,7 +612,11 @@ static AT_LIMIT: Keys = Keys {
 static KEEP: Keys = table(
     "the agent keeps the contact",
     &[
-        optional("extra_talk", NOT_NEGATIVE, "as a share of the talk drawn; default 0.3"),
+        optional(
+            "extra_talk",
+            up_to(1000.0, "a number from 0 to 1000"),
+            "as a share of the talk drawn; default 0.3",
+        ),
         optional("resolution", SHARE, "default 0.6"),
     ],
 );
@@ -597,10 +683,10 @@ const PERIODS: Form = choice(&["interval", "day", "week", "month", "year"], &[])
 static TARGET: Keys = table(
     "what \"met\" means",
     &[
-        optional("service_level", Form::Table(&SERVICE_LEVEL_TARGET), "at least"),
-        optional("abandonment", Form::Table(&SHARE_TARGET), "at most"),
-        optional("occupancy", Form::Table(&SHARE_TARGET), "at most"),
-        optional("asa", Form::Table(&ASA_TARGET), "at most"),
+        optional("service_level", Form::Either(&[Form::Table(&SERVICE_LEVEL_TARGET), NONE]), "at least"),
+        optional("abandonment", Form::Either(&[Form::Table(&SHARE_TARGET), NONE]), "at most"),
+        optional("occupancy", Form::Either(&[Form::Table(&SHARE_TARGET), NONE]), "at most"),
+        optional("asa", Form::Either(&[Form::Table(&ASA_TARGET), NONE]), "at most"),
     ],
 );
 static SERVICE_LEVEL_TARGET: Keys = table(
@@ -649,7 +735,7 @@ static SCALE: Keys = table(
     "global levers",
     &[
         optional("volume", NOT_NEGATIVE, "on all fresh rates"),
-        optional("talk_time", POSITIVE, "on all talk times"),
+        optional("talk_time", TALK_FACTOR, "on all talk times"),
         optional("staffing", NOT_NEGATIVE, "on all plans and heads"),
     ],
 );
@@ -679,6 +765,7 @@ static DIST_KEYS: Keys = Keys {
     about: "a distribution of durations",
     keys: dist_keys!(),
     later: &["phase_type", "pareto", "quantiles", "rate"],
+    two_ways: &[],
     one_of: &[exactly_one(&[
         "constant",
         "exponential",
@@ -703,6 +790,7 @@ static LAW_KEYS: Keys = Keys {
         "a distribution for each of equal steps of the day"
     )),
     later: &["phase_type", "pareto", "quantiles", "rate"],
+    two_ways: &[],
     one_of: &[exactly_one(&[
         "constant",
         "exponential",
@@ -815,6 +903,11 @@ mod tests {
             seen.push(std::ptr::from_ref(keys));
             for one_of in keys.one_of {
                 for name in one_of.keys {
+                    assert!(keys.get(name).is_some(), "{}: {name}", keys.about);
+                }
+            }
+            for two in keys.two_ways {
+                for name in two.one.iter().chain(two.other) {
                     assert!(keys.get(name).is_some(), "{}: {name}", keys.about);
                 }
             }

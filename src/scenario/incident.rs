@@ -52,6 +52,10 @@ pub(super) fn apply(
             }
             None => continue,
         };
+        if let Some(problem) = calendar::missing_time(calendar, from, at, &format!("incident.{i}.from")) {
+            build.report(problem);
+            continue;
+        }
         let Some(lasts) = read::duration(incident.get("lasts")) else { continue };
         let begins = calendar.instant(almanac, at);
         let ends = calendar::after(&calendar.zone, at, lasts)
@@ -73,9 +77,23 @@ pub(super) fn apply(
                 lasts: in_full(lasts.span()),
                 factors,
             });
+        } else if is_of_one_file(build, from) {
+            build.report(
+                Diagnostic::warning(format!("`incident.{i}` lies outside the run"))
+                    .at(from.origin)
+                    .found(format!("{} for {}", from.show(), in_full(lasts.span())))
+                    .hint("it changes nothing"),
+            );
         }
     }
     touching
+}
+
+/// Whether the span of the run is written in the same file as an incident: an overlay that runs a part of its base leaves
+/// incidents out on purpose.
+fn is_of_one_file(build: &Build, from: &Node) -> bool {
+    let span = ["start", "horizon"].iter().filter_map(|key| build.root.get(key));
+    span.into_iter().all(|node| node.origin.file == from.origin.file)
 }
 
 /// Multiplies what lies in [`begins`, `ends`) (µs of the run); intervals partly inside in proportion.

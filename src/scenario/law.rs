@@ -25,7 +25,7 @@ pub(super) fn dist(build: &mut Build, node: Option<&Node>, path: &str) -> Option
             build.report(
                 Diagnostic::error(format!("`{path}` is no possible distribution"))
                     .at(if at.end > at.start { at } else { node.origin })
-                    .found(in_file_words(&format!("`{}` is {}", error.parameter, error.found)))
+                    .found(found_in_words(&error, &entry.node))
                     .allowed(in_file_words(error.allowed)),
             );
             None
@@ -42,7 +42,8 @@ pub(super) fn law(build: &mut Build, node: Option<&Node>, path: &str, interval: 
             Diagnostic::error(format!("wrong number of steps in `{path}.by_interval`"))
                 .at(list.origin)
                 .found(items.len().to_string())
-                .allowed(allowed),
+                .allowed(allowed)
+                .hint("or set an `interval` that divides the steps"),
         );
     }
     let dists: Vec<Option<Dist>> = items
@@ -140,6 +141,16 @@ fn family(build: &mut Build, entry: &Entry, path: &str) -> Option<Result<Dist, D
     })
 }
 
+/// What was found; of a window without an upper end nothing but what is written.
+fn found_in_words(error: &DistError, node: &Node) -> String {
+    match (error.parameter, node.get("min"), node.get("max")) {
+        ("max", Some(min), None) => {
+            format!("`min` is {}, and hardly any value of the law lies above it", min.show())
+        }
+        _ => in_file_words(&format!("`{}` is {}", error.parameter, error.found)),
+    }
+}
+
 /// The files say `min` and `max`.
 fn in_file_words(text: &str) -> String {
     text.replace("`low`", "`min`").replace("`high`", "`max`")
@@ -176,7 +187,8 @@ fn weights(build: &mut Build, node: &Node, of: &str, n: usize, path: &str) -> Op
     build.report(
         Diagnostic::error(format!("`{path}` has not as many `weights` as `{of}`"))
             .at(read::place(node.get("weights"), node.origin))
-            .found(format!("{} weights, {n} {of}", weights.len())),
+            .found(format!("{} weights, {n} {of}", weights.len()))
+            .allowed(format!("{n} weights")),
     );
     None
 }

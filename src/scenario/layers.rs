@@ -22,8 +22,13 @@ pub(super) struct Reading<'s> {
     pub(super) top: String,
 }
 
-/// The layers of a scenario, the deepest base first, each as it was written.
-pub(super) struct Layers(Vec<Node>);
+/// The layers of a scenario, the deepest base first.
+pub(super) struct Layers {
+    /// Each as it was written.
+    layers: Vec<Node>,
+    /// Whether every file could be read as TOML.
+    pub(super) are_whole: bool,
+}
 
 impl Reading<'_> {
     /// Whether anything keeps the scenario from running.
@@ -74,6 +79,7 @@ impl Reading<'_> {
     pub(super) fn layers(&mut self, path: &str) -> Layers {
         let mut chain: Vec<Node> = Vec::new();
         let mut seen: Vec<String> = Vec::new();
+        let mut are_whole = true;
         let mut next = Some((join("", path), None));
         while let Some((path, named_at)) = next.take() {
             if let Some(first) = seen.iter().position(|seen| *seen == path) {
@@ -84,10 +90,12 @@ impl Reading<'_> {
                         .found(way.join(" -> "))
                         .hint("one of these files must stand on its own"),
                 );
-                return Layers(Vec::new());
+                return Layers { layers: Vec::new(), are_whole };
             }
             let Some(file) = self.text(&path, named_at) else { break };
-            let node = tree::parse_document(&self.files, file, &mut self.problems);
+            let document = tree::parse_document(&self.files, file, &mut self.problems);
+            are_whole &= document.is_whole;
+            let node = document.root;
             if let Some(base) = node.get("base") {
                 match base.text() {
                     Some(base_path) => next = Some((join(&path, base_path), Some(base.origin))),
@@ -103,7 +111,7 @@ impl Reading<'_> {
             chain.push(node);
         }
         chain.reverse();
-        Layers(chain)
+        Layers { layers: chain, are_whole }
     }
 
     /// Applies a `--set path=value`.
@@ -121,6 +129,14 @@ impl Reading<'_> {
                 return;
             }
         };
+        if parts.first().is_some_and(|part| part == "base") {
+            self.problems.push(
+                Diagnostic::error("`base` cannot be set: it stands in a file")
+                    .at(whole)
+                    .hint("write a file with another `base`, or give that file itself to the command"),
+            );
+            return;
+        }
         let skipped = argument[start..].len() - argument[start..].trim_start().len();
         let value = tree::parse_value(&self.files, file, start + skipped, &mut self.problems);
         if let Err(problem) = set_below(root, &SCENARIO_FORM, &parts, "", &value, whole) {
@@ -132,12 +148,12 @@ impl Reading<'_> {
 impl Layers {
     /// Number of files.
     pub(super) fn len(&self) -> usize {
-        self.0.len()
+        self.layers.len()
     }
 
     /// The first `count` layers as one tree; an empty one if there are none.
     pub(super) fn merged(&self, count: usize) -> Option<Node> {
-        let mut layers = self.0[..count].iter();
+        let mut layers = self.layers[..count].iter();
         let mut root = layers.next()?.clone();
         for layer in layers {
             merge(&mut root, layer.clone(), Some(&SCENARIO_FORM));
@@ -147,12 +163,12 @@ impl Layers {
 
     /// Whether a text is one of the layers.
     pub(super) fn has(&self, file: FileId) -> bool {
-        self.0.iter().any(|layer| layer.origin.file == file)
+        self.layers.iter().any(|layer| layer.origin.file == file)
     }
 
     /// Which layer a value comes from.
     pub(super) fn of(&self, origin: Origin) -> Option<usize> {
-        self.0.iter().position(|layer| layer.origin.file == origin.file)
+        self.layers.iter().position(|layer| layer.origin.file == origin.file)
     }
 }
 
@@ -185,14 +201,25 @@ fn make_way(table: &mut Table, keys: &Keys, named: &[String]) {
     for one_of in keys.one_of {
         let is_alternative = |key: &str| one_of.keys.contains(&key);
         let names_another = named.iter().any(|key| is_alternative(key) && table.get(key).is_none());
-        if !names_another {
+        if !names_another || !table.keys().any(is_alternative) {
             continue;
         }
         match one_of.naming_another {
-            NamingAnother::ReplacesTable if table.keys().any(is_alternative) => table.entries.clear(),
-            NamingAnother::ReplacesTable => {}
+            NamingAnother::ReplacesTable => table.entries.clear(),
+            NamingAnother::KeepsSome { among, kept } => {
+                let is_among = |key: &str| among.contains(&key);
+                let stays = table.keys().any(is_among) && named.iter().any(|key| is_among(key));
+                table.entries.retain(|entry| stays && kept.contains(&entry.key.as_str()));
+            }
             NamingAnother::ReplacesKey => {
                 table.entries.retain(|entry| !is_alternative(&entry.key) || named.contains(&entry.key));
+            }
+        }
+    }
+    for two in keys.two_ways {
+        for (taken, left) in [(two.one, two.other), (two.other, two.one)] {
+            if named.iter().any(|key| taken.contains(&key.as_str())) {
+                table.entries.retain(|entry| !left.contains(&entry.key.as_str()));
             }
         }
     }
@@ -338,6 +365,41 @@ mod tests {
         let (_, root) = merged(&Texts::new().with("top.toml", top).with("base.toml", BASE), &[]);
         let lognormal = at(root.as_ref().unwrap(), "class.a.patience.lognormal").unwrap().table().unwrap();
         assert_eq!(lognormal.keys().collect::<Vec<_>>(), ["mean", "sd"]);
+    }
+
+    /// The keys of a table after an overlay, for a base and an overlay of that table.
+    fn keys_over(path: &str, base: &str, over: &str) -> Vec<String> {
+        let source = Texts::new()
+            .with("base.toml", format!("[{path}]\n{base}\n"))
+            .with("top.toml", format!("base = \"base.toml\"\n[{path}]\n{over}\n"));
+        let (_, root) = merged(&source, &[]);
+        let table = at(root.as_ref().unwrap(), path).unwrap().table().unwrap();
+        table.keys().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_shape_stays_between_volumes_that_have_one_and_goes_with_a_rate() {
+        let over = |over: &str| {
+            keys_over(
+                "class.a.volume",
+                "offered_per_year = 9\nprofile = \"p\"\nreference.abandonment = 0.1",
+                over,
+            )
+        };
+        assert_eq!(over("fresh_per_day = 5"), ["profile", "fresh_per_day"]);
+        assert_eq!(over("fresh_per_day = 5\nshape = [1]"), ["fresh_per_day", "shape"]);
+        assert_eq!(over("per_hour = 5"), ["per_hour"]);
+        assert_eq!(over("offered_per_year = 8"), ["offered_per_year", "profile", "reference"]);
+        let rate = |over: &str| keys_over("class.a.volume", "per_hour = 9", over);
+        assert_eq!(rate("fresh_per_year = 5\nprofile = \"p\""), ["fresh_per_year", "profile"]);
+    }
+
+    #[test]
+    fn a_profile_goes_from_keys_to_a_file_and_back_and_keeps_its_factors() {
+        let keys = "mon_fri = [1]\nsat_sun = [2]\nweekday = [1, 1, 1, 1, 1, 0, 0]";
+        assert_eq!(keys_over("profile.p", keys, "file = \"p.csv\""), ["weekday", "file"]);
+        assert_eq!(keys_over("profile.p", "file = \"p.csv\"\nmonth = []", "all = [1]"), ["month", "all"]);
+        assert_eq!(keys_over("profile.p", keys, "mon = [3]"), ["mon_fri", "sat_sun", "weekday", "mon"]);
     }
 
     #[test]

@@ -3,18 +3,26 @@
 //! Invariant: what is not found below a limit is above it, so that not-a-number is refused too.
 
 use super::almanac::Almanac;
+use super::checked::{AtLimit, Law, SkillTalk};
 use super::diagnostic::Diagnostic;
 use super::expectation::{Expected, Flow};
 use super::parts::Parts;
 use super::read::{self, Build};
 use super::source::Origin;
 use super::volume;
+use crate::random::Dist;
 use crate::units::Span;
 
 /// As many contacts a case, or visits a contact, are a loop and no customer.
 const ENDLESS: f64 = 50.0;
-/// More expected contacts than this cannot be simulated.
-const MOST_CONTACTS: f64 = 1e11;
+/// More expected contacts than this take hours and more memory than a computer has.
+const MOST_CONTACTS: f64 = 1e9;
+/// Nor do more fit into an hour: those who wait are all in memory.
+const MOST_IN_AN_HOUR: f64 = 1e7;
+/// More hours of agents, or of handling, are more microseconds than a sum can hold.
+const MOST_HOURS: f64 = 1e9;
+/// And so are more euro of their millionths.
+const MOST_EUR: f64 = 1e12;
 /// More agents in one group than this are refused.
 const MOST_AGENTS: f64 = 1e6;
 
@@ -86,7 +94,13 @@ fn beginning(build: &Build) -> Origin {
 }
 
 /// Reports what is too large to run, and what is empty.
-pub(super) fn check_sizes(build: &mut Build, parts: &Parts, almanac: &Almanac, expected: &Expected) {
+pub(super) fn check_sizes(
+    build: &mut Build,
+    parts: &Parts,
+    flow: &Flow,
+    almanac: &Almanac,
+    expected: &Expected,
+) {
     let at = beginning(build);
     let horizon = read::place(build.root.get("horizon"), at);
     let offered: f64 = expected.offered.iter().sum();
@@ -95,10 +109,13 @@ pub(super) fn check_sizes(build: &mut Build, parts: &Parts, almanac: &Almanac, e
             Diagnostic::error("more contacts than can be simulated")
                 .at(horizon)
                 .found(format!("{offered:.3e} expected contacts"))
-                .allowed("at most 1e11 in a run")
+                .allowed("at most 1e9 in a run")
                 .hint("is a volume per year written as one per hour"),
         );
+    } else {
+        check_rates(build, parts);
     }
+    check_logins(build, parts, almanac, expected);
     for group in &parts.groups {
         let most = group.plan.iter().copied().fold(0.0, f64::max);
         if !is_below(most, MOST_AGENTS.next_up()) {
@@ -111,6 +128,10 @@ pub(super) fn check_sizes(build: &mut Build, parts: &Parts, almanac: &Almanac, e
             );
         }
     }
+    // What is too large already has sums too large.
+    if !build.reading.has_errors() {
+        check_sums(build, parts, flow, almanac, expected);
+    }
     if almanac.horizon == Span::ZERO {
         build.report(Diagnostic::warning("the horizon is 0: nothing is counted").at(horizon));
     } else if offered <= 0.0 {
@@ -121,6 +142,116 @@ pub(super) fn check_sizes(build: &mut Build, parts: &Parts, almanac: &Almanac, e
         );
     }
     if almanac.horizon > Span::ZERO && expected.staffed_hours.iter().all(|hours| *hours <= 0.0) {
-        build.report(Diagnostic::warning("nobody is ever logged in: all plans are 0").at(horizon));
+        let hint = build.start_hint();
+        build.report(Diagnostic::warning("nobody is ever logged in: all plans are 0").at(horizon).hint(hint));
     }
 }
+
+/// Reports classes whose contacts come too thick.
+fn check_rates(build: &mut Build, parts: &Parts) {
+    for class in &parts.classes {
+        let most = class.fresh_rate.iter().copied().fold(0.0, f64::max) * 3600.0;
+        if !is_below(most, MOST_IN_AN_HOUR.next_up()) {
+            let at = build.named("class", &class.name).map_or(beginning(build), |entry| entry.key_origin);
+            build.report(
+                Diagnostic::error(format!("more contacts of `{}` than can be simulated", class.name))
+                    .at(at)
+                    .found(format!("up to {most:.3e} fresh contacts an hour"))
+                    .allowed("at most 1e7 an hour")
+                    .hint("is a volume per year written as one per hour"),
+            );
+        }
+    }
+}
+
+/// Reports what cannot be summed up: hours and euro.
+fn check_sums(build: &mut Build, parts: &Parts, flow: &Flow, almanac: &Almanac, expected: &Expected) {
+    let at = beginning(build);
+    let run = (almanac.horizon + almanac.warm_up).as_hours_f64();
+    let entered = |class: usize| {
+        expected.fresh.iter().zip(&flow.entered).map(|(fresh, entered)| fresh * entered[class]).sum::<f64>()
+    };
+    let visits: f64 = (0..parts.classes.len()).map(entered).sum();
+    let (extra_talk, dialling) = match &parts.limit.at_limit {
+        AtLimit::Keep { extra_talk, .. } => (*extra_talk, 0.0),
+        AtLimit::Callback { dialling, attempts, .. } => (0.0, dialling.as_secs_f64() * f64::from(*attempts)),
+        AtLimit::Escalate { .. } | AtLimit::Drop => (0.0, 0.0),
+    };
+    let mut problems = Vec::new();
+    let mut too_many = |what: String, origin: Option<Origin>, found: String, allowed: &str| {
+        problems.push(Diagnostic::error(what).at(origin.unwrap_or(at)).found(found).allowed(allowed));
+    };
+    for (i, class) in parts.classes.iter().enumerate() {
+        let mean = |law: &Law| match law {
+            Law::Always(dist) => dist.mean(),
+            Law::ByInterval(dists) => dists.iter().map(Dist::mean).fold(0.0, f64::max),
+        };
+        let skills = parts.groups.iter().flat_map(|group| &group.skills);
+        let talks = skills.filter(|skill| skill.class.index() == i).map(|skill| match &skill.talk {
+            SkillTalk::Factor(factor) => mean(&class.talk_time) * factor,
+            SkillTalk::Own(law) => mean(law),
+        });
+        let talk = talks.fold(mean(&class.talk_time), f64::max) * (1.0 + extra_talk);
+        let longest = talk + mean(&class.after_call_work) + dialling;
+        let hours = entered(i) * longest / 3600.0;
+        if !is_below(hours, MOST_HOURS.next_up()) {
+            let entry = build.named("class", &class.name);
+            let origin = entry.map(|entry| read::place(entry.node.get("talk_time"), entry.key_origin));
+            let what = format!("more handling of `{}` than can be summed up", class.name);
+            too_many(what, origin, format!("{hours:.3e} hours"), "at most 1e9 hours in a run");
+        }
+    }
+    let (mut hours, mut euro) = (0.0, 0.0);
+    for (group, staffed) in parts.groups.iter().zip(&expected.staffed_hours) {
+        let paid = group.heads.map_or(*staffed, |heads| heads * group.contract_hours / WEEK_HOURS * run);
+        let most = staffed.max(paid);
+        hours += most;
+        euro += most * group.cost_per_paid_hour;
+        if let Some(contract) = group.site.and_then(|site| parts.sites[site.index()].contract) {
+            euro += staffed * (contract.per_hour + contract.per_minute * 60.0)
+                + visits * (contract.per_call + contract.per_resolved_case);
+        }
+    }
+    if !is_below(hours, MOST_HOURS.next_up()) {
+        let what = "more hours of agents than can be summed up".to_owned();
+        too_many(what, None, format!("{hours:.3e} hours"), "at most 1e9 in a run, logged in or paid");
+    }
+    if !is_below(euro, MOST_EUR.next_up()) {
+        let what = "more cost than can be summed up".to_owned();
+        too_many(what, None, format!("up to {euro:.3e} EUR"), "at most 1e12 EUR in a run");
+    }
+    problems.into_iter().for_each(|problem| build.report(problem));
+}
+
+/// Warns of groups whose plan by time of day has nobody in the run, and of heads too few for their plan.
+fn check_logins(build: &mut Build, parts: &Parts, almanac: &Almanac, expected: &Expected) {
+    let is_staffed = expected.staffed_hours.iter().any(|hours| *hours > 0.0);
+    let horizon = almanac.horizon.as_hours_f64();
+    for (group, staffed) in parts.groups.iter().zip(&expected.staffed_hours) {
+        let Some(entry) = build.named("group", &group.name) else { continue };
+        // Whoever writes `agents = 0` knows it.
+        if *staffed <= 0.0 && is_staffed && entry.node.get("agents").is_none() {
+            let hint = build.start_hint();
+            build.report(
+                Diagnostic::warning(format!("group `{}` is never logged in during the run", group.name))
+                    .at(entry.key_origin)
+                    .found("a plan of 0 at all its days and times")
+                    .hint(hint),
+            );
+        }
+        let paid = group.heads.map(|heads| heads * group.contract_hours / WEEK_HOURS * horizon);
+        // Of a part of a week the contract says little.
+        if let Some(paid) = paid.filter(|paid| horizon >= WEEK_HOURS && *paid < *staffed) {
+            build.report(
+                Diagnostic::warning(format!("group `{}` is paid for less than it is logged in", group.name))
+                    .at(read::place(entry.node.get("heads"), entry.key_origin))
+                    .found(format!("{paid:.0} h paid, {staffed:.0} h logged in"))
+                    .hint(
+                        "more `heads` are needed for this plan, or none: then the hours logged in are paid",
+                    ),
+            );
+        }
+    }
+}
+
+const WEEK_HOURS: f64 = 168.0;

@@ -19,7 +19,7 @@ use super::resolved::{self, ResolvedValue};
 use super::service;
 use super::settle::settle;
 use super::shape;
-use super::source::{Files, Origin, Source};
+use super::source::{FileKind, Files, Source};
 use super::tree::Node;
 
 /// A scenario with what its reading showed.
@@ -67,9 +67,15 @@ pub fn load(path: &str, sets: &[String], source: &dyn Source) -> Result<Loaded, 
     let mut reading = Reading { source, files: Files::default(), problems: Vec::new(), top: path.to_owned() };
     let loaded = load_all(&mut reading, path, sets);
     let Reading { files, mut problems, .. } = reading;
-    let mut seen: Vec<(String, Option<Origin>)> = Vec::new();
+    // By path: a table of values that several groups share is read for each of them.
+    let mut seen: Vec<(String, Option<(String, usize)>)> = Vec::new();
     problems.retain(|problem| {
-        let key = (without_names(problem.title()), problem.origin());
+        let text = |file| match files.kind(file) {
+            FileKind::File => files.path(file),
+            FileKind::Set => files.text(file),
+        };
+        let place = problem.origin().map(|at| (text(at.file).to_owned(), at.start));
+        let key = (without_names(problem.title()), place);
         let is_new = !seen.contains(&key);
         if is_new {
             seen.push(key);
@@ -95,17 +101,20 @@ fn without_names(title: &str) -> String {
 
 fn load_all(reading: &mut Reading, path: &str, sets: &[String]) -> Option<Loaded> {
     let layers = reading.layers(path);
+    if !layers.are_whole {
+        return None;
+    }
     let mut root = layers.merged(layers.len())?;
     for set in sets {
         reading.set(&mut root, set);
     }
     let names = settle(&mut root, reading)?;
-    let has_syntax_errors = reading.has_errors();
-    if !has_syntax_errors || root.table().is_some_and(|table| table.entries.len() > 1) {
+    if !reading.has_errors() || root.table().is_some_and(|table| table.entries.len() > 1) {
         shape::check(&root, &SCENARIO, &names, &mut reading.problems);
     }
-    let mut build = Build { root: &root, names: &names, reading, defaults: Vec::new() };
+    let mut build = Build::new(&root, &names, reading);
     let mut parts = Parts::build(&mut build);
+    service::check_takers(&mut build);
     if build.reading.has_errors() {
         return None;
     }
@@ -119,7 +128,7 @@ fn load_all(reading: &mut Reading, path: &str, sets: &[String]) -> Option<Loaded
     limits::check_loops(&mut build, &parts, &flow, &abandonment);
     service::check(&mut build, &parts, &flow, &almanac);
     let expected = limits::expected(&parts, &flow, abandonment, &almanac);
-    limits::check_sizes(&mut build, &parts, &almanac, &expected);
+    limits::check_sizes(&mut build, &parts, &flow, &almanac, &expected);
     let common = root.get("day_variation").and_then(|variation| read::share(variation.get("common")));
     if common.is_none() && parts.classes.iter().any(|class| class.day_variation > 0.0) {
         build.default("day_variation.common", "1", "all classes have good and bad days together");
@@ -440,6 +449,73 @@ redial = { after_abandon = { first = 0.5, delay = { constant = "20m" } } }
             let warnings = loaded(FIRST, &[set]).warnings.to_string();
             assert!(warnings.contains(words), "{set}: {warnings}");
         }
+    }
+
+    #[test]
+    fn words_take_away_what_a_base_has_and_are_no_defaults() {
+        let rich = format!(
+            "{FIRST}{}",
+            r#"heads = 9
+[class.calls.redial.after_abandon]
+first = 0.5
+delay = { constant = "20m" }
+[class.calls.repeat]
+probability = 0.5
+delay = { constant = "1h" }
+[policy.transfer_limit]
+per_contact = 0
+[policy.pressure]
+aht_target = "2m"
+"#
+        );
+        let words = [
+            "class.calls.patience=infinite",
+            "class.calls.redial=none",
+            "class.calls.repeat=none",
+            "group.agents.heads=none",
+            "policy.transfer_limit=none",
+            "policy.pressure=none",
+        ];
+        let Loaded { scenario, defaults, .. } = loaded(&rich, &words);
+        let class = &scenario.classes[0];
+        assert!(class.patience.is_none() && class.redial_after_abandon.delay.is_none());
+        assert!(!scenario.customers_come_back());
+        assert!(scenario.groups[0].heads.is_none() && scenario.groups[0].pressure.is_none());
+        assert_eq!(scenario.transfer_limit.per_contact, None);
+        for word in words {
+            let path = word.split_once('=').map_or(word, |(path, _)| path);
+            assert!(!defaults.iter().any(|default| default.path.starts_with(path)), "{path}: {defaults:?}");
+        }
+        // The table comes back by a word over the word.
+        let back = loaded(&rich, &[words[0], "class.calls.patience.exponential.mean=90s"]).scenario;
+        assert!(matches!(&back.classes[0].patience, Some(Law::Always(patience)) if patience.mean() == 90.0));
+    }
+
+    #[test]
+    fn decimal_commas_and_points_say_the_same() {
+        let plan = FIRST.replace("agents = 6", "staffing.logged_in = \"plan.csv\"");
+        let of = |csv: &str| {
+            let source = Texts::new().with("s.toml", plan.as_str()).with("plan.csv", csv);
+            let loaded = load("s.toml", &["start=08:00".to_owned()], &source);
+            loaded.unwrap_or_else(|problems| panic!("{problems}")).scenario.groups[0].plan.clone()
+        };
+        let points = of("day,08:00,12:00\nall,6.5,7\n");
+        assert_eq!(points[0], 6.5);
+        assert_eq!(of("# notes, with commas\n\nday; 8:00;12:00\nall;6,5;7\n"), points);
+        assert_eq!(of("day;08:00;12:00\nall;6.5;7\n"), points);
+    }
+
+    #[test]
+    fn a_closed_day_has_no_calls_and_leaves_the_others_the_year() {
+        let closed =
+            YEAR.replace("sat_sun = [1, 1", "sun = [0]\nsat = [1, 1").replace("0.70, 0.40]", "0.70, 0]");
+        let closed = closed
+            .replace("holiday = 0.5\n", "")
+            .replace("sun = [0]", &format!("sun = [{}0]", "0, ".repeat(23)));
+        let year = loaded(&closed, &[]);
+        assert!((year.expected.fresh[0] / 1e6 - 1.0).abs() < 1e-9, "{}", year.expected.fresh[0]);
+        let sunday = loaded(&closed, &["start=2026-03-08", "horizon=1d"]);
+        assert_eq!(sunday.expected.fresh[0], 0.0);
     }
 
     /// Deterministic vandalism: lines cut out, values replaced.

@@ -50,7 +50,7 @@ fn parts_of_layer(build: &Build, layers: &Layers, count: usize) -> Option<Parts>
     };
     let names = settle(&mut root, &mut reading)?;
     shape::check(&root, &SCENARIO, &names, &mut reading.problems);
-    let mut below = Build { root: &root, names: &names, reading: &mut reading, defaults: Vec::new() };
+    let mut below = Build::new(&root, &names, &mut reading);
     let parts = Parts::build(&mut below);
     (!reading.has_errors()).then_some(parts)
 }

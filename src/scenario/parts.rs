@@ -7,12 +7,15 @@ use super::almanac::Almanac;
 use super::calendar::{self, Calendar};
 use super::centre;
 use super::checked::{Class, Group, LinePool, Site, Target, TransferLimit, customers_come_back};
+use super::diagnostic::Diagnostic;
 use super::expectation::FlowRules;
+use super::format::SHAPED;
 use super::incident::{self, Incident};
 use super::policy;
 use super::read::{self, Build};
 use super::routing;
 use super::shape::path_join;
+use super::tree::Node;
 use super::volume::{self, Rates};
 use crate::units::Span;
 
@@ -105,6 +108,27 @@ impl Parts {
     }
 }
 
+/// Warns of factors of the calendar that act on no volume: a rate is left alone.
+fn check_calendar(build: &mut Build) {
+    let root = build.root;
+    let volumes = build.names.classes.iter().filter_map(|name| root.get("class")?.get(name)?.get("volume"));
+    if volumes.into_iter().any(|volume| SHAPED.iter().any(|key| volume.get(key).is_some())) {
+        return;
+    }
+    let table = root.get("calendar").and_then(Node::table);
+    let factors = ["holiday", "after_holiday", "dated", "times"];
+    if let Some(entry) = factors.iter().find_map(|key| table?.entry(key)) {
+        build.report(
+            Diagnostic::warning(format!("`calendar.{}` acts on no volume", entry.key))
+                .at(entry.key_origin)
+                .found("rates only, `per_hour` or `per_minute`, which the calendar leaves alone")
+                .hint(
+                    "write the volume as `fresh_per_day` or `fresh_per_year`, or a `holiday` in `per_hour`",
+                ),
+        );
+    }
+}
+
 fn rates(build: &mut Build, calendar: &Calendar, almanac: &Almanac) -> (Vec<Option<Rates>>, Vec<Incident>) {
     let root = build.root;
     let names = build.names;
@@ -116,6 +140,7 @@ fn rates(build: &mut Build, calendar: &Calendar, almanac: &Almanac) -> (Vec<Opti
             volume::rates(build, class, &path_join("class", name), calendar, almanac)
         })
         .collect();
+    check_calendar(build);
     let incidents = incident::apply(build, calendar, almanac, &mut rates);
     let scale = root.get("scale").and_then(|scale| read::not_negative(scale.get("volume"))).unwrap_or(1.0);
     for rate in rates.iter_mut().flatten().flat_map(|rates| &mut rates.fresh) {

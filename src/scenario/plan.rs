@@ -7,7 +7,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::almanac::{Almanac, Day};
-use super::csv_table::{self, CsvTable, Row as Cells};
+use super::csv_table::{self, Cell, CsvTable, Row as Cells};
 use super::days::{DAY_SECONDS, misfit, value_at, week_table, weekdays};
 use super::diagnostic::Diagnostic;
 use super::form::{self, DAY_KEYS};
@@ -32,6 +32,11 @@ pub(super) fn plan(build: &mut Build, group: &Node, path: &str, almanac: &Almana
         if table.holiday.is_none() {
             note_holidays(build, &format!("{path}.agents_by_time.holiday"), almanac);
         }
+        for times in table.weekdays.iter().flatten() {
+            if let Some((second, _)) = times.iter().find(|(_, agents)| *agents > 0.0) {
+                build.opens_at(*second);
+            }
+        }
         let at = |at: &super::almanac::Interval| {
             let day = almanac.days[at.day as usize];
             table.get(day.weekday, day.is_holiday).map_or(0.0, |values| value_at(values, second(at.slot)))
@@ -43,6 +48,7 @@ pub(super) fn plan(build: &mut Build, group: &Node, path: &str, almanac: &Almana
     if !file.rows.iter().any(|row| row.days == Days::Holidays) {
         note_holidays(build, &format!("{path}.staffing.logged_in.holiday"), almanac);
     }
+    build.opens_at(file.grid.from);
     let rows: Vec<Option<&Row>> = almanac.days.iter().map(|day| file.row(day)).collect();
     let agents = |at: &super::almanac::Interval| {
         rows[at.day as usize]
@@ -54,7 +60,7 @@ pub(super) fn plan(build: &mut Build, group: &Node, path: &str, almanac: &Almana
 /// Without a line of their own, holidays have the value of their weekday.
 pub(super) fn note_holidays(build: &mut Build, path: &str, almanac: &Almanac) {
     if almanac.days.iter().any(|day| day.is_holiday) {
-        build.default(path, "as the weekday", "holidays without values of their own");
+        build.default(path, "as the weekday", "a holiday is like that day of any other week");
     }
 }
 
@@ -76,7 +82,8 @@ fn in_steps(build: &mut Build, node: &Node, path: &str, almanac: &Almanac) -> Op
     if let Some(allowed) = misfit(steps.len(), almanac.interval) {
         build.report(
             wrong_steps(node, path, &steps)
-                .allowed(format!("{counted} (the intervals of the horizon), or {allowed}")),
+                .allowed(format!("{counted} (the intervals of the horizon), or {allowed}"))
+                .hint("or set an `interval` that divides the steps"),
         );
         return None;
     }
@@ -159,20 +166,28 @@ impl Grid {
     }
 
     fn read(header: Cells, interval: Span) -> Result<Self, Diagnostic> {
-        let words = "times of the day in equal steps as `00:00`, `00:30`";
+        let refuse = |cell: Cell| {
+            let hint = match form::time(cell.text()) {
+                Some(DAY_SECONDS) => "the last column holds for one step: leave `24:00` out",
+                Some(_) => "for uneven times write `agents_by_time` in place of the file",
+                None => "",
+            };
+            cell.refuse("times of the day in equal steps as `00:00`, `00:30`").hint(hint)
+        };
+        let time = |cell: Cell| form::time(cell.text()).filter(|second| *second < DAY_SECONDS);
         let first =
             header.cells().nth(1).ok_or_else(|| header.cell(0).refuse("`day`, then times of the day"))?;
-        let from = form::time(first.text()).ok_or_else(|| first.refuse(words))?;
+        let from = time(first).ok_or_else(|| refuse(first))?;
         let step = match header.cells().nth(2) {
-            Some(second) => form::time(second.text())
+            Some(second) => time(second)
                 .and_then(|t| t.checked_sub(from))
                 .filter(|s| *s > 0)
-                .ok_or_else(|| second.refuse(words))?,
+                .ok_or_else(|| refuse(second))?,
             None => DAY_SECONDS - from,
         };
         for (i, cell) in header.cells().enumerate().skip(1) {
-            if form::time(cell.text()) != Some(from + step * (i as u32 - 1)) {
-                return Err(cell.refuse(words));
+            if time(cell) != Some(from + step * (i as u32 - 1)) {
+                return Err(refuse(cell));
             }
         }
         let on_grid = |second: u32| (u64::from(second) * Span::SECOND.0).is_multiple_of(interval.0);
@@ -189,38 +204,50 @@ impl Grid {
 
 impl PlanFile {
     fn read(build: &mut Build, table: &CsvTable, interval: Span) -> Option<Self> {
-        let mut is_sound = true;
+        let mut problems = Vec::new();
         let head = table.header().cell(0);
         if head.text() != "day" {
-            build.report(head.refuse("`day`, then times of the day"));
-            is_sound = false;
+            problems.push(head.refuse("`day`, then times of the day"));
         }
-        let grid = Grid::read(table.header(), interval).map_err(|problem| build.report(problem)).ok();
+        let grid = Grid::read(table.header(), interval).map_err(|problem| problems.push(problem)).ok();
+        if !table.has_rows() {
+            problems.push(
+                Diagnostic::error("the plan has no row")
+                    .at(head.origin())
+                    .allowed("a row for each kind of day, as `mon_fri`")
+                    .hint("nobody would ever be logged in"),
+            );
+        }
         let mut rows: Vec<Row> = Vec::new();
         for cells in table.rows() {
             let key = cells.cell(0);
             let Some(days) = Days::parse(key.text()) else {
-                build.report(key.refuse("a day key as `mon` or `sat_sun`, `holiday`, a date, or a month with a day key as `2026-03 mon`"));
-                is_sound = false;
+                problems.push(key.refuse("a day key as `mon` or `sat_sun`, `holiday`, a date, or a month with a day key as `2026-03 mon`"));
                 continue;
             };
             if rows.iter().any(|row| row.days == days) {
-                build.report(key.refuse("each kind of day once"));
-                is_sound = false;
+                problems.push(key.refuse("each kind of day once"));
             }
             let mut agents = Vec::with_capacity(cells.len() - 1);
             for cell in cells.cells().skip(1) {
                 match cell.number() {
                     Ok(number) => agents.push(number),
-                    Err(problem) => {
-                        build.report(problem);
-                        is_sound = false;
-                    }
+                    Err(problem) => problems.push(problem),
                 }
             }
             rows.push(Row { days, agents });
         }
-        is_sound.then_some(Self { grid: grid?, rows })
+        let is_sound = problems.is_empty();
+        table.report(build, problems);
+        let grid = grid.filter(|_| is_sound)?;
+        if grid.n_steps == 1 && grid.from > 0 {
+            build.report(
+                Diagnostic::warning("the plan has a single column, which holds until midnight")
+                    .at(table.header().cell(1).origin())
+                    .hint("write a further column for the time at which the agents leave, with 0"),
+            );
+        }
+        Some(Self { grid, rows })
     }
 
     fn row(&self, day: &Day) -> Option<&Row> {

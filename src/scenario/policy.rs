@@ -13,6 +13,8 @@ use super::shape::path_join;
 use super::tree::Node;
 use crate::units::{ClassId, GroupId, Span};
 
+const NO_LIMIT: TransferLimit = TransferLimit { per_contact: None, per_case: None, at_limit: AtLimit::Drop };
+
 /// `policy.transfer_limit`.
 pub(super) fn transfer_limit(build: &mut Build, has_transfers: bool) -> TransferLimit {
     let path = "policy.transfer_limit";
@@ -20,8 +22,18 @@ pub(super) fn transfer_limit(build: &mut Build, has_transfers: bool) -> Transfer
         if has_transfers {
             build.default(path, "none", "a contact may be transferred without limit");
         }
-        return TransferLimit { per_contact: None, per_case: None, at_limit: AtLimit::Drop };
+        return NO_LIMIT;
     };
+    if read::is_none(Some(node)) {
+        return NO_LIMIT;
+    }
+    if let (Some(rule), None, None) = (node.get("at_limit"), node.get("per_contact"), node.get("per_case")) {
+        build.report(
+            Diagnostic::warning(format!("`{path}.at_limit` is a rule without a limit"))
+                .at(rule.origin)
+                .hint("add `per_contact = 1` or `per_case = 2`"),
+        );
+    }
     let at_limit = match node.get("at_limit") {
         Some(rule) => at_limit(build, rule),
         None => {
@@ -100,6 +112,7 @@ fn at_limit(build: &mut Build, rule: &Node) -> AtLimit {
 /// The pressure on each group, by position.
 pub(super) fn pressure(build: &mut Build) -> Vec<Option<Pressure>> {
     let common = build.root.get("policy").and_then(|policy| policy.get("pressure"));
+    let common = common.filter(|node| !read::is_none(Some(node)));
     let common = common.map(|node| one_pressure(build, node, "policy.pressure"));
     let names = build.names;
     names
@@ -109,7 +122,7 @@ pub(super) fn pressure(build: &mut Build) -> Vec<Option<Pressure>> {
             let own = build.root.get("group").and_then(|groups| groups.get(name)?.get("pressure"));
             match own {
                 None => common.clone(),
-                Some(node) if read::is_off(node.get("enabled")) => None,
+                Some(node) if read::is_none(Some(node)) || read::is_off(node.get("enabled")) => None,
                 Some(node) => {
                     Some(one_pressure(build, node, &path_join(&path_join("group", name), "pressure")))
                 }
@@ -203,7 +216,8 @@ fn load_curve(build: &mut Build, node: &Node, path: &str) -> Option<LoadCurve> {
             build.report(
                 Diagnostic::error(format!("a speed of `{path}.speed` is not above 0"))
                     .at(origin)
-                    .found(point.1.to_string()),
+                    .found(point.1.to_string())
+                    .allowed("speeds above 0; 1 is as without pressure"),
             );
         }
         if i > 0 && point.0 <= points[i - 1].0 {
@@ -243,7 +257,15 @@ fn table_of_targets(
     classes: &mut [Class],
     targets: &mut Vec<Target>,
 ) {
-    for entry in node.table().map_or(&[][..], |table| &table.entries) {
+    let entries = node.table().map_or(&[][..], |table| &table.entries);
+    if entries.is_empty() {
+        build.report(
+            Diagnostic::warning(format!("`{path}` wants nothing"))
+                .at(node.origin)
+                .hint("write `service_level`, `abandonment`, `occupancy` or `asa`, or leave the table out"),
+        );
+    }
+    for entry in entries.iter().filter(|entry| !read::is_none(Some(&entry.node))) {
         let wanted = &entry.node;
         let goal = match entry.key.as_str() {
             "service_level" => read::share(wanted.get("at_least")).map(|at_least| {

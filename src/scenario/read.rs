@@ -18,9 +18,32 @@ pub(super) struct Build<'a, 's> {
     pub(super) names: &'a Names,
     pub(super) reading: &'a mut Reading<'s>,
     pub(super) defaults: Vec<DefaultUsed>,
+    /// The first second of a day at which a plan by time of day has agents.
+    pub(super) opens: Option<u32>,
 }
 
-impl<'a> Build<'a, '_> {
+impl<'a, 's> Build<'a, 's> {
+    pub(super) fn new(root: &'a Node, names: &'a Names, reading: &'a mut Reading<'s>) -> Self {
+        Self { root, names, reading, defaults: Vec::new(), opens: None }
+    }
+
+    /// Notes a second of the day at which somebody is logged in.
+    pub(super) fn opens_at(&mut self, second: u32) {
+        self.opens = Some(self.opens.map_or(second, |opens| opens.min(second)));
+    }
+
+    /// What to write where a run without `start` begins before anybody is there; else nothing.
+    pub(super) fn start_hint(&self) -> String {
+        match (self.root.get("start"), self.opens) {
+            (None, Some(opens)) if opens > 0 => {
+                let (hour, minute) = (opens / 3600, opens / 60 % 60);
+                format!(
+                    "without `start` the clock begins at midnight: write `start = \"{hour:02}:{minute:02}\"`"
+                )
+            }
+            _ => String::new(),
+        }
+    }
     pub(super) fn report(&mut self, problem: Diagnostic) {
         self.reading.problems.push(problem);
     }
@@ -121,6 +144,11 @@ pub(super) fn span(node: Option<&Node>) -> Option<Span> {
 
 pub(super) fn seconds(node: Option<&Node>) -> Option<f64> {
     span(node).map(Span::as_secs_f64)
+}
+
+/// Whether the word `none` is written.
+pub(super) fn is_none(node: Option<&Node>) -> bool {
+    node.and_then(Node::text) == Some("none")
 }
 
 pub(super) fn is_off(node: Option<&Node>) -> bool {

@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::form::{DAY_KEYS, Form, KeyForm, Keys, NamingAnother, Zero};
+use super::form::{DAY_KEYS, Form, KeyForm, Keys, Zero};
 use super::format::SCENARIO;
 
 /// The schema (draft 2020-12) as indented JSON with a line feed at the end.
@@ -62,11 +62,13 @@ impl Tables {
         let exclusive: Vec<Value> = keys
             .one_of
             .iter()
-            .filter(|one_of| one_of.naming_another == NamingAnother::ReplacesTable || one_of.keys.len() > 1)
             .flat_map(|one_of| {
                 let keys = one_of.keys;
                 keys.iter().enumerate().flat_map(move |(i, a)| keys[i + 1..].iter().map(move |b| (*a, *b)))
             })
+            .chain(keys.two_ways.iter().flat_map(|two| {
+                two.one.iter().flat_map(|one| two.other.iter().map(move |other| (*one, *other)))
+            }))
             .map(|(a, b)| json!({ "not": { "required": [a, b] } }))
             .collect();
         if !exclusive.is_empty() {

@@ -6,10 +6,13 @@
 use super::almanac::Almanac;
 use super::checked::{AtLimit, Branch, Class};
 use super::diagnostic::{Diagnostic, list};
+use super::duration::in_full;
 use super::expectation::Flow;
+use super::form::Kind;
 use super::parts::Parts;
 use super::read::Build;
 use super::shape::path_join;
+use super::source::Origin;
 use super::tree::Node;
 use crate::units::{ClassId, GroupId, Span};
 
@@ -19,11 +22,7 @@ pub(super) fn check(build: &mut Build, parts: &Parts, flow: &Flow, almanac: &Alm
     for (i, class) in parts.classes.iter().enumerate() {
         let Some(at) = build.named("class", &class.name).map(|entry| entry.key_origin) else { continue };
         if class.branches.iter().all(|branch| branch.tiers.is_empty()) {
-            build.report(
-                Diagnostic::error(format!("no agent group serves `{}`", class.name))
-                    .at(at)
-                    .hint(format!("add \"{}\" to the `takes` of a group that is switched on", class.name)),
-            );
+            build.report(unserved(&class.name, at));
             continue;
         }
         check_idle_takers(build, parts, ClassId::from_index(i));
@@ -34,10 +33,39 @@ pub(super) fn check(build: &mut Build, parts: &Parts, flow: &Flow, almanac: &Alm
         // A branch stands alone: what it cannot serve, no other branch does.
         for branch in class.branches.iter().filter(|branch| branch.share > 0.0) {
             let Some(problem) = unserved_hours(class, branch, &sources, parts, almanac) else { continue };
-            build.report(problem.at(at));
+            build.report(problem.at(at).hint(build.start_hint()));
         }
     }
     check_promises(build, parts, flow, almanac);
+}
+
+/// Reports classes that no group takes, by what is written alone: other mistakes do not hide it.
+pub(super) fn check_takers(build: &mut Build) {
+    let groups = build.root.get("group").and_then(Node::table).map_or(&[][..], |table| &table.entries);
+    let mut taken: Vec<&str> = Vec::new();
+    for group in groups {
+        let takes = group.node.get("takes").and_then(Node::list).unwrap_or_default();
+        let names = takes.iter().filter_map(Node::list).flatten().filter_map(Node::text);
+        taken.extend(names.clone());
+        let known = |name: &str| build.class(name).is_some() || build.names.is_disabled(Kind::Class, name);
+        // A name that is misspelt may have meant any class.
+        if takes.is_empty() || takes.iter().any(|tier| tier.list().is_none()) || !names.clone().all(known) {
+            return;
+        }
+    }
+    for name in
+        build.names.classes.iter().filter(|name| !groups.is_empty() && !taken.contains(&name.as_str()))
+    {
+        if let Some(entry) = build.named("class", name) {
+            build.report(unserved(name, entry.key_origin));
+        }
+    }
+}
+
+fn unserved(class: &str, at: Origin) -> Diagnostic {
+    Diagnostic::error(format!("no agent group serves `{class}`"))
+        .at(at)
+        .hint(format!("add \"{class}\" to the `takes` of a group that is switched on"))
 }
 
 fn serving(branch: &Branch) -> impl Iterator<Item = GroupId> {
@@ -85,13 +113,14 @@ fn unserved_hours(
     let mut unserved = (almanac.first_counted()..almanac.n_intervals())
         .filter(|i| feeding(*i).next().is_some() && !is_served(*i));
     let first = unserved.next()?;
-    let hours = (1 + unserved.count()) as f64 * almanac.interval.as_hours_f64();
+    let time = almanac.interval * (1 + unserved.count() as u64);
     let which =
         if branch.name.is_empty() { String::new() } else { format!(" in the branch `{}`", branch.name) };
     let groups = list(serving(branch).map(|group| parts.groups[group.index()].name.as_str()));
     let problem = Diagnostic::warning(format!(
-        "no agent is logged in for `{}`{which} in {hours} hours with calls",
-        class.name
+        "no agent is logged in for `{}`{which} in {} with calls",
+        class.name,
+        if time < Span::HOUR { in_full(time) } else { format!("{} hours", show_hours(time)) }
     ))
     .found(format!("first {}, groups {groups}", label(almanac, first)));
     let has_fresh = feeding(first).any(|source| source.name == class.name);
@@ -103,6 +132,11 @@ fn unserved_hours(
             list(feeding(first).map(|source| source.name.as_str()))
         ))
     })
+}
+
+/// With one decimal where it says something.
+fn show_hours(time: Span) -> f64 {
+    (time.as_hours_f64() * 10.0).round() / 10.0
 }
 
 /// Promised callbacks may wait over night, but somebody must call one day.

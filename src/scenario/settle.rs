@@ -90,7 +90,10 @@ fn like(
     if way.iter().any(|name| name == model_name) {
         way.push(model_name.to_owned());
         problems.push(
-            Diagnostic::error("`like` goes round in a circle").at(model.origin).found(way.join(" -> ")),
+            Diagnostic::error("`like` goes round in a circle")
+                .at(model.origin)
+                .found(way.join(" -> "))
+                .hint("one of them must stand on its own"),
         );
         return None;
     }
@@ -147,7 +150,7 @@ mod tests {
         let text = "[class.a]\nresolution = 0.7\nbalking = 0.1\n[class.b]\nlike = \"a\"\nbalking = 0.2\n";
         let (mut files, mut problems) = (Files::default(), Vec::new());
         let file = files.add("top.toml".into(), text.into(), FileKind::File);
-        let mut root = tree::parse_document(&files, file, &mut problems);
+        let mut root = tree::parse_document(&files, file, &mut problems).root;
         resolve_likes(&mut root, &mut problems);
         let at = |path: &str| path.split('.').try_fold(&root, |node, key| node.get(key));
         assert!(problems.is_empty());

@@ -4,7 +4,7 @@
 //! Does not look at how values fit together; the builder does. Invariant: what passes here is read by [`super::read`]
 //! without a further message.
 
-use super::diagnostic::{Diagnostic, choice, did_you_mean, list, nearest};
+use super::diagnostic::{Diagnostic, choice, cut_flood, did_you_mean, list, nearest};
 use super::form::{self, DAY_KEYS, Form, Key, KeyForm, Keys, Kind, Need, Refusal};
 use super::source::Origin;
 use super::tree::{Entry, Node, Table, Value};
@@ -78,6 +78,7 @@ impl Checker<'_> {
                     .allowed(key.form.words()),
             );
         }
+        self.two_ways(table, keys, path);
         for one_of in keys.one_of {
             let written: Vec<&Entry> =
                 table.entries.iter().filter(|entry| one_of.keys.contains(&entry.key.as_str())).collect();
@@ -110,10 +111,53 @@ impl Checker<'_> {
         }
     }
 
+    /// Reports a table that goes two ways at once.
+    fn two_ways(&mut self, table: &Table, keys: &'static Keys, path: &str) {
+        for two in keys.two_ways {
+            let of = |way: &[&str]| table.entries.iter().find(|entry| way.contains(&entry.key.as_str()));
+            let (Some(one), Some(other)) = (of(two.one), of(two.other)) else { continue };
+            self.problems.push(
+                Diagnostic::error(format!("{} has two alternatives at once", subject(path)))
+                    .at(other.key_origin)
+                    .found(list([one.key.as_str(), &other.key]))
+                    .allowed(format!(
+                        "{}; or {}",
+                        choice(two.one.iter().copied()),
+                        choice(two.other.iter().copied())
+                    ))
+                    .hint("keep one of them"),
+            );
+        }
+    }
+
+    /// A value that may be written in forms of several TOML types.
+    fn either(&mut self, node: &Node, form: &'static Form, chosen: &'static Form, path: &str, key: Origin) {
+        if let (Form::Choice { now, .. }, Some(text)) = (chosen, node.text())
+            && !now.contains(&text)
+        {
+            // It need not have been meant as a word.
+            let hint = kind_hint(node, form);
+            let hint = if hint.is_empty() { did_you_mean(text, now.iter().copied()) } else { hint };
+            self.wrong_kind(node, path, &form.words(), hint);
+            return;
+        }
+        let before = self.problems.len();
+        self.value(node, chosen, path, key);
+        if !chosen.is_scalar() {
+            return;
+        }
+        // A single value was refused: the other forms are allowed too.
+        for problem in self.problems.drain(before..).collect::<Vec<_>>() {
+            let problem = problem.allowing(&form.words());
+            let hint = if problem.has_hint() { String::new() } else { kind_hint(node, form) };
+            self.problems.push(problem.hint(hint));
+        }
+    }
+
     fn unknown_key(&mut self, entry: &Entry, keys: &'static Keys, path: &str) {
         let full = path_join(path, &entry.key);
         if keys.later.contains(&entry.key.as_str()) {
-            self.problems.push(not_yet(&full, entry.key_origin));
+            self.problems.push(not_yet(&full, entry.key_origin, ""));
             return;
         }
         let known = keys.keys.iter().map(|key| key.name);
@@ -133,11 +177,11 @@ impl Checker<'_> {
         if let (Form::Choice { later, .. }, Value::Table(table)) = (form, &node.value)
             && let Some(key) = table.keys().find(|key| later.contains(key))
         {
-            self.problems.push(not_yet(&path_join(path, key), node.origin));
+            self.problems.push(not_yet(&path_join(path, key), node.origin, form.words()));
             return;
         }
         if !form.suits(node) {
-            self.wrong_kind(node, path, &form.words(), form);
+            self.wrong_kind(node, path, &form.words(), kind_hint(node, form));
             return;
         }
         let refusal = match form {
@@ -185,8 +229,8 @@ impl Checker<'_> {
                 return;
             }
             Form::Either(forms) => {
-                if let Some(form) = forms.iter().find(|form| form.suits(node)) {
-                    self.value(node, form, path, key_origin);
+                if let Some(chosen) = forms.iter().find(|form| form.suits(node)) {
+                    self.either(node, form, chosen, path, key_origin);
                 }
                 return;
             }
@@ -194,9 +238,9 @@ impl Checker<'_> {
         match refusal {
             None => {}
             Some(Refusal::Later) => {
-                self.problems.push(not_yet(&format!("{path} = {}", node.show()), node.origin))
+                self.problems.push(not_yet(&format!("{path} = {}", node.show()), node.origin, form.words()));
             }
-            Some(Refusal::Kind(words)) => self.wrong_kind(node, path, &words, form),
+            Some(Refusal::Kind(words)) => self.wrong_kind(node, path, &words, kind_hint(node, form)),
             Some(Refusal::Range(words)) => self.problems.push(
                 Diagnostic::error(format!("`{path}` is out of range"))
                     .at(node.origin)
@@ -224,26 +268,16 @@ impl Checker<'_> {
                     .allowed(allowed),
             );
         }
+        let before = self.problems.len();
         for (i, item) in items.iter().enumerate() {
             self.value(item, of, &path_join(path, &i.to_string()), item.origin);
         }
+        if of.is_scalar() {
+            cut_flood(self.problems, before, &subject(path), node.origin);
+        }
     }
 
-    fn wrong_kind(&mut self, node: &Node, path: &str, words: &str, form: &Form) {
-        let hint = match (form, &node.value) {
-            (Form::Number(_) | Form::Whole { .. }, Value::Text(text))
-                if text.trim().parse::<f64>().is_ok() =>
-            {
-                "write the number without quotation marks".to_owned()
-            }
-            (Form::Table(keys), Value::Text(_) | Value::Whole(_) | Value::Real(_))
-                if keys.get("exponential").is_some() =>
-            {
-                format!("for a constant write {{ constant = {} }}", node.show())
-            }
-            (Form::List { .. }, Value::Text(_)) => format!("write [{}]", node.show()),
-            _ => String::new(),
-        };
+    fn wrong_kind(&mut self, node: &Node, path: &str, words: &str, hint: String) {
         self.problems.push(
             Diagnostic::error(format!("wrong kind of value for `{path}`"))
                 .at(node.origin)
@@ -279,7 +313,11 @@ impl Checker<'_> {
             KeyForm::Time => form::time(key).is_some(),
         };
         if !is_allowed {
-            let hint = if form == KeyForm::Day { did_you_mean(key, DAY_KEYS) } else { String::new() };
+            let hint = match form {
+                KeyForm::Day => did_you_mean(key, DAY_KEYS),
+                KeyForm::New => "names have at least one letter".to_owned(),
+                _ => String::new(),
+            };
             self.problems.push(
                 Diagnostic::error(format!("wrong key `{key}` in {}", subject(path)))
                     .at(entry.key_origin)
@@ -293,6 +331,63 @@ impl Checker<'_> {
 /// What a value belongs to, for messages.
 fn subject(path: &str) -> String {
     if path.is_empty() { "the scenario".to_owned() } else { format!("`{path}`") }
+}
+
+/// What helps with a value of the wrong kind, if its look tells.
+fn kind_hint(node: &Node, form: &'static Form) -> String {
+    let is_number = |form: &Form| matches!(form, Form::Number(_) | Form::Whole { .. });
+    let takes_number = match form {
+        Form::Either(forms) => forms.iter().any(is_number),
+        form => is_number(form),
+    };
+    match &node.value {
+        Value::Text(text) if takes_number && text.trim().parse::<f64>().is_ok() => {
+            "write the number without quotation marks".to_owned()
+        }
+        Value::Text(text) if takes_number => number_hint(text),
+        Value::Text(text) if is_level(form) => level_hint(text),
+        Value::Text(_) | Value::Whole(_) | Value::Real(_)
+            if form.keys().is_some_and(|keys| keys.get("exponential").is_some()) =>
+        {
+            format!("for a constant write {{ constant = {} }}", node.show())
+        }
+        Value::Text(_) if form.is_list() => format!("write [{}]", node.show()),
+        _ => String::new(),
+    }
+}
+
+fn is_level(form: &Form) -> bool {
+    match form {
+        Form::Either(forms) => forms.iter().any(is_level),
+        form => matches!(form, Form::ServiceLevelText),
+    }
+}
+
+/// How to write what was meant by `0.8/20` or `80%/20s`; nothing for other words.
+fn level_hint(text: &str) -> String {
+    let Some((share, within)) = text.split_once('/') else { return String::new() };
+    let share = share.trim();
+    let percent = share.strip_suffix('%').unwrap_or(share).trim_end().parse::<f64>();
+    let percent = percent.map(|number| if share.ends_with('%') { number } else { number * 100.0 });
+    match percent {
+        Ok(percent) if (1.0..=100.0).contains(&percent) => {
+            format!("write \"{}/{}\"", (percent * 1e7).round() / 1e7, within.trim())
+        }
+        _ => String::new(),
+    }
+}
+
+/// How to write what was meant by `80%` or `6,5`; nothing for other words.
+pub(super) fn number_hint(text: &str) -> String {
+    let text = text.trim();
+    let percent = text.strip_suffix('%').map(str::trim_end).unwrap_or_default().replacen(',', ".", 1);
+    let with_point = text.replacen(',', ".", 1);
+    match (percent.parse::<f64>(), with_point.parse::<f64>()) {
+        // Rounded, because seven percent are not 0.07 to the last bit.
+        (Ok(percent), _) => format!("write {percent} % as {}", (percent * 1e7).round() / 1e9),
+        (_, Ok(number)) if text.contains(',') => format!("decimals have a point: {number}"),
+        _ => String::new(),
+    }
 }
 
 fn one_of_word(keys: &Keys, alternatives: &[&str]) -> &'static str {
@@ -309,9 +404,10 @@ fn one_of_word(keys: &Keys, alternatives: &[&str]) -> &'static str {
     }
 }
 
-fn not_yet(what: &str, at: Origin) -> Diagnostic {
+fn not_yet(what: &str, at: Origin, allowed: impl Into<String>) -> Diagnostic {
     Diagnostic::error(format!("`{what}` does not exist yet"))
         .at(at)
+        .allowed(allowed)
         .hint("it is planned for a later version; leave it out, it is never run as something else")
 }
 
@@ -322,7 +418,7 @@ fn refuse<T>(form: &Form, read: Option<T>) -> Option<Refusal> {
 fn range_hint(node: &Node, form: &Form) -> String {
     match (form, node.number()) {
         (Form::Number(limits), Some(number)) if limits.high == 1.0 && (2.0..=100.0).contains(&number) => {
-            format!("write {number} % as {}", number / 100.0)
+            number_hint(&format!("{number}%"))
         }
         _ => String::new(),
     }

@@ -142,7 +142,8 @@ pub(super) fn join(from: &str, path: &str) -> String {
             part => parts.push(part),
         }
     }
-    parts.join("/")
+    // The folder itself: no file, but a path that can be named.
+    if parts.is_empty() { ".".to_owned() } else { parts.join("/") }
 }
 
 #[cfg(test)]
@@ -158,6 +159,8 @@ mod tests {
             ("a.toml", "../plan.csv", "../plan.csv"),
             ("a/b.toml", "/srv/plan.csv", "/srv/plan.csv"),
             ("./a/b.toml", "./c.toml", "a/c.toml"),
+            ("a.toml", ".", "."),
+            ("a/b.toml", "..", "."),
         ];
         for (from, path, expected) in cases {
             assert_eq!(join(from, path), expected);

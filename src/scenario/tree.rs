@@ -124,13 +124,22 @@ impl Table {
     }
 }
 
-/// Reads a document; what could not be read is left out and reported.
-pub(super) fn parse_document(files: &Files, file: FileId, problems: &mut Vec<Diagnostic>) -> Node {
+/// A document as a tree.
+pub(super) struct Document {
+    pub(super) root: Node,
+    /// Whether all of it could be read. What stands in for the rest is not worth a word.
+    pub(super) is_whole: bool,
+}
+
+/// Reads a document; what could not be read is reported.
+pub(super) fn parse_document(files: &Files, file: FileId, problems: &mut Vec<Diagnostic>) -> Document {
     let text = files.text(file);
     let (document, errors) = DeTable::parse_recoverable(text);
-    report(file, 0, errors, problems);
+    let is_whole = errors.is_empty();
+    report(file, text, errors, problems);
     let origin = Origin { file, start: 0, end: 0 };
-    Node { value: Value::Table(table(file, 0, document.get_ref(), problems)), origin }
+    let root = Node { value: Value::Table(table(file, 0, document.get_ref(), problems)), origin };
+    Document { root, is_whole }
 }
 
 /// Reads the value of a `--set` whose text begins at byte `start`: a TOML value, or else a bare word.
@@ -145,15 +154,40 @@ pub(super) fn parse_value(files: &Files, file: FileId, start: usize, problems: &
     }
 }
 
-fn report(file: FileId, offset: usize, errors: Vec<toml::de::Error>, problems: &mut Vec<Diagnostic>) {
-    for error in errors {
+/// Mistakes after these many in a file mostly follow from those before.
+const MOST_ERRORS: usize = 3;
+
+fn report(file: FileId, text: &str, errors: Vec<toml::de::Error>, problems: &mut Vec<Diagnostic>) {
+    let n_left_out = errors.len().saturating_sub(MOST_ERRORS);
+    for (i, error) in errors.into_iter().take(MOST_ERRORS).enumerate() {
         let span = error.span().unwrap_or(0..0);
-        problems.push(
-            Diagnostic::error(format!("not valid TOML: {}", error.message().trim_end().replace('\n', ", ")))
-                .at(Origin { file, start: offset + span.start, end: offset + span.end })
-                .hint("strings need quotation marks, every key may be written once, lists use [ ] and tables { }"),
-        );
+        let line = text.lines().nth(text[..span.start.min(text.len())].matches('\n').count());
+        let problem = Diagnostic::error(format!(
+            "not valid TOML: {}",
+            error.message().trim_end().replace('\n', ", ")
+        ))
+        .at(Origin { file, start: span.start, end: span.end })
+        .hint(number_in(line.unwrap_or_default()).unwrap_or_else(|| {
+            "strings need quotation marks, every key may be written once, lists use [ ] and tables { }"
+                .to_owned()
+        }));
+        let is_last = i + 1 == MOST_ERRORS && n_left_out > 0;
+        problems.push(problem.note(
+            "also",
+            if is_last {
+                format!("{n_left_out} more below, perhaps for the same reason")
+            } else {
+                String::new()
+            },
+        ));
     }
+}
+
+/// How to write the number after the `=` of a line that TOML does not read, as `agents = 6,5` or `{ at_most = 5% }`.
+fn number_in(line: &str) -> Option<String> {
+    let line = line.split('#').next().unwrap_or_default();
+    let values = line.split('=').skip(1).map(|value| value.trim().trim_end_matches(['}', ' ']));
+    values.map(super::shape::number_hint).find(|hint| !hint.is_empty())
 }
 
 fn table(file: FileId, offset: usize, table: &DeTable<'_>, problems: &mut Vec<Diagnostic>) -> Table {
@@ -210,7 +244,7 @@ mod tests {
         let mut files = Files::default();
         let file = files.add("t.toml".into(), text.into(), FileKind::File);
         let mut problems = Vec::new();
-        let node = parse_document(&files, file, &mut problems);
+        let node = parse_document(&files, file, &mut problems).root;
         (files, node, problems)
     }
 

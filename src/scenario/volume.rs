@@ -11,9 +11,11 @@ use super::csv_table;
 use super::days::{ByDay, DAY_KEYS_OF_PROFILES, DAY_SECONDS, FromTimes, misfit, value_at, week_table};
 use super::diagnostic::Diagnostic;
 use super::form;
+use super::format::SHAPED;
 use super::plan::note_holidays;
 use super::read::{self, Build};
 use super::shape::path_join;
+use super::source::Origin;
 use super::tree::Node;
 use crate::units::{ClassId, Span};
 
@@ -39,7 +41,7 @@ enum Source {
     OverHorizon(Vec<f64>),
 }
 
-const EMPTY_SHAPE: &str = "at least one step must be above 0; for no calls at all set the volume to 0";
+const SHORTER_INTERVAL: &str = "or set an `interval` that divides the steps";
 
 /// Rates of a class with 1 contact where the file says `offered_per_year`, to be multiplied by what it turns out to be.
 #[derive(Clone, Debug)]
@@ -57,7 +59,7 @@ pub(super) struct Rates {
 pub(super) struct Offered {
     pub(super) per_year: f64,
     pub(super) abandonment: f64,
-    pub(super) origin: super::source::Origin,
+    pub(super) origin: Origin,
 }
 
 /// The rates of a class; `None` if its volume was refused.
@@ -100,8 +102,15 @@ fn source(
     calendar: &Calendar,
     almanac: &Almanac,
 ) -> Option<Source> {
-    let shaped = ["fresh_per_year", "fresh_per_day", "offered_per_year"];
-    if shaped.iter().any(|key| volume.get(key).is_some()) {
+    if let (Some(node), None) = (volume.get("reference"), volume.get("offered_per_year")) {
+        build.report(
+            Diagnostic::warning(format!("`{path}.reference` has nothing to act on"))
+                .at(node.origin)
+                .allowed("with `offered_per_year`")
+                .hint("the volume is taken as it stands; leave the reference out"),
+        );
+    }
+    if SHAPED.iter().any(|key| volume.get(key).is_some()) {
         let profile = profile(build, volume, path, calendar, almanac)?;
         return Some(match (volume.get("fresh_per_year"), volume.get("fresh_per_day")) {
             (Some(node), _) => Source::PerYear(read::not_negative(Some(node))?, profile),
@@ -109,7 +118,10 @@ fn source(
             (None, None) => Source::PerYear(1.0, profile),
         });
     }
-    for key in ["profile", "shape", "reference"] {
+    if calendar.has_factors() {
+        build.default(path_join(path, "profile"), "none", "a rate is left alone by the calendar's factors");
+    }
+    for key in ["profile", "shape"] {
         if let Some(node) = volume.get(key) {
             build.report(
                 Diagnostic::error(format!("`{path}.{key}` has nothing to act on"))
@@ -155,8 +167,18 @@ fn source(
 /// Reports times of a week table that do not lie on the grid of intervals.
 pub(super) fn check_times(build: &mut Build, node: &Node, path: &str, interval: Span) {
     for day in node.table().map_or(&[][..], |table| &table.entries) {
+        let mut seen: Vec<u32> = Vec::new();
         for entry in day.node.table().map_or(&[][..], |table| &table.entries) {
             let Some(second) = form::time(&entry.key) else { continue };
+            if seen.contains(&second) {
+                build.report(
+                    Diagnostic::error(format!("`{path}.{}` has one time twice", day.key))
+                        .at(entry.key_origin)
+                        .found(entry.key.clone())
+                        .hint("`8:00` is `08:00`: keep one of them"),
+                );
+            }
+            seen.push(second);
             if !(u64::from(second) * Span::SECOND.0).is_multiple_of(interval.0) {
                 build.report(
                     Diagnostic::error(format!("`{path}` changes inside an interval"))
@@ -201,30 +223,42 @@ fn read_profile(
     calendar: &Calendar,
     almanac: &Almanac,
 ) -> Option<Profile> {
-    let mut values: Vec<(String, Vec<f64>)> = Vec::new();
+    let mut values: Vec<(String, Vec<f64>, Origin)> = Vec::new();
     let mut is_sound = true;
+    let weekday = factors::<7>(build, node.get("weekday"), &path_join(path, "weekday"));
+    let month = factors::<12>(build, node.get("month"), &path_join(path, "month"));
     if let Some(file) = node.get("file") {
-        let stray = DAY_KEYS_OF_PROFILES.iter().find_map(|key| node.table()?.entry(key));
-        if let Some(stray) = stray {
-            build.report(
-                Diagnostic::error(format!("`{path}` has two alternatives at once"))
-                    .at(stray.key_origin)
-                    .found(format!("`file` and `{}`", stray.key))
-                    .allowed("day keys in the file, or here"),
-            );
-        }
         values = profile_file(build, file, almanac.interval)?;
     } else {
         for key in DAY_KEYS_OF_PROFILES {
             let Some(steps) = node.get(key) else { continue };
-            match normalised(build, steps, &path_join(path, key), almanac.interval) {
-                Some(steps) => values.push((key.to_owned(), steps)),
+            match in_steps(build, steps, &path_join(path, key), almanac.interval) {
+                Some(values_of_key) => values.push((key.to_owned(), values_of_key, steps.origin)),
                 None => is_sound = false,
             }
         }
     }
-    let keyed: Vec<(&str, Vec<f64>)> =
-        values.iter().map(|(key, steps)| (key.as_str(), steps.clone())).collect();
+    let mut keyed: Vec<(&str, Vec<f64>)> = Vec::new();
+    for (key, steps, at) in &values {
+        // A day without calls needs no shape.
+        let is_closed = weekday.is_some_and(|weekday| is_closed(key, &weekday, calendar));
+        match shares(steps) {
+            Some(shares) => keyed.push((key, shares)),
+            None if is_closed => keyed.push((key, vec![0.0; steps.len()])),
+            None => {
+                build.report(
+                    Diagnostic::error(format!("`{path}` has an empty shape for `{key}`"))
+                        .at(*at)
+                        .found("all steps are 0")
+                        .allowed("at least one step above 0")
+                        .hint(
+                            "for no calls on a day set its factor in `weekday`, or `calendar.holiday`, to 0",
+                        ),
+                );
+                is_sound = false;
+            }
+        }
+    }
     let mut steps = ByDay::from_keys(&keyed);
     let missing: Vec<&str> =
         (0..7).filter(|day| steps.weekdays[*day].is_none()).map(|day| DAY_KEYS_OF_PROFILES[day]).collect();
@@ -248,8 +282,6 @@ fn read_profile(
     if steps.holiday.is_none() {
         steps.holiday = steps.weekdays[6].clone();
     }
-    let weekday = factors::<7>(build, node.get("weekday"), &path_join(path, "weekday"));
-    let month = factors::<12>(build, node.get("month"), &path_join(path, "month"));
     if let (Some(node), false) = (node.get("month"), calendar.is_dated) {
         build.report(
             Diagnostic::error(format!("`{path}.month` needs a start date"))
@@ -257,25 +289,57 @@ fn read_profile(
                 .hint("write `start = \"2026-01-01\"`, or leave out the months"),
         );
     }
-    is_sound.then_some(Profile { steps, weekday: weekday?, month: month? })
+    let profile = Profile { steps, weekday: weekday?, month: month? };
+    if let Some(day) = profile.lost_day(calendar).filter(|_| is_sound) {
+        build.report(
+            Diagnostic::error(format!("`{path}` has an empty shape for a day that has calls"))
+                .at(node.origin)
+                .found(format!("{day}, by `[calendar]`"))
+                .hint("write a shape for that kind of day, or the factor 0 for the day"),
+        );
+        return None;
+    }
+    is_sound.then_some(profile)
+}
+
+/// Whether a kind of day has no calls: by its weekdays, or by the factor of holidays.
+fn is_closed(key: &str, weekday: &[f64; 7], calendar: &Calendar) -> bool {
+    let mut days = super::days::weekdays(key);
+    if key == "holiday" {
+        calendar.holiday_factor(weekday) == 0.0
+    } else {
+        days.all(|day| weekday[usize::from(day)] == 0.0)
+    }
 }
 
 /// Shares of a day from relative numbers.
 fn normalised(build: &mut Build, node: &Node, path: &str, interval: Span) -> Option<Vec<f64>> {
+    let values = in_steps(build, node, path, interval)?;
+    shares(&values).or_else(|| {
+        build.report(
+            Diagnostic::error(format!("`{path}` sums to 0"))
+                .at(node.origin)
+                .allowed("at least one step above 0")
+                .hint("for no calls at all set the volume to 0"),
+        );
+        None
+    })
+}
+
+/// Relative numbers in equal steps of the day.
+fn in_steps(build: &mut Build, node: &Node, path: &str, interval: Span) -> Option<Vec<f64>> {
     let values = read::numbers(Some(node))?;
     if let Some(allowed) = misfit(values.len(), interval) {
         build.report(
             Diagnostic::error(format!("wrong number of steps in `{path}`"))
                 .at(node.origin)
                 .found(values.len().to_string())
-                .allowed(allowed),
+                .allowed(allowed)
+                .hint(SHORTER_INTERVAL),
         );
         return None;
     }
-    shares(&values).or_else(|| {
-        build.report(Diagnostic::error(format!("`{path}` sums to 0")).at(node.origin).hint(EMPTY_SHAPE));
-        None
-    })
+    Some(values)
 }
 
 fn shares(values: &[f64]) -> Option<Vec<f64>> {
@@ -291,30 +355,32 @@ fn factors<const N: usize>(build: &mut Build, node: Option<&Node>, path: &str) -
     if mean > 0.0 {
         return Some(values.map(|value| value / mean));
     }
-    build.report(Diagnostic::error(format!("`{path}` sums to 0")).at(node.origin));
+    build.report(
+        Diagnostic::error(format!("`{path}` sums to 0"))
+            .at(node.origin)
+            .allowed("at least one factor above 0")
+            .hint("for no calls at all set the volume to 0"),
+    );
     None
 }
 
 /// A CSV with a row per step and a column per day key.
-fn profile_file(build: &mut Build, node: &Node, interval: Span) -> Option<Vec<(String, Vec<f64>)>> {
+fn profile_file(build: &mut Build, node: &Node, interval: Span) -> Option<Vec<(String, Vec<f64>, Origin)>> {
     let table = csv_table::read(build, node)?;
-    let mut is_sound = true;
-    let mut refuse = |build: &mut Build, problem: Diagnostic| {
-        build.report(problem);
-        is_sound = false;
-    };
+    let mut problems = Vec::new();
     let misfit = misfit(table.n_rows(), interval);
     let is_fitting = misfit.is_none();
     if let Some(allowed) = misfit {
         let problem = Diagnostic::error("wrong number of rows in a profile")
             .at(table.origin())
             .found(table.n_rows().to_string())
-            .allowed(allowed);
-        refuse(build, problem);
+            .allowed(allowed)
+            .hint(SHORTER_INTERVAL);
+        problems.push(problem);
     }
     let head = table.header().cell(0);
     if head.text() != "time" {
-        refuse(build, head.refuse("`time`, then day keys as `mon_fri`"));
+        problems.push(head.refuse("`time`, then day keys as `mon_fri`"));
     }
     let step = DAY_SECONDS / u32::try_from(table.n_rows().max(1)).unwrap_or(1);
     // With a wrong number of rows no time would be right.
@@ -324,33 +390,30 @@ fn profile_file(build: &mut Build, node: &Node, interval: Span) -> Option<Vec<(S
         if form::time(row.cell(0).text()) != Some(expected) {
             let clock =
                 format!("{:02}:{:02}, as rows stand for equal steps", expected / 3600, expected / 60 % 60);
-            refuse(build, row.cell(0).refuse(&clock));
+            problems.push(row.cell(0).refuse(&clock));
             break;
         }
     }
-    let mut columns = Vec::new();
+    let mut columns: Vec<(String, Vec<f64>, Origin)> = Vec::new();
     for (c, head) in table.header().cells().enumerate().skip(1) {
         if !DAY_KEYS_OF_PROFILES.contains(&head.text()) {
-            refuse(build, head.refuse(&super::diagnostic::choice(DAY_KEYS_OF_PROFILES)));
+            problems.push(head.refuse(&super::diagnostic::choice(DAY_KEYS_OF_PROFILES)));
             continue;
         }
         let mut values = Vec::new();
         for row in table.rows() {
             match row.cell(c).number() {
                 Ok(number) => values.push(number),
-                Err(problem) => refuse(build, problem),
+                Err(problem) => problems.push(problem),
             }
         }
-        match shares(&values) {
-            Some(steps) => columns.push((head.text().to_owned(), steps)),
-            None => refuse(
-                build,
-                Diagnostic::error(format!("column `{}` sums to 0", head.text()))
-                    .at(head.origin())
-                    .hint(EMPTY_SHAPE),
-            ),
+        if columns.iter().any(|(key, ..)| key == head.text()) {
+            problems.push(head.refuse("each day key once"));
         }
+        columns.push((head.text().to_owned(), values, head.origin()));
     }
+    let is_sound = problems.is_empty();
+    table.report(build, problems);
     is_sound.then_some(columns)
 }
 
@@ -425,6 +488,23 @@ impl Profile {
                 weights[at.day as usize] * self.density(day.weekday, day.is_holiday, second)
             })
             .collect()
+    }
+
+    /// A day that the calendar gives a volume and the profile an empty shape.
+    fn lost_day(&self, calendar: &Calendar) -> Option<String> {
+        let is_empty =
+            |steps: Option<&Vec<f64>>| steps.is_some_and(|steps| steps.iter().all(|step| *step == 0.0));
+        if calendar.has_holidays()
+            && calendar.holiday_factor(&self.weekday) > 0.0
+            && is_empty(self.steps.holiday.as_ref())
+        {
+            return Some("a holiday".to_owned());
+        }
+        let mut dates = calendar.dated.iter().filter(|(_, factor)| **factor > 0.0).map(|(day, _)| *day);
+        let is_lost = |day: &jiff::civil::Date| {
+            is_empty(self.steps.get(super::days::weekday_of(*day), calendar.is_holiday(*day)))
+        };
+        dates.find(is_lost).map(|day| day.to_string())
     }
 
     /// Share of the day's volume a second.

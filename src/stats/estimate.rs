@@ -4,6 +4,9 @@
 
 use super::student::t_quantile_975;
 
+/// Relative deviations up to here are those of the arithmetic, not of the replications.
+const ROUNDING: f64 = 1e-12;
+
 /// A value with the half-width of its 95 % interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Estimate {
@@ -75,7 +78,11 @@ pub fn ratio_estimate(pairs: &[(f64, f64)]) -> Estimate {
 /// The mean, and each value less the mean.
 pub(super) fn mean_deviations(values: &[f64]) -> (f64, Vec<f64>) {
     debug_assert!(values.iter().all(|x| x.is_finite()), "a value is not finite");
-    let mean = values.iter().sum::<f64>() / values.len() as f64;
+    // What is the same in every replication is its own mean: a sum divided again would differ in the last digit.
+    let mean = match values {
+        [first, others @ ..] if others.iter().all(|other| other == first) => *first,
+        _ => values.iter().sum::<f64>() / values.len() as f64,
+    };
     (mean, values.iter().map(|x| x - mean).collect())
 }
 
@@ -92,7 +99,12 @@ pub(super) fn ratio_deviations(pairs: &[(f64, f64)]) -> Option<(f64, Vec<f64>)> 
     }
     let ratio = sum_y / sum_x;
     let mean_x = sum_x / pairs.len() as f64;
-    Some((ratio, pairs.iter().map(|(y, x)| (y - ratio * x) / mean_x).collect()))
+    let mut deviations: Vec<f64> = pairs.iter().map(|(y, x)| (y - ratio * x) / mean_x).collect();
+    // A ratio that is the same in every replication has no spread, only what the divisions leave behind.
+    if deviations.iter().all(|deviation| deviation.abs() <= ROUNDING * ratio.abs()) {
+        deviations.fill(0.0);
+    }
+    Some((ratio, deviations))
 }
 
 /// Replications, which are few.
@@ -118,6 +130,17 @@ mod tests {
         let (mean, ratio) = (mean_estimate(&values), ratio_estimate(&pairs));
         assert!((mean.mean.unwrap() - ratio.mean.unwrap()).abs() < 1e-15);
         assert!((mean.half_width.unwrap() - ratio.half_width.unwrap()).abs() < 1e-15);
+    }
+
+    #[test]
+    fn what_is_the_same_in_every_replication_is_its_own_mean_without_spread() {
+        for value in [0.1, 5.0 / 6.0, 770.0, 1e15 / 3.0] {
+            for n in [2_u32, 3, 50, 400] {
+                let same = Estimate { mean: Some(value), half_width: Some(0.0), n };
+                assert_eq!(mean_estimate(&vec![value; n as usize]), same);
+                assert_eq!(ratio_estimate(&vec![(value, 0.3); n as usize]).half_width, Some(0.0));
+            }
+        }
     }
 
     #[test]

@@ -11,6 +11,9 @@ pub struct SimTime(pub u64);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span(pub u64);
 
+/// The longest span that is made of seconds: 36,500 years in µs.
+const LONGEST: i64 = 1 << 60;
+
 impl SimTime {
     /// The instant at which the run begins.
     pub const ZERO: Self = Self(0);
@@ -19,12 +22,12 @@ impl SimTime {
 
     /// The span since `earlier`.
     ///
-    /// Zero if `earlier` is in fact later, which is a defect that debug builds catch.
+    /// `earlier` must not be later, which debug builds check.
     #[inline]
     #[must_use]
     pub fn since(self, earlier: Self) -> Span {
         debug_assert!(earlier <= self, "time runs backwards: {earlier:?} is after {self:?}");
-        Span(self.0.saturating_sub(earlier.0))
+        Span(self.0.wrapping_sub(earlier.0))
     }
 }
 
@@ -44,13 +47,13 @@ impl Span {
 
     /// Rounds seconds to the nearest microsecond.
     ///
-    /// Negative numbers and NaN give zero; infinity and whatever exceeds 292,000 years give [`Span::MAX`] ÷ 2,
-    /// which can still be added to an instant.
+    /// Negative numbers and NaN give zero; infinity and whatever exceeds 36,500 years give 36,500 years, so that a few
+    /// of them can still be added up.
     #[inline]
     #[must_use]
     pub fn from_secs_f64(seconds: f64) -> Self {
         // `as` saturates and sends NaN to zero.
-        Self(((seconds * 1e6 + 0.5) as i64).max(0).cast_unsigned())
+        Self(((seconds * 1e6 + 0.5) as i64).clamp(0, LONGEST).cast_unsigned())
     }
 
     /// Whole seconds.
@@ -93,7 +96,7 @@ impl Add for Span {
     type Output = Self;
     #[inline]
     fn add(self, other: Self) -> Self {
-        Self(self.0.saturating_add(other.0))
+        Self(self.0 + other.0)
     }
 }
 
