@@ -12,4 +12,5 @@ pub mod report;
 pub mod scenario;
 pub mod special;
 pub mod stats;
+pub mod trace;
 pub mod units;

@@ -11,7 +11,7 @@ const FLOORS: [(u32, &[&str]); 9] = [
     (2, &["engine", "analytics"]),
     (3, &["scenario"]),
     (4, &["model"]),
-    (5, &["measure"]),
+    (5, &["measure", "trace"]),
     (6, &["experiment"]),
     (8, &["report", "files"]),
     (10, &["cli"]),

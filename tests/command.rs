@@ -389,3 +389,73 @@ fn ctrl_c_twice_stops_at_once_and_leaves_no_file() {
     assert_eq!(text(&output.stdout), "");
     assert_eq!(names(&desk.path("results")), [""; 0]);
 }
+
+#[test]
+fn a_trace_tells_stories_and_finds_each_again_by_its_key() {
+    let desk = Desk::new();
+    let (page, err) = desk.ends(0, &["trace", "small.toml", "--first", "2"]);
+    assert!(page.starts_with("Small\n4 h, seed 1, replication 0 · the first 2 cases\n"), "{page}");
+    assert_eq!(err, "");
+    assert!(page.lines().all(|line| line.chars().count() <= 80), "{page}");
+    let stories: Vec<&str> = page.split("\n\n").filter(|block| block.starts_with("CASE")).collect();
+    assert_eq!(stories.len(), 2);
+    for story in stories {
+        let key = story.split_whitespace().nth(1).expect("a key");
+        let (alone, _) = desk.ends(0, &["trace", "small.toml", "--contact", key]);
+        assert!(alone.contains(story), "{alone}");
+    }
+}
+
+#[test]
+fn stories_can_be_read_by_machines() {
+    let desk = Desk::new();
+    let (json, _) = desk.ends(0, &["trace", "small.toml", "--at", "02:00", "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(value["snapshot"]["time"], "day 1 02:00:00");
+    assert_eq!(value["snapshot"]["groups"][0]["logged_in"], 6);
+    let waiting = value["snapshot"]["waiting"].as_array().expect("a list").len();
+    assert_eq!(value["cases"].as_array().map(Vec::len), Some(waiting.min(20)));
+    let (csv, _) = desk.ends(0, &["trace", "small.toml", "--first", "1", "--format", "csv"]);
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    assert_eq!(
+        reader.headers().expect("a header").iter().collect::<Vec<_>>().join(","),
+        "case,time,at_s,contact,visit,event,queue,group,agent,lasted_s,text,why"
+    );
+    let events: Vec<String> = reader.records().map(|row| row.expect("a row")[5].to_owned()).collect();
+    assert_eq!(events, ["calls", "answered", "talk_ended", "closed"]);
+}
+
+#[test]
+fn a_trace_that_cannot_be_told_says_what_to_do() {
+    let desk = Desk::new().put("wrong.toml", &SMALL.replace("patience", "patiense"));
+    let (out, err) = desk.ends(1, &["trace", "small.toml", "--contact", "0123456789"]);
+    assert_eq!(out, "");
+    assert!(
+        err.contains("no contact `0123456789`") && err.contains("`--seed`, `--replication` and `--set`"),
+        "{err}"
+    );
+    let (_, err) = desk.ends(2, &["trace", "small.toml", "--at", "2026-03-23 10:00"]);
+    assert!(err.contains("from day 1 00:00:00 to day 1 03:59:59"), "{err}");
+    let (_, err) = desk.ends(2, &["trace", "small.toml", "--contact", "nobody"]);
+    assert!(err.contains("hexadecimal"), "{err}");
+    desk.ends(2, &["trace", "none.toml"]);
+    desk.ends(2, &["trace", "small.toml", "--abandoned", "--at", "01:00"]);
+    desk.ends(1, &["trace", "wrong.toml"]);
+    let (none, _) = desk.ends(0, &["trace", "small.toml", "--transferred"]);
+    assert!(none.contains("there is no case with a transfer"), "{none}");
+}
+
+#[test]
+fn the_examples_of_trace_run_as_its_help_writes_them() {
+    let desk = Desk::new();
+    let (help, _) = desk.ends(0, &["trace", "--help"]);
+    let examples: Vec<&str> = help.lines().filter_map(|line| line.trim().strip_prefix("holdtime ")).collect();
+    assert_eq!(examples.len(), 4, "{help}");
+    for example in examples {
+        let arguments: Vec<&str> = example.split_whitespace().collect();
+        let output =
+            desk.command(&arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("it runs");
+        assert!(output.status.success(), "{example}: {}", text(&output.stderr));
+        assert!(text(&output.stdout).contains("\nCASE "), "{example}");
+    }
+}

@@ -67,3 +67,17 @@ fn the_message_of_the_readme_is_the_real_one() {
     let shown = blocks().into_iter().find(|(_, text)| text.contains("patiance")).expect("a message").1;
     assert_eq!(String::from_utf8_lossy(&output.stderr).trim_end(), shown.trim_end());
 }
+
+/// The story of the README is the one that its command tells.
+#[test]
+fn the_story_of_the_readme_is_the_real_one() {
+    let blocks = blocks();
+    let shown = blocks.iter().position(|(_, text)| text.contains("\nCASE ")).expect("a story");
+    let command = blocks[shown - 1].1.trim().strip_prefix("holdtime ").expect("its command stands before it");
+    let output = Command::new(env!("CARGO_BIN_EXE_holdtime"))
+        .args(command.split_whitespace())
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("the command starts");
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim_end(), blocks[shown].1.trim_end());
+}

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::report::PAGE_WIDTH;
+use crate::trace::KeyStart;
 
 /// More replications than this are a slip of the hand; a scenario file may ask for as many.
 const MOST_REPLICATIONS: u32 = 1_000_000;
@@ -22,6 +23,18 @@ Examples:
       the same centre with one value changed, as a tidy table
   holdtime check scenarios/first.toml
       what a scenario says and what it leaves to defaults, without running it";
+
+/// Ways to follow a call.
+const TRACE_EXAMPLES: &str = "\
+Examples:
+  holdtime trace scenarios/first.toml --first 3
+      the first three cases from start to end: when, where, who, and why
+  holdtime trace scenarios/first.toml --abandoned --first 5
+      five customers who gave up, and what they did then
+  holdtime trace scenarios/first.toml --at 01:00
+      who waits at one o'clock, what the agents do, and how it went on
+  holdtime trace scenarios/first.toml --contact 6795cc4264
+      one case alone, by a key that another trace has shown";
 
 /// Simulates call centres: queues, agents, waits and cost, with an interval on every number.
 #[derive(Debug, Parser)]
@@ -46,6 +59,8 @@ pub enum Command {
     Run(RunArguments),
     /// Read a scenario without running it: problems, defaults, hours and volumes
     Check(CheckArguments),
+    /// Follow single contacts through a run: what happened, which agent, and why then
+    Trace(TraceArguments),
     /// Print the JSON Schema of scenario files, for editors
     Schema,
 }
@@ -99,6 +114,49 @@ pub struct CheckArguments {
     pub resolved: bool,
 }
 
+/// Options of `trace`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = TRACE_EXAMPLES)]
+pub struct TraceArguments {
+    /// Scenario file
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// At most so many cases; alone: the first ones
+    #[arg(long, value_name = "N", default_value = "20", value_parser = cases)]
+    pub first: NonZeroUsize,
+    /// The case of this contact: a key that a trace has shown, or its first digits
+    #[arg(long, value_name = "KEY", value_parser = contact_key,
+          conflicts_with_all = ["first", "abandoned", "transferred", "longest_wait", "at"])]
+    pub contact: Option<KeyStart>,
+    /// Cases in which the customer gave up waiting
+    #[arg(long)]
+    pub abandoned: bool,
+    /// Cases in which the customer was transferred
+    #[arg(long)]
+    pub transferred: bool,
+    /// Cases with the longest waits; runs the whole replication
+    #[arg(long)]
+    pub longest_wait: bool,
+    /// Who waits and what the agents do then, as "2026-03-23 10:00", "day 2 10:00" or "10:00"
+    #[arg(long, value_name = "TIME", conflicts_with_all = ["abandoned", "transferred", "longest_wait"])]
+    pub at: Option<String>,
+    /// Random seed, as in `run`
+    #[arg(long, value_name = "N", default_value = "1", value_parser = seed, allow_negative_numbers = true)]
+    pub seed: u64,
+    /// Which of the independent runs of the horizon; 0 is the first
+    #[arg(long, value_name = "N", default_value = "0", value_parser = replication, allow_negative_numbers = true)]
+    pub replication: u32,
+    /// Change one value of the scenario, as `class.billing.patience.exponential.mean=90s`; repeatable
+    #[arg(long = "set", value_name = "PATH=VALUE", value_parser = assignment)]
+    pub sets: Vec<String>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// No progress
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
 /// What to print on standard output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -127,6 +185,24 @@ fn replications(text: &str) -> Result<NonZeroU32, String> {
 
 fn jobs(text: &str) -> Result<NonZeroUsize, String> {
     at_least_one(text, "a whole number of threads, at least 1\n  hint: leave it out for one per core")
+}
+
+fn cases(text: &str) -> Result<NonZeroUsize, String> {
+    at_least_one(text, "a whole number of cases, at least 1")
+}
+
+fn replication(text: &str) -> Result<u32, String> {
+    text.parse().map_err(|_| must_be(&format!("a whole number from 0 to {}; 0 is the first", u32::MAX)))
+}
+
+fn contact_key(text: &str) -> Result<KeyStart, String> {
+    text.parse().map_err(|()| {
+        must_be(&format!(
+            "{} to 16 hexadecimal digits, as `6795cc4264`\n  hint: `--first`, `--abandoned` or `--longest-wait` \
+             show the keys of contacts",
+            KeyStart::FEWEST
+        ))
+    })
 }
 
 /// `allowed` is said when the text is no whole number of at least 1.
@@ -208,6 +284,25 @@ mod tests {
         }
         for line in helps.iter().flat_map(|help| help.lines()) {
             assert!(line.chars().count() <= PAGE_WIDTH, "{line}");
+        }
+    }
+
+    #[test]
+    fn wrong_values_of_trace_are_answered_in_words() {
+        for (arguments, words) in [
+            (["--first", "0"], "at least 1"),
+            (["--contact", "12345"], "6 to 16 hexadecimal digits"),
+            (["--contact", "agent 7"], "`--first`, `--abandoned` or `--longest-wait` show the keys"),
+            (["--replication", "-1"], "0 is the first"),
+            (["--seed", "x"], "a whole number from 0"),
+        ] {
+            let message = refused(&["holdtime", "trace", "a.toml", arguments[0], arguments[1]]);
+            assert!(message.contains(words), "{arguments:?}: {message}");
+            assert!(message.contains(arguments[1]), "{arguments:?}: {message}");
+        }
+        for together in [["--abandoned", "--at=10:00"], ["--longest-wait", "--contact=0123456789"]] {
+            let message = refused(&["holdtime", "trace", "a.toml", together[0], together[1]]);
+            assert!(message.contains("cannot be used with"), "{message}");
         }
     }
 

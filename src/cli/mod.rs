@@ -10,13 +10,14 @@ mod output;
 mod progress;
 mod run;
 mod schema;
+mod trace;
 mod words;
 
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-pub use args::{Arguments, CheckArguments, Command, Detail, Format, RunArguments};
+pub use args::{Arguments, CheckArguments, Command, Detail, Format, RunArguments, TraceArguments};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +73,7 @@ fn dispatch(arguments: &Arguments) -> Result<Exit, Failure> {
         }
         Some(Command::Run(arguments)) => run::run(arguments),
         Some(Command::Check(arguments)) => check::run(arguments),
+        Some(Command::Trace(arguments)) => trace::run(arguments),
         Some(Command::Schema) => schema::run(),
     }
 }

@@ -97,6 +97,19 @@ pub(super) fn audit_failed(file: &str) -> String {
     format!("`{file}`: the audit failed; this is a defect of holdtime, please report it with the scenario")
 }
 
+/// `trace --at` names no time of the run.
+pub(super) fn no_such_time(text: &str, allowed: &str) -> String {
+    format!("`--at {text}`: {allowed}")
+}
+
+/// `trace --contact` found nobody.
+pub(super) fn no_such_contact(key: &str, file: &str, seed: u64, replication: u32) -> String {
+    format!(
+        "no contact `{key}` comes in `{file}` with seed {seed}, replication {replication}: give the same `--seed`, \
+         `--replication` and `--set` as where the key was shown; `holdtime trace {file}` shows some"
+    )
+}
+
 /// After the first Ctrl-C.
 pub(super) const FINISHING: &str =
     "interrupted: finishing the replications that run; Ctrl-C once more stops at once";

@@ -7,6 +7,7 @@ mod assemble;
 mod calendar;
 mod control;
 mod estimates;
+mod follow;
 mod hardest;
 mod intervals;
 mod notes;
@@ -18,5 +19,6 @@ mod targets;
 mod trials;
 
 pub use control::{Control, Progress, Unattended};
+pub use follow::{Trace, follow};
 pub use outcome::{Hardest, Manifest, Measures, Named, Outcome, PeriodRow, TargetOutcome, Verdict};
 pub use replicate::{Grain, Runs, Settings, Unfinished, replicate, replications, simulate};

@@ -12,7 +12,7 @@ use super::outcome::Outcome;
 use crate::measure::{Audit, Frame, Meter, RunResult};
 use crate::model::{Centre, Fact, Observer, Rules, RunEnd};
 use crate::scenario::Scenario;
-use crate::units::{SimTime, Span};
+use crate::units::{LaneId, SimTime, Span};
 
 /// Simulated days that the default number of replications adds up to.
 const DEFAULT_DAYS: f64 = 3650.0;
@@ -198,11 +198,22 @@ fn run_one<'a>(
             control.progress(Progress { replication, share: 1.0, contacts });
             Ok(result)
         }
-        RunEnd::Overgrown { lane, at } => Err(Unfinished::Overgrown {
-            replication,
-            class: scenario.classes[rules.class_of(lane).index()].name.clone(),
-            after: at.since(SimTime::ZERO),
-        }),
+        RunEnd::Overgrown { lane, at } => Err(overgrown(scenario, rules, replication, lane, at)),
+    }
+}
+
+/// A replication that was given up at `at`, in words of the scenario.
+pub(super) fn overgrown(
+    scenario: &Scenario,
+    rules: &Rules,
+    replication: u32,
+    lane: LaneId,
+    at: SimTime,
+) -> Unfinished {
+    Unfinished::Overgrown {
+        replication,
+        class: scenario.classes[rules.class_of(lane).index()].name.clone(),
+        after: at.since(SimTime::ZERO),
     }
 }
 

@@ -144,6 +144,24 @@ impl Rules {
     pub fn class_of(&self, lane: LaneId) -> ClassId {
         self.lanes[lane.index()].class
     }
+
+    /// How many lanes there are; their ids are 0 … n − 1.
+    #[must_use]
+    pub fn n_lanes(&self) -> usize {
+        self.lanes.len()
+    }
+
+    /// To whom visits of `lane` are offered, best first.
+    #[must_use]
+    pub fn tiers_of(&self, lane: LaneId) -> &[RouteTier] {
+        &self.lanes[lane.index()].tiers
+    }
+
+    /// Whether customers wait on the line in `lane`; if not, it holds promised callbacks.
+    #[must_use]
+    pub fn is_inbound(&self, lane: LaneId) -> bool {
+        self.lanes[lane.index()].is_inbound
+    }
 }
 
 impl ClassRules {

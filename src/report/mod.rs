@@ -11,6 +11,7 @@ mod paint;
 #[cfg(test)]
 mod sample;
 pub mod sections;
+mod story;
 mod table;
 mod targets;
 pub mod text;
@@ -21,5 +22,6 @@ pub use csv::{write_csv, write_csv_list};
 pub use json::{SCHEMA_VERSION, write_json, write_json_list};
 pub use page::page;
 pub use paint::Paint;
+pub use story::{WallClock, trace_page, write_trace_csv, write_trace_json};
 pub use table::{Cell, Column, ColumnKind, Row, Table};
 pub use text::PAGE_WIDTH;

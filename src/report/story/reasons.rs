@@ -1,0 +1,78 @@
+//! Why this agent and why now, in words.
+//!
+//! Finds no reason itself. Invariant: says no more than the reason that it is given.
+
+use crate::scenario::checked::RouteTier;
+use crate::trace::{Freed, KeyStart, Step, Why};
+use crate::units::Span;
+
+use super::clock::lasting;
+use super::lines::Names;
+
+/// A reason as one sentence without full stop.
+pub(super) fn reason(names: &Names<'_>, step: &Step, why: Why) -> String {
+    let tiers = step.lane.map_or(&[] as &[RouteTier], |lane| &names.queues[lane.index()].tiers);
+    match why {
+        Why::AgentWasIdle { tier, idle, staffed, since, freed, is_longest, was_queued } => {
+            let opened = match tiers.get(tier) {
+                Some(open) if was_queued => format!(
+                    "after {} of waiting {} may take it too: ",
+                    lasting(open.after),
+                    names.groups(&open.groups)
+                ),
+                Some(open) if tier > 0 => {
+                    let before: Vec<_> =
+                        tiers[..tier].iter().flat_map(|t| t.groups.iter().copied()).collect();
+                    format!(
+                        "nobody of {} is idle; of {}: ",
+                        names.groups(&before),
+                        names.groups(&open.groups)
+                    )
+                }
+                Some(open) if open.groups.len() > 1 => format!("of {}: ", names.groups(&open.groups)),
+                _ => String::new(),
+            };
+            let since = names.clock.time_seen_from(since, step.at);
+            let before = match freed {
+                Freed::LoggedIn => "log-in",
+                Freed::WrappedUp(..) => "its last contact",
+                Freed::Missed(_) => "dialling in vain",
+            };
+            let who = match (staffed, idle, is_longest) {
+                (1, 1, _) => "the only agent is idle".to_owned(),
+                (_, 1, _) => format!("1 of {staffed} agents is idle, this one"),
+                (_, _, true) => format!("{idle} of {staffed} agents are idle, this one longest"),
+                (_, _, false) => format!("{idle} of {staffed} agents are idle, this one among them"),
+            };
+            format!("{opened}{who}, since {before} ({since})")
+        }
+        Why::AgentBecameFree { freed, tier, waiting, is_longest, passed_over } => {
+            let freed = match freed {
+                Freed::LoggedIn => "the agent has just logged in".to_owned(),
+                Freed::WrappedUp(contact, Span::ZERO) => {
+                    format!("the agent has just ended contact {}", KeyStart::of(contact))
+                }
+                Freed::WrappedUp(contact, acw) => format!(
+                    "the agent has just ended contact {} and {} of after-call work",
+                    KeyStart::of(contact),
+                    lasting(acw)
+                ),
+                Freed::Missed(dialling) => {
+                    format!("the agent has just dialled in vain for {}", lasting(dialling))
+                }
+            };
+            let order = match (tier, passed_over) {
+                (0, _) => String::new(),
+                (_, 0) => "; nobody waits in the earlier tiers of its group".to_owned(),
+                (_, 1) => "; 1 who waits in an earlier tier of its group may not yet be taken".to_owned(),
+                (_, n) => format!("; {n} who wait in earlier tiers of its group may not yet be taken"),
+            };
+            let choice = match (waiting, is_longest) {
+                (1, _) => "this customer is the only one whom the agent may take".to_owned(),
+                (_, true) => format!("of {waiting} whom the agent may take this customer has waited longest"),
+                (_, false) => format!("this customer is one of {waiting} whom the agent may take"),
+            };
+            format!("{freed}{order}; {choice}")
+        }
+    }
+}
