@@ -9,8 +9,8 @@ use crate::model::fact::{
 use crate::random::{Dist, Key};
 use crate::scenario::almanac::{Almanac, Day, Interval};
 use crate::scenario::checked::{
-    AtLimit, Branch, Class, Contract, DayVariation, Group, Law, Redial, Repeat, RouteTier, Scenario,
-    ServiceLevel, ServiceLevelBase, Site, Skill, SkillTalk, Sourcing, TransferLimit,
+    AgentChoice, AtLimit, Branch, Class, Contract, DayVariation, Group, Law, Redial, Repeat, RouteTier,
+    Scenario, ServiceLevel, ServiceLevelBase, Site, Skill, SkillTalk, Sourcing, TransferLimit,
 };
 use crate::units::{ClassId, GroupId, LaneId, SimTime, SiteId, Span};
 
@@ -112,7 +112,11 @@ fn class(name: &str, n_intervals: usize) -> Class {
         branches: vec![Branch {
             name: String::new(),
             share: 1.0,
-            tiers: vec![RouteTier { groups: vec![WEST, PARTNER], after: Span::ZERO }],
+            tiers: vec![RouteTier {
+                groups: vec![WEST, PARTNER],
+                after: Span::ZERO,
+                choose: AgentChoice::LongestIdle,
+            }],
         }],
         line_pool: None,
         business_unit: String::new(),

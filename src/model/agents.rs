@@ -31,12 +31,22 @@ pub(super) struct GroupState {
     pub staffed: u32,
     pub busy: u32,
     /// Idle agents, longest idle first.
-    idle: VecDeque<(SimTime, u32)>,
+    pub idle: VecDeque<(SimTime, u32)>,
+    /// By number; idle times are added up only where a rule asks for them.
+    pub clocks: Vec<AgentClock>,
     /// Numbers of those who have gone, to be used again.
     logged_out: Vec<u32>,
     /// Numbers given so far.
     numbers: u32,
     occupancy: OccupancySignal,
+}
+
+/// What an agent has done since log-in.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct AgentClock {
+    pub logged_in: SimTime,
+    /// Idle time that is over.
+    pub idle: Span,
 }
 
 /// Signal: occupancy of the last completed interval.
@@ -56,18 +66,22 @@ impl GroupState {
             staffed: 0,
             busy: 0,
             idle: VecDeque::new(),
+            clocks: Vec::new(),
             logged_out: Vec::new(),
             numbers: 0,
             occupancy: OccupancySignal::default(),
         }
     }
 
-    fn log_in(&mut self) -> u32 {
+    fn log_in(&mut self, now: SimTime) -> u32 {
         self.staffed += 1;
-        self.logged_out.pop().unwrap_or_else(|| {
+        let number = self.logged_out.pop().unwrap_or_else(|| {
+            self.clocks.push(AgentClock::default());
             self.numbers += 1;
             self.numbers - 1
-        })
+        });
+        self.clocks[number as usize] = AgentClock { logged_in: now, idle: Span::ZERO };
+        number
     }
 
     fn log_out(&mut self, number: u32) {
@@ -133,7 +147,7 @@ impl Centre<'_> {
         }
         while self.groups[group.index()].staffed < planned {
             self.settle_signal(group);
-            let number = self.groups[group.index()].log_in();
+            let number = self.groups[group.index()].log_in(self.now);
             observer.on(self.now, &Fact::LoggedIn { group, agent: number });
             self.take_next_visit(Agent { group, number }, observer);
         }
@@ -172,9 +186,19 @@ impl Centre<'_> {
     #[inline]
     pub(super) fn take_longest_idle(&mut self, group: GroupId) -> Option<Agent> {
         let idle = &mut self.groups[group.index()].idle;
-        let (_, number) = idle.pop_front()?;
+        let (since, number) = idle.pop_front()?;
         self.idle_since[group.index()] = idle.front().map_or(SimTime::MAX, |&(since, _)| since);
+        if self.rules.watches_agents {
+            self.groups[group.index()].clocks[number as usize].idle += self.now.since(since);
+        }
         Some(Agent { group, number })
+    }
+
+    /// Takes the idle agent of `group` at `position`, counted from who has been idle longest.
+    pub(super) fn take_idle(&mut self, group: GroupId, position: usize) -> Option<Agent> {
+        // The one taken goes to the front, the order of the others stays.
+        self.groups[group.index()].idle.make_contiguous().get_mut(..=position)?.rotate_right(1);
+        self.take_longest_idle(group)
     }
 
     fn log_out<O: Observer>(&mut self, agent: Agent, observer: &mut O) {

@@ -301,7 +301,7 @@ impl<'r> Centre<'r> {
         };
         contact.visit.lane = lane;
         observer.on(self.now, &Fact::Entered { visit: &contact.visit, how });
-        if let Some(agent) = self.idle_agent_for(lane, Span::ZERO) {
+        if let Some(agent) = self.idle_agent_for(lane, key, Span::ZERO) {
             self.serve(slot, agent, false, observer);
         } else {
             self.wait_in_lane(slot, observer);

@@ -7,6 +7,7 @@ mod agents;
 mod arrivals;
 mod callback;
 mod centre;
+mod choice;
 mod contact;
 mod event;
 pub mod fact;

@@ -3,6 +3,7 @@
 //! A lane is first come, first served. Invariant: after each event no idle agent could take a waiting visit.
 
 use crate::random::{Key, Purpose};
+use crate::scenario::checked::AgentChoice;
 use crate::units::{GroupId, LaneId, SimTime, Span};
 
 use super::centre::Centre;
@@ -46,23 +47,22 @@ impl ClassRules {
 }
 
 impl Centre<'_> {
-    /// The agent for a visit in `lane` that has waited `wait`: first open tier with an idle agent, in it the agent
-    /// who has been idle longest over all groups of the tier (equal: the group named first).
-    pub(super) fn idle_agent_for(&mut self, lane: LaneId, wait: Span) -> Option<Agent> {
+    /// The agent for the visit `key` in `lane` that has waited `wait`: first open tier with an idle agent, in it who the
+    /// tier's `choose` says, over all its groups.
+    pub(super) fn idle_agent_for(&mut self, lane: LaneId, key: Key, wait: Span) -> Option<Agent> {
         let rules = self.rules;
         for tier in &rules.lanes[lane.index()].tiers {
             if tier.after > wait {
                 return None;
             }
-            let mut longest = (SimTime::MAX, GroupId(0));
-            for &group in &tier.groups {
-                let since = self.idle_since[group.index()];
-                if since < longest.0 {
-                    longest = (since, group);
-                }
-            }
-            if longest.0 < SimTime::MAX {
-                return self.take_longest_idle(longest.1);
+            let agent = match tier.choose {
+                AgentChoice::LongestIdle => self.take_longest_idle_of(&tier.groups),
+                AgentChoice::RandomAgent => self.take_random(&tier.groups, key),
+                AgentChoice::LeastOccupied => self.take_least_occupied(&tier.groups),
+                AgentChoice::MostSpecialised => self.take_most_specialised(&tier.groups),
+            };
+            if agent.is_some() {
+                return agent;
             }
         }
         None
@@ -149,8 +149,9 @@ impl Centre<'_> {
         if contact.phase != Phase::Waiting || contact.tier_opens != self.now {
             return;
         }
-        let (lane, waited) = (contact.visit.lane, self.now.since(contact.visit.entered));
-        if let Some(agent) = self.idle_agent_for(lane, waited) {
+        let (lane, key) = (contact.visit.lane, contact.key);
+        let waited = self.now.since(contact.visit.entered);
+        if let Some(agent) = self.idle_agent_for(lane, key, waited) {
             self.leave_lane(slot);
             self.serve(slot, agent, true, observer);
         } else {

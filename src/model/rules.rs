@@ -4,7 +4,7 @@
 
 use crate::random::{Dist, Stream};
 use crate::scenario::Almanac;
-use crate::scenario::checked::{AtLimit, Class, Group, Law, RouteTier, Scenario, SkillTalk};
+use crate::scenario::checked::{AgentChoice, AtLimit, Class, Group, Law, RouteTier, Scenario, SkillTalk};
 use crate::units::{ClassId, GroupId, LaneId, Span};
 
 use super::pressure::PressureRules;
@@ -25,6 +25,8 @@ pub struct Rules {
     pub(super) bucket: Span,
     /// Whether any group's pressure reads the last interval's occupancy.
     pub(super) reads_occupancy: bool,
+    /// Whether any tier chooses who was busy least: then each agent's idle time is added up.
+    pub(super) watches_agents: bool,
 }
 
 /// What customers of a class do.
@@ -50,6 +52,8 @@ pub(super) struct GroupRules {
     pub plan: Vec<f64>,
     /// Key of the group's random draws is made from its name.
     pub name: String,
+    /// Classes that the group takes.
+    pub n_classes: usize,
     /// Lanes an agent who becomes free looks at: tiers in order.
     pub takes: Vec<Vec<LaneAccess>>,
     /// By class; `None` for classes that the group does not take.
@@ -133,6 +137,10 @@ impl Rules {
             reads_occupancy: groups
                 .iter()
                 .any(|g| g.pressure.as_ref().is_some_and(PressureRules::reads_occupancy)),
+            watches_agents: lanes
+                .iter()
+                .flat_map(|lane| &lane.tiers)
+                .any(|tier| tier.choose == AgentChoice::LeastOccupied),
             classes,
             groups,
             lanes,
@@ -210,9 +218,10 @@ fn compile_class(
         cumulated += branch.share;
         branches.push((cumulated, add_lane(lanes, id, branch.tiers.clone(), true)));
     }
-    let callback_lane = promising_group
-        .filter(|_| !class.transfers.is_empty())
-        .map(|group| add_lane(lanes, id, vec![RouteTier { groups: vec![group], after: Span::ZERO }], false));
+    let callback_lane = promising_group.filter(|_| !class.transfers.is_empty()).map(|group| {
+        let choose = AgentChoice::LongestIdle;
+        add_lane(lanes, id, vec![RouteTier { groups: vec![group], after: Span::ZERO, choose }], false)
+    });
     ClassRules {
         day_common: factor(class.day_variation * common.sqrt()),
         day_own: factor(class.day_variation * (1.0 - common).sqrt()),
@@ -283,7 +292,14 @@ fn compile_group(
         };
         PressureRules::compile(pressure, scenario.classes.len(), plain_aht)
     });
-    GroupRules { plan: group.plan.clone(), name: group.name.clone(), takes, skills, pressure }
+    GroupRules {
+        plan: group.plan.clone(),
+        name: group.name.clone(),
+        n_classes: group.n_classes(),
+        takes,
+        skills,
+        pressure,
+    }
 }
 
 /// Wide enough for about two events at the mean rate of the run and eight at the peak: few to sort, and enough to know

@@ -47,6 +47,8 @@ pub enum Purpose {
     CallbackReached = 17,
     /// Whether talk beyond the cap is cut.
     TalkCap = 18,
+    /// Which idle agent takes a visit, where that is left to chance.
+    AgentChoice = 19,
 }
 
 /// What became of a contact, as part of its descendants' keys. Append only.

@@ -164,6 +164,22 @@ pub struct RouteTier {
     pub groups: Vec<GroupId>,
     /// A visit may be taken by this tier from this wait on.
     pub after: Span,
+    /// Which idle agent of the tier takes an arriving visit.
+    pub choose: AgentChoice,
+}
+
+/// Which of the idle agents of a tier takes a visit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AgentChoice {
+    /// Who has been idle longest.
+    #[default]
+    LongestIdle,
+    /// Each with the same probability.
+    RandomAgent,
+    /// Who was busy for the smallest share of the time since log-in.
+    LeastOccupied,
+    /// Whose group takes the fewest classes.
+    MostSpecialised,
 }
 
 /// "80 % within 20 s" and of what.
@@ -213,6 +229,14 @@ pub struct Group {
     pub contract_hours: f64,
     /// EUR a paid hour; paid = contract hours of the heads, or logged-in hours where no heads are given.
     pub cost_per_paid_hour: f64,
+}
+
+impl Group {
+    /// How many classes the group takes: the fewer, the more specialised.
+    #[must_use]
+    pub fn n_classes(&self) -> usize {
+        self.takes.iter().map(Vec::len).sum()
+    }
 }
 
 /// How a group handles a class.

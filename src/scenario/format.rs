@@ -438,8 +438,8 @@ static TIER: Keys = Keys {
             optional("after", DURATION, "offered from this wait on; default 0"),
             optional(
                 "choose",
-                choice(&["longest_idle"], &["random_agent", "least_occupied", "most_specialised"]),
-                "which idle agent",
+                choice(&["longest_idle", "random_agent", "least_occupied", "most_specialised"], &[]),
+                "which idle agent of the tier; default longest_idle",
             ),
         ],
     )

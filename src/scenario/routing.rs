@@ -2,7 +2,7 @@
 //!
 //! Invariant: every group of a tier takes the class; shares of branches sum to 1.
 
-use super::checked::{Branch, Class, Group, RouteTier};
+use super::checked::{AgentChoice, Branch, Class, Group, RouteTier};
 use super::diagnostic::{Diagnostic, list};
 use super::read::{self, Build};
 use super::shape::path_join;
@@ -57,8 +57,11 @@ fn by_takes(class: ClassId, groups: &[Group]) -> Vec<Branch> {
         .filter(|(_, group)| group.takes.iter().flatten().any(|taken| *taken == class))
         .map(|(i, _)| GroupId::from_index(i))
         .collect();
-    let tiers =
-        if takers.is_empty() { vec![] } else { vec![RouteTier { groups: takers, after: Span::ZERO }] };
+    let tiers = if takers.is_empty() {
+        vec![]
+    } else {
+        vec![RouteTier { groups: takers, after: Span::ZERO, choose: AgentChoice::LongestIdle }]
+    };
     vec![Branch { name: String::new(), share: 1.0, tiers }]
 }
 
@@ -168,8 +171,38 @@ fn tiers(
             }
         }
         if !members.is_empty() {
-            tiers.push(RouteTier { groups: members, after });
+            let choose = choice(build, tier.get("choose"), &path, &members, groups);
+            tiers.push(RouteTier { groups: members, after, choose });
         }
     }
     tiers
+}
+
+/// Which idle agent of a tier; warns of a word that leaves the choice as it is.
+fn choice(
+    build: &mut Build,
+    node: Option<&Node>,
+    path: &str,
+    members: &[GroupId],
+    groups: &[Group],
+) -> AgentChoice {
+    let choose = match node.and_then(Node::text) {
+        Some("random_agent") => AgentChoice::RandomAgent,
+        Some("least_occupied") => AgentChoice::LeastOccupied,
+        Some("most_specialised") => AgentChoice::MostSpecialised,
+        _ => return AgentChoice::LongestIdle,
+    };
+    let mut breadths = members.iter().map(|group| groups[group.index()].n_classes());
+    let first = breadths.next();
+    if let (AgentChoice::MostSpecialised, Some(node)) = (choose, node)
+        && breadths.all(|breadth| Some(breadth) == first)
+    {
+        build.report(
+            Diagnostic::warning(format!("`{path}.choose` changes nothing"))
+                .at(node.origin)
+                .found("groups that take equally many classes")
+                .hint("it chooses between groups; equal ones go by who has been idle longest"),
+        );
+    }
+    choose
 }
