@@ -2,7 +2,7 @@
 //!
 //! Finds no reason itself. Invariant: says no more than the reason that it is given.
 
-use crate::scenario::checked::RouteTier;
+use crate::scenario::checked::{AgentChoice, RouteTier};
 use crate::trace::{Freed, KeyStart, Step, Why};
 use crate::units::Span;
 
@@ -38,13 +38,19 @@ pub(super) fn reason(names: &Names<'_>, step: &Step, why: Why) -> String {
                 Freed::WrappedUp(..) => "its last contact",
                 Freed::Missed(_) => "dialling in vain",
             };
-            let who = match (staffed, idle, is_longest) {
-                (1, 1, _) => "the only agent is idle".to_owned(),
-                (_, 1, _) => format!("1 of {staffed} agents is idle, this one"),
-                (_, _, true) => format!("{idle} of {staffed} agents are idle, this one longest"),
-                (_, _, false) => format!("{idle} of {staffed} agents are idle, this one among them"),
+            let which = match (tiers.get(tier).map(|tier| tier.choose), is_longest) {
+                (Some(AgentChoice::RandomAgent), _) => "this one is drawn from them, idle",
+                (Some(AgentChoice::LeastOccupied), _) => "this one had the least to do since log-in, idle",
+                (Some(AgentChoice::MostSpecialised), _) => "this one is among those of fewest classes, idle",
+                (Some(AgentChoice::LongestIdle) | None, true) => "this one longest,",
+                (Some(AgentChoice::LongestIdle) | None, false) => "this one among them,",
             };
-            format!("{opened}{who}, since {before} ({since})")
+            let who = match (staffed, idle) {
+                (1, 1) => "the only agent is idle,".to_owned(),
+                (_, 1) => format!("1 of {staffed} agents is idle, this one,"),
+                (_, _) => format!("{idle} of {staffed} agents are idle, {which}"),
+            };
+            format!("{opened}{who} since {before} ({since})")
         }
         Why::AgentBecameFree { freed, tier, waiting, is_longest, passed_over } => {
             let freed = match freed {
