@@ -31,9 +31,9 @@ Examples:
       the first three cases from start to end: when, where, who, and why
   holdtime trace scenarios/first.toml --abandoned --first 5
       five customers who gave up, and what they did then
-  holdtime trace scenarios/first.toml --at 01:00
+  holdtime trace scenarios/first.toml --at 02:00
       who waits at one o'clock, what the agents do, and how it went on
-  holdtime trace scenarios/first.toml --contact 6795cc4264
+  holdtime trace scenarios/first.toml --contact 8c2a02b2b7
       one case alone, by a key that another trace has shown";
 
 /// Simulates call centres: queues, agents, waits and cost, with an interval on every number.
@@ -198,7 +198,7 @@ fn replication(text: &str) -> Result<u32, String> {
 fn contact_key(text: &str) -> Result<KeyStart, String> {
     text.parse().map_err(|()| {
         must_be(&format!(
-            "{} to 16 hexadecimal digits, as `6795cc4264`\n  hint: `--first`, `--abandoned` or `--longest-wait` \
+            "{} to 16 hexadecimal digits, as `8c2a02b2b7`\n  hint: `--first`, `--abandoned` or `--longest-wait` \
              show the keys of contacts",
             KeyStart::FEWEST
         ))

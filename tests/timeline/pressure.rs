@@ -17,6 +17,7 @@ fn the_target_shortens_talk_and_after_call_work_alike() {
         [policy.pressure]
         aht_target = "2m"
         compliance = 0.5
+        elasticity = 0
         "#,
         &[(0.0, "calls")],
         "

@@ -206,15 +206,19 @@ fn no_line_is_wider_than_the_page_and_colour_adds_nothing_but_colour() {
 #[test]
 fn at_an_instant_everybody_is_somewhere() {
     let scenario = busy_centre();
-    let selection =
-        Selection { which: Which::WaitingAt(SimTime(14_400_000_000)), marks: vec![], at_most: usize::MAX };
-    let trace = follow(&scenario, (1, 0), selection, &Unattended).expect("an end");
-    let snapshot = trace.snapshot.expect("a picture");
-    assert_eq!(trace.stories.len(), snapshot.waiting.len(), "who waits has a story");
-    assert!(!snapshot.waiting.is_empty());
-    let busy: u32 = snapshot.groups.iter().map(|now| now.dialling + now.talking + now.wrapping_up).sum();
-    assert_eq!(busy as usize, snapshot.at_work.len());
-    for now in &snapshot.groups {
-        assert_eq!(now.staffed, now.idle + now.dialling + now.talking + now.wrapping_up);
+    let mut waiting = 0;
+    for hour in 1..12 {
+        let at = SimTime(hour * 3_600_000_000);
+        let selection = Selection { which: Which::WaitingAt(at), marks: vec![], at_most: usize::MAX };
+        let trace = follow(&scenario, (1, 0), selection, &Unattended).expect("an end");
+        let snapshot = trace.snapshot.expect("a picture");
+        assert_eq!(trace.stories.len(), snapshot.waiting.len(), "who waits has a story");
+        waiting += snapshot.waiting.len();
+        let busy: u32 = snapshot.groups.iter().map(|now| now.dialling + now.talking + now.wrapping_up).sum();
+        assert_eq!(busy as usize, snapshot.at_work.len());
+        for now in &snapshot.groups {
+            assert_eq!(now.staffed, now.idle + now.dialling + now.talking + now.wrapping_up);
+        }
     }
+    assert!(waiting > 0, "at some hour somebody waits");
 }
