@@ -14,6 +14,8 @@ const PAGE: &str = include_str!("../docs/scenarios.md");
 const CENTRE: &str = r#"
 start = "2026-01-01"
 horizon = "1d"
+[calendar]
+holidays = "DE"
 [profile.NAME]
 all = [1]
 [profile.office]

@@ -3,6 +3,7 @@
 //! Knows no policy and no target. Invariant: where a value was refused a harmless one stands in, and the scenario is not let out.
 
 use super::almanac::Almanac;
+use super::calendar::Calendar;
 use super::checked::{
     Class, Contract, Group, Law, LinePool, Redial, Repeat, ServiceLevel, ServiceLevelBase, Site, Skill,
     SkillTalk, Sourcing, Transfer,
@@ -11,6 +12,7 @@ use super::diagnostic::{Diagnostic, list};
 use super::law;
 use super::plan;
 use super::read::{self, Build};
+use super::region::State;
 use super::shape::path_join;
 use super::tree::{Node, show_number};
 use crate::random::Dist;
@@ -308,20 +310,29 @@ pub(super) fn short(node: Option<&Node>) -> Span {
 }
 
 /// All groups, without pressure.
-pub(super) fn groups(build: &mut Build, almanac: Option<&Almanac>, classes: &[Class]) -> Vec<Group> {
+pub(super) fn groups(
+    build: &mut Build,
+    calendar: &Calendar,
+    almanac: Option<&Almanac>,
+    classes: &[Class],
+) -> Vec<Group> {
     let root = build.root;
     let scale = root.get("scale");
     let staffing = scale.and_then(|scale| read::not_negative(scale.get("staffing"))).unwrap_or(1.0);
     let talk = scale.and_then(|scale| read::positive(scale.get("talk_time"))).unwrap_or(1.0);
     things(root, "group")
         .map(|(path, name, node)| {
-            let plan =
-                almanac.and_then(|almanac| plan::plan(build, node, &path, almanac)).unwrap_or_default();
+            let site = node.get("site").and_then(Node::text);
+            let region = site.and_then(|site| root.get("site")?.get(site)?.get("region")?.text());
+            let plan = almanac.and_then(|almanac| {
+                let days = calendar.days_in(almanac, region.and_then(State::named));
+                plan::plan(build, node, &path, almanac, &days)
+            });
+            let plan = plan.unwrap_or_default();
             let takes = takes(build, node.get("takes"), &path_join(&path, "takes"));
             let calls_back = callback_group(root) == Some(name);
             let skills =
                 skills(build, node, &path, (&takes, calls_back), classes, almanac.map(|a| a.interval), talk);
-            let site = node.get("site").and_then(Node::text);
             let site_cost = site.and_then(|site| root.get("site")?.get(site)?.get("cost_per_paid_hour"));
             if node.get("leaving").is_none() {
                 build.default(

@@ -9,6 +9,7 @@ use super::form::{
     ANY_NUMBER, DAY_KEYS, DURATION, Form, Key, KeyForm, Keys, Kind, Limits, NOT_NEGATIVE, NamingAnother,
     Need, OneOf, POSITIVE, SHARE, SOME_TIME, TwoWays,
 };
+use super::region::REGION_NAMES;
 
 const fn key(name: &'static str, form: Form, need: Need, about: &'static str) -> Key {
     Key { name, form, need, about }
@@ -160,32 +161,42 @@ pub(super) static SCENARIO: Keys = Keys {
     two_ways: &[],
 };
 
-static CALENDAR: Keys = Keys {
-    later: &["regions", "bridge_day"],
-    ..table(
-        "holidays and factors of single dates",
-        &[
-            optional(
-                "holidays",
-                choice(&["DE", "none"], &["AT", "CH"]),
-                "public holidays of a country, any year",
-            ),
-            optional("holiday_dates", list(&DATES, 0), "further holidays"),
-            optional("holiday", NOT_NEGATIVE, "volume of a holiday as a factor of the mean day"),
-            optional(
-                "dated",
-                Form::Map { key: KeyForm::Date, each: &NUMBERS },
-                "volume of single dates as a factor of the mean day",
-            ),
-            optional(
-                "times",
-                Form::Map { key: KeyForm::Date, each: &NUMBERS },
-                "factors on what single dates have otherwise",
-            ),
-            optional("after_holiday", NOT_NEGATIVE, "factor on the first working day after a holiday"),
-        ],
-    )
-};
+static CALENDAR: Keys = table(
+    "holidays and factors of single dates",
+    &[
+        optional(
+            "holidays",
+            choice(&["DE", "none"], &["AT", "CH"]),
+            "public holidays of a country, any year",
+        ),
+        optional("regions", REGIONS, "where customers live; default national holidays only"),
+        optional("holiday_dates", list(&DATES, 0), "further holidays, of everybody"),
+        optional("holiday", NOT_NEGATIVE, "volume of a holiday as a factor of the mean day"),
+        optional(
+            "dated",
+            Form::Map { key: KeyForm::Date, each: &NUMBERS },
+            "volume of single dates as a factor of the mean day",
+        ),
+        optional(
+            "times",
+            Form::Map { key: KeyForm::Date, each: &NUMBERS },
+            "factors on what single dates have otherwise",
+        ),
+        optional("after_holiday", NOT_NEGATIVE, "factor on the first working day after a holiday"),
+        optional(
+            "bridge_day",
+            NOT_NEGATIVE,
+            "factor on a working day alone between free days; default as any working day",
+        ),
+    ],
+);
+/// By population, by shares, or all; the word `none` takes away what a base has.
+const REGIONS: Form = Form::Either(&[
+    choice(&["all", "none"], &[]),
+    list(&REGION, 1),
+    Form::Map { key: KeyForm::Region, each: &NUMBERS },
+]);
+static REGION: Form = choice(&REGION_NAMES, &[]);
 
 static PROFILE_FORM: Form = Form::Table(&PROFILE);
 static PROFILE: Keys = Keys {
@@ -251,6 +262,7 @@ static CLASS: Keys = Keys {
             optional("like", CLASS_NAME_FORM, "copy another class, then differ"),
             optional("enabled", Form::Flag, "`false` takes the class out"),
             optional("business_unit", Form::Text, "for reports"),
+            optional("regions", REGIONS, "where its customers live; default as the calendar's"),
             required("volume", Form::Table(&VOLUME), "fresh contacts"),
             optional("arrivals", choice(&["poisson"], &["fixed_total", "renewal"]), "how arrivals scatter"),
             required("talk_time", LAW, "talk time"),
@@ -530,12 +542,13 @@ static SKILL: Keys = Keys {
 
 static SITE_FORM: Form = Form::Table(&SITE);
 static SITE: Keys = Keys {
-    later: &["region", "surcharge", "open"],
+    later: &["surcharge", "open"],
     ..table(
         "a site",
         &[
             required("sourcing", choice(&["in_house", "outsourced"], &[]), "who employs the agents"),
             optional("business_unit", Form::Text, "for reports"),
+            optional("region", choice(&REGION_NAMES, &[]), "whose holidays its plans know"),
             optional("cost_per_paid_hour", EUR, "EUR, default of the site's groups"),
         ],
     )

@@ -29,6 +29,7 @@ mod parts;
 mod plan;
 mod policy;
 mod read;
+mod region;
 mod resolved;
 mod routing;
 mod schema;

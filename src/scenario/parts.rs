@@ -45,7 +45,7 @@ impl Parts {
         let (calendar, almanac) = calendar::build(build);
         let interval = almanac.as_ref().map(|almanac| almanac.interval);
         let mut classes = centre::classes(build, interval);
-        let mut groups = centre::groups(build, almanac.as_ref(), &classes);
+        let mut groups = centre::groups(build, &calendar, almanac.as_ref(), &classes);
         let sites = centre::sites(build);
         let line_pools = centre::lines(build, &mut classes);
         routing::branches(build, &mut classes, &groups);
@@ -116,7 +116,7 @@ fn check_calendar(build: &mut Build) {
         return;
     }
     let table = root.get("calendar").and_then(Node::table);
-    let factors = ["holiday", "after_holiday", "dated", "times"];
+    let factors = ["holiday", "after_holiday", "bridge_day", "dated", "times"];
     if let Some(entry) = factors.iter().find_map(|key| table?.entry(key)) {
         build.report(
             Diagnostic::warning(format!("`calendar.{}` acts on no volume", entry.key))

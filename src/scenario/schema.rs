@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::form::{DAY_KEYS, Form, KeyForm, Keys, Zero};
 use super::format::SCENARIO;
+use super::region::REGION_NAMES;
 
 /// The schema (draft 2020-12) as indented JSON with a line feed at the end.
 ///
@@ -119,6 +120,11 @@ impl Tables {
                         "type": "object",
                         "properties": DAY_KEYS.iter().map(|day| ((*day).to_owned(), each.clone())).collect::<Map<_, _>>(),
                         "additionalProperties": false,
+                    }),
+                    KeyForm::Region => json!({
+                        "type": "object",
+                        "propertyNames": { "enum": REGION_NAMES },
+                        "additionalProperties": each,
                     }),
                     KeyForm::New | KeyForm::Existing(_) | KeyForm::Date | KeyForm::Time => {
                         json!({ "type": "object", "additionalProperties": each })
