@@ -65,6 +65,9 @@ speed = { linear = [[0, 1]] }
 from = "2026-01-01"
 lasts = "1h"
 class = { billing = 1 }
+[[change]]
+from = "2026-01-01"
+scale = { volume = 1 }
 "#;
 
 /// The files of the page, by name.

@@ -4,7 +4,9 @@
 
 use crate::random::{Dist, Stream};
 use crate::scenario::Almanac;
-use crate::scenario::checked::{AgentChoice, AtLimit, Class, Group, Law, RouteTier, Scenario, SkillTalk};
+use crate::scenario::checked::{
+    AgentChoice, AtLimit, Class, Group, Law, LawSpan, RouteTier, Scenario, SkillTalk,
+};
 use crate::units::{ClassId, GroupId, LaneId, Span};
 
 use super::pressure::PressureRules;
@@ -190,14 +192,23 @@ pub(super) fn draw(law: &Law, interval: u32, almanac: &Almanac, stream: &mut Str
             let part = usize::from(slot) * dists.len() / almanac.slots_per_day;
             dists[part.min(dists.len() - 1)].sample(stream)
         }
+        Law::Changing(spans) => {
+            let at = spans.partition_point(|span| span.from <= interval);
+            draw(&spans[at.saturating_sub(1)].law, interval, almanac, stream)
+        }
     }
 }
 
-/// The mean of `law` over the parts of the day, unweighted.
+/// The mean of `law` over the parts of the day, unweighted, and over the parts of the run by their length.
 pub(super) fn mean(law: &Law) -> f64 {
     match law {
         Law::Always(dist) => dist.mean(),
         Law::ByInterval(dists) => dists.iter().map(Dist::mean).sum::<f64>() / dists.len() as f64,
+        Law::Changing(spans) => {
+            let length = |span: &LawSpan| f64::from(span.until - span.from);
+            let sum: f64 = spans.iter().map(|span| length(span) * mean(&span.law)).sum();
+            sum / spans.iter().map(length).sum::<f64>()
+        }
     }
 }
 

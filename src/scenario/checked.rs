@@ -111,6 +111,19 @@ pub enum Law {
     Always(Dist),
     /// By interval of the day, taken at the visit's entry. Index = slot of the day × len ÷ slots per day.
     ByInterval(Vec<Dist>),
+    /// Another one from a date on; the spans follow one another without gap and cover the run.
+    Changing(Vec<LawSpan>),
+}
+
+/// A law in a part of the run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LawSpan {
+    /// First interval of the run.
+    pub from: u32,
+    /// The interval after the last.
+    pub until: u32,
+    /// What holds for visits that enter in between; never [`Law::Changing`] itself.
+    pub law: Law,
 }
 
 /// A new attempt after one that was not answered.

@@ -113,6 +113,8 @@ pub(super) enum KeyForm {
     Time,
     /// Regions of a country.
     Region,
+    /// Paths of values, with dots.
+    Path,
 }
 
 /// Things with names.
@@ -293,6 +295,7 @@ impl KeyForm {
             Self::Day => super::diagnostic::choice(DAY_KEYS),
             Self::Date => "dates as \"2026-12-24\"".to_owned(),
             Self::Time => "times of the day as \"08:00\"".to_owned(),
+            Self::Path => "paths of values as \"group.NAME.staffing\"".to_owned(),
             Self::Region => super::diagnostic::choice(REGION_NAMES),
         }
     }

@@ -138,13 +138,13 @@ pub(super) static SCENARIO: Keys = Keys {
         optional("policy", Form::Table(&POLICY), "rules for all groups"),
         optional("target", Form::Table(&TARGET), "what \"met\" means"),
         optional("incident", list(&INCIDENT_FORM, 0), "hard days: factors on the rate of some classes"),
+        optional("change", list(&CHANGE_FORM, 0), "values that are others from a date on"),
         optional("scale", Form::Table(&SCALE), "global levers"),
         optional("day_variation", Form::Table(&DAY_VARIATION), "how much whole days vary beyond chance"),
         optional("interval_variation", Form::Table(&VARIATION), "how much intervals vary beyond chance"),
         optional("case", Form::Table(&CASE), "limits of a case"),
     ],
     later: &[
-        "change",
         "uncertainty",
         "measure",
         "channel",
@@ -744,6 +744,26 @@ static INCIDENT: Keys = Keys {
         ],
     )
 };
+static CHANGE_FORM: Form = Form::Table(&CHANGE);
+static CHANGE: Keys = table(
+    "values that are others from a date on",
+    &[
+        optional("name", Form::Text, "shown by `holdtime check`"),
+        required("from", Form::Moment, "from when on, local time"),
+        optional("until", Form::Moment, "until when; default to the end"),
+        optional(
+            "scale",
+            Form::Map { key: KeyForm::Path, each: &NUMBERS },
+            "factors on values, by path as \"group.NAME.staffing\"",
+        ),
+        optional(
+            "set",
+            Form::Map { key: KeyForm::Path, each: &NUMBER_OR_DIST },
+            "values in place of others, by path as \"group.NAME.agents\"",
+        ),
+    ],
+);
+static NUMBER_OR_DIST: Form = Form::Either(&[NOT_NEGATIVE, LAW]);
 static SCALE: Keys = table(
     "global levers",
     &[

@@ -5,9 +5,8 @@
 
 use super::almanac::Almanac;
 use super::calendar::{self, Calendar};
-use super::diagnostic::Diagnostic;
+use super::dates;
 use super::duration::in_full;
-use super::form::{self, Moment};
 use super::read::{self, Build};
 use super::tree::Node;
 use super::volume::Rates;
@@ -37,25 +36,7 @@ pub(super) fn apply(
     let incidents = build.root.get("incident").and_then(Node::list).unwrap_or_default();
     for (i, incident) in incidents.iter().enumerate() {
         let Some(from) = incident.get("from") else { continue };
-        let at = match from.text().and_then(form::moment) {
-            Some(Moment::Dated(at)) if calendar.is_dated => at,
-            Some(_) => {
-                build.report(
-                    Diagnostic::error(format!(
-                        "`incident.{i}.from` needs a date, and the scenario a start date"
-                    ))
-                    .at(from.origin)
-                    .found(from.show())
-                    .hint("write `start = \"2026-01-01\"` and `from = \"2026-03-23T14:00\"`"),
-                );
-                continue;
-            }
-            None => continue,
-        };
-        if let Some(problem) = calendar::missing_time(calendar, from, at, &format!("incident.{i}.from")) {
-            build.report(problem);
-            continue;
-        }
+        let Some(at) = dates::local(build, calendar, from, &format!("incident.{i}.from")) else { continue };
         let Some(lasts) = read::duration(incident.get("lasts")) else { continue };
         let begins = calendar.instant(almanac, at);
         let ends = calendar::after(&calendar.zone, at, lasts)
@@ -77,23 +58,12 @@ pub(super) fn apply(
                 lasts: in_full(lasts.span()),
                 factors,
             });
-        } else if is_of_one_file(build, from) {
-            build.report(
-                Diagnostic::warning(format!("`incident.{i}` lies outside the run"))
-                    .at(from.origin)
-                    .found(format!("{} for {}", from.show(), in_full(lasts.span())))
-                    .hint("it changes nothing"),
-            );
+        } else {
+            let found = format!("{} for {}", from.show(), in_full(lasts.span()));
+            dates::lies_outside(build, from, &format!("incident.{i}"), found);
         }
     }
     touching
-}
-
-/// Whether the span of the run is written in the same file as an incident: an overlay that runs a part of its base leaves
-/// incidents out on purpose.
-fn is_of_one_file(build: &Build, from: &Node) -> bool {
-    let span = ["start", "horizon"].iter().filter_map(|key| build.root.get(key));
-    span.into_iter().all(|node| node.origin.file == from.origin.file)
 }
 
 /// Multiplies what lies in [`begins`, `ends`) (µs of the run); intervals partly inside in proportion.

@@ -6,6 +6,7 @@
 use super::almanac::Almanac;
 use super::calendar::{self, Calendar};
 use super::centre;
+use super::change::{self, Change, Changing};
 use super::checked::{Class, Group, LinePool, Site, Target, TransferLimit, customers_come_back};
 use super::diagnostic::Diagnostic;
 use super::expectation::FlowRules;
@@ -38,6 +39,8 @@ pub(super) struct Parts {
     pub(super) rates: Vec<Option<Rates>>,
     /// Those that touch the run.
     pub(super) incidents: Vec<Incident>,
+    /// Likewise.
+    pub(super) changes: Vec<Change>,
 }
 
 impl Parts {
@@ -55,9 +58,16 @@ impl Parts {
         let has_transfers = classes.iter().any(|class| !class.transfers.is_empty());
         let limit = policy::transfer_limit(build, has_transfers);
         let targets = policy::targets(build, &mut classes);
-        let (rates, incidents) = match &almanac {
+        let (mut rates, incidents) = match &almanac {
             Some(almanac) => rates(build, &calendar, almanac),
             None => (vec![None; classes.len()], Vec::new()),
+        };
+        let changes = match &almanac {
+            Some(almanac) => {
+                let (classes, groups, rates) = (&mut classes[..], &mut groups[..], &mut rates[..]);
+                change::apply(build, &mut Changing { calendar: &calendar, almanac, classes, groups, rates })
+            }
+            None => Vec::new(),
         };
         let case = build.root.get("case");
         let contacts = case.and_then(|case| read::count(case.get("contacts")));
@@ -82,6 +92,7 @@ impl Parts {
             targets,
             rates,
             incidents,
+            changes,
         }
     }
 

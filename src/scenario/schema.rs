@@ -126,7 +126,7 @@ impl Tables {
                         "propertyNames": { "enum": REGION_NAMES },
                         "additionalProperties": each,
                     }),
-                    KeyForm::New | KeyForm::Existing(_) | KeyForm::Date | KeyForm::Time => {
+                    KeyForm::New | KeyForm::Existing(_) | KeyForm::Date | KeyForm::Time | KeyForm::Path => {
                         json!({ "type": "object", "additionalProperties": each })
                     }
                 }

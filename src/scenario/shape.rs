@@ -307,7 +307,7 @@ impl Checker<'_> {
     fn map_key(&mut self, entry: &Entry, form: KeyForm, path: &str) {
         let key = entry.key.as_str();
         let is_allowed = match form {
-            KeyForm::New => !key.trim().is_empty(),
+            KeyForm::New | KeyForm::Path => !key.trim().is_empty(),
             KeyForm::Existing(kind) => return self.name(key, kind, path, entry.key_origin),
             KeyForm::Day => DAY_KEYS.contains(&key),
             KeyForm::Date => form::date(key).is_some(),

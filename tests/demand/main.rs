@@ -1,5 +1,6 @@
 //! Demand as the scenario makes it: rates and plans of single days, read off without a run, and the contacts that come of them.
 
+mod changes;
 mod holidays;
 
 use holdtime::scenario::{Loaded, Texts, load};
