@@ -156,7 +156,8 @@ fn incidents(incidents: &[Incident], scenario: &Scenario) -> Vec<String> {
     let mut kinds: Vec<(&Incident, usize)> = Vec::new();
     for incident in incidents {
         let is_like = |(kind, _): &&mut (&Incident, usize)| {
-            (&kind.name, &kind.lasts, &kind.factors) == (&incident.name, &incident.lasts, &incident.factors)
+            (&kind.name, &kind.lasts, &kind.factors, &kind.course)
+                == (&incident.name, &incident.lasts, &incident.factors, &incident.course)
         };
         match kinds.iter_mut().find(is_like) {
             Some((_, n)) => *n += 1,
@@ -170,7 +171,7 @@ fn incidents(incidents: &[Incident], scenario: &Scenario) -> Vec<String> {
         let factors = incident.factors.iter();
         let factors =
             factors.map(|(class, factor)| format!("{} × {factor}", scenario.classes[class.index()].name));
-        let factors = factors.collect::<Vec<_>>().join(", ");
+        let factors = factors.chain(incident.course.iter().cloned()).collect::<Vec<_>>().join(", ");
         let text = format!("  {name}: {times}{} for {}, {factors}", incident.from, incident.lasts);
         lines.extend(wrapped(&text, PAGE_WIDTH, 4));
     }

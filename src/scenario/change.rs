@@ -67,9 +67,9 @@ enum Target {
 
 /// The intervals in which a change holds.
 #[derive(Clone, Copy)]
-struct Window {
-    from: usize,
-    until: usize,
+pub(super) struct Window {
+    pub(super) from: usize,
+    pub(super) until: usize,
 }
 
 /// Applies all changes; returns those that touch the run.
@@ -194,8 +194,8 @@ fn scale(
             let n_intervals = parts.almanac.n_intervals();
             for i in chosen(class.map(ClassId::index), parts.classes.len()) {
                 let Some(old) = law_of(&mut parts.classes[i], law) else { continue };
-                let scaled =
-                    (factor > 0.0).then(|| changed(old, window, n_intervals, |law| law::scaled(law, factor)));
+                let scaled = (factor > 0.0)
+                    .then(|| in_window(old, window, n_intervals, |law| law::scaled(law, factor)));
                 let Some(scaled) = scaled.flatten() else {
                     build.report(
                         Diagnostic::error(format!(
@@ -254,7 +254,7 @@ fn set(build: &mut Build, parts: &mut Changing, entry: &Entry, path: &str, windo
                 );
                 return None;
             };
-            *old = changed(old, window, parts.almanac.n_intervals(), |_| Some(new.clone()))?;
+            *old = in_window(old, window, parts.almanac.n_intervals(), |_| Some(new.clone()))?;
         }
     }
     Some(format!("{} = {}", entry.key, entry.node.show()))
@@ -274,7 +274,7 @@ fn law_of(class: &mut Class, law: ClassLaw) -> Option<&mut Law> {
 }
 
 /// `law` with another one in a window; `None` if `change` has none to give.
-fn changed(
+pub(super) fn in_window(
     law: &Law,
     window: Window,
     n_intervals: usize,

@@ -727,23 +727,31 @@ static ASA_TARGET: Keys = table(
     ],
 );
 
+static ANNOUNCEMENT: Keys = table(
+    "what callers are told during an incident",
+    &[
+        optional("after", DURATION, "from the begin of the incident until it is on air; default 0"),
+        optional("deflects", SHARE, "share of fresh contacts that hang up and are not offered; default 0"),
+        optional("patience", POSITIVE, "factor on the patience of those who stay; default 1"),
+    ],
+);
 static INCIDENT_FORM: Form = Form::Table(&INCIDENT);
-static INCIDENT: Keys = Keys {
-    later: &["deflected", "shape"],
-    ..table(
-        "a hard day",
-        &[
-            optional("name", Form::Text, "shown by `holdtime check`"),
-            required("from", Form::Moment, "when it begins, local time"),
-            required("lasts", SOME_TIME, "how long"),
-            required(
-                "class",
-                Form::Map { key: KeyForm::Existing(Kind::Class), each: &NUMBERS },
-                "factors on the rates of classes",
-            ),
-        ],
-    )
-};
+static INCIDENT: Keys = table(
+    "a hard day",
+    &[
+        optional("name", Form::Text, "shown by `holdtime check`"),
+        required("from", Form::Moment, "when it begins, local time"),
+        required("lasts", SOME_TIME, "how long"),
+        optional("rise", DURATION, "part of `lasts` in which the factor rises from 1; default 0"),
+        optional("decay", DURATION, "half-life of what is left after `lasts`; default 0, it ends at once"),
+        optional("announcement", Form::Table(&ANNOUNCEMENT), "what callers are told; default nothing"),
+        required(
+            "class",
+            Form::Map { key: KeyForm::Existing(Kind::Class), each: &NUMBERS },
+            "factors on the rates of classes",
+        ),
+    ],
+);
 static CHANGE_FORM: Form = Form::Table(&CHANGE);
 static CHANGE: Keys = table(
     "values that are others from a date on",

@@ -59,7 +59,7 @@ impl Parts {
         let limit = policy::transfer_limit(build, has_transfers);
         let targets = policy::targets(build, &mut classes);
         let (mut rates, incidents) = match &almanac {
-            Some(almanac) => rates(build, &calendar, almanac),
+            Some(almanac) => rates(build, &calendar, almanac, &mut classes),
             None => (vec![None; classes.len()], Vec::new()),
         };
         let changes = match &almanac {
@@ -140,7 +140,12 @@ fn check_calendar(build: &mut Build) {
     }
 }
 
-fn rates(build: &mut Build, calendar: &Calendar, almanac: &Almanac) -> (Vec<Option<Rates>>, Vec<Incident>) {
+fn rates(
+    build: &mut Build,
+    calendar: &Calendar,
+    almanac: &Almanac,
+    classes: &mut [Class],
+) -> (Vec<Option<Rates>>, Vec<Incident>) {
     let root = build.root;
     let names = build.names;
     let mut rates: Vec<Option<Rates>> = names
@@ -152,7 +157,7 @@ fn rates(build: &mut Build, calendar: &Calendar, almanac: &Almanac) -> (Vec<Opti
         })
         .collect();
     check_calendar(build);
-    let incidents = incident::apply(build, calendar, almanac, &mut rates);
+    let incidents = incident::apply(build, calendar, almanac, &mut rates, classes);
     let scale = root.get("scale").and_then(|scale| read::not_negative(scale.get("volume"))).unwrap_or(1.0);
     for rate in rates.iter_mut().flatten().flat_map(|rates| &mut rates.fresh) {
         *rate *= scale;

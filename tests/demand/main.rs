@@ -2,6 +2,7 @@
 
 mod changes;
 mod holidays;
+mod incidents;
 
 use holdtime::scenario::{Loaded, Texts, load};
 
