@@ -5,8 +5,8 @@
 use super::almanac::Almanac;
 use super::calendar::Calendar;
 use super::checked::{
-    Class, Contract, Group, Law, LinePool, Redial, Repeat, ServiceLevel, ServiceLevelBase, Site, Skill,
-    SkillTalk, Sourcing, Transfer,
+    ArrivalKind, Class, Contract, Group, Law, LinePool, Redial, Repeat, ServiceLevel, ServiceLevelBase, Site,
+    Skill, SkillTalk, Sourcing, Transfer,
 };
 use super::diagnostic::{Diagnostic, list};
 use super::law;
@@ -68,26 +68,21 @@ fn class(
         build.default(at("balking"), "0", "nobody leaves only because no agent is idle");
         0.0
     });
-    if node.get("arrivals").is_none() {
-        build.default(at("arrivals"), "poisson", "customers call independently of one another");
-    }
     let resolution = read::share(node.get("resolution")).unwrap_or_else(|| {
         build.default(at("resolution"), "1", "every answered contact solves its case");
         1.0
     });
     let redial_after_abandon = redial(build, node, path, "after_abandon");
     let redial_after_busy = redial(build, node, path, "after_busy");
+    let interval_variation =
+        variation(build, node, path, "interval_variation", "intervals vary by chance only");
+    let day_variation = variation(build, node, path, "day_variation", "days vary by chance only");
     Class {
         name: name.to_owned(),
         fresh_rate: Vec::new(),
-        interval_variation: variation(
-            build,
-            node,
-            path,
-            "interval_variation",
-            "intervals vary by chance only",
-        ),
-        day_variation: variation(build, node, path, "day_variation", "days vary by chance only"),
+        arrivals: arrivals(build, node, &at("arrivals"), interval_variation.max(day_variation)),
+        interval_variation,
+        day_variation,
         talk_time,
         after_call_work,
         patience,
@@ -125,6 +120,40 @@ fn variation(build: &mut Build, class: &Node, path: &str, key: &str, note: &'sta
         return 0.0;
     };
     read::not_negative(variation.get("cv")).unwrap_or(0.0)
+}
+
+/// How contacts follow from the rate; `variation` is that of days and intervals.
+fn arrivals(build: &mut Build, class: &Node, path: &str, variation: f64) -> ArrivalKind {
+    let Some(node) = class.get("arrivals") else {
+        build.default(path, "poisson", "customers call independently of one another");
+        return ArrivalKind::Poisson;
+    };
+    if node.text() == Some("fixed_total") {
+        if variation > 0.0 {
+            build.report(
+                Diagnostic::error(format!("`{path}` is a fixed total, and days or intervals vary"))
+                    .at(node.origin)
+                    .found(format!("a variation of {}", show_number(variation)))
+                    .allowed("a total without variation of days and intervals")
+                    .hint("write `day_variation.cv = 0` and `interval_variation.cv = 0` for the class"),
+            );
+        }
+        return ArrivalKind::FixedTotal;
+    }
+    let gap = node.get("renewal");
+    let path = path_join(path, "renewal");
+    match law::dist(build, gap, &path) {
+        Some(law) if law.mean() > 0.0 => ArrivalKind::Renewal(law),
+        Some(_) => {
+            build.report(
+                Diagnostic::error(format!("`{path}` has gaps of no length"))
+                    .at(read::place(gap, node.origin))
+                    .allowed("a law with a mean above 0"),
+            );
+            ArrivalKind::Poisson
+        }
+        None => ArrivalKind::Poisson,
+    }
 }
 
 fn redial(build: &mut Build, class: &Node, path: &str, key: &str) -> Redial {

@@ -72,6 +72,8 @@ pub struct Class {
     /// Expected fresh contacts per second, one value per interval of the almanac (warm-up included), all shapes,
     /// dated factors and incidents applied; day and interval variation are not.
     pub fresh_rate: Vec<f64>,
+    /// How fresh contacts follow from the rate.
+    pub arrivals: ArrivalKind,
     /// Coefficient of variation of the gamma factor (mean 1) drawn per interval; 0 for none.
     pub interval_variation: f64,
     /// Coefficient of variation of this class's day factor; 0 for none.
@@ -102,6 +104,17 @@ pub struct Class {
     pub line_pool: Option<LinePoolId>,
     /// Business unit for reports, empty if none.
     pub business_unit: String,
+}
+
+/// How fresh contacts follow from the rate.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ArrivalKind {
+    /// Customers call independently of one another.
+    Poisson,
+    /// So many as the rate expects, rounded: over the warm-up, and over what is counted; at independent instants.
+    FixedTotal,
+    /// One after the other with gaps of this law; the rate alone sets their mean, which is above 0.
+    Renewal(Dist),
 }
 
 /// A distribution of durations, in seconds, that may change over the day.

@@ -264,7 +264,11 @@ static CLASS: Keys = Keys {
             optional("business_unit", Form::Text, "for reports"),
             optional("regions", REGIONS, "where its customers live; default as the calendar's"),
             required("volume", Form::Table(&VOLUME), "fresh contacts"),
-            optional("arrivals", choice(&["poisson"], &["fixed_total", "renewal"]), "how arrivals scatter"),
+            optional(
+                "arrivals",
+                Form::Either(&[choice(&["poisson", "fixed_total"], &[]), Form::Table(&ARRIVALS)]),
+                "how arrivals scatter; default poisson",
+            ),
             required("talk_time", LAW, "talk time"),
             optional("after_call_work", LAW, "work after the talk; default 0"),
             optional("patience", LAW_OR_INFINITE, "how long customers wait; default for ever"),
@@ -337,6 +341,10 @@ static VOLUME: Keys = Keys {
     )
 };
 
+static ARRIVALS: Keys = table(
+    "how arrivals scatter",
+    &[required("renewal", dist!(), "one after the other, with gaps of this law; the rate sets their mean")],
+);
 static REFERENCE: Keys = table(
     "where a count of offered contacts was taken",
     &[required("abandonment", SHARE, "share abandoned")],

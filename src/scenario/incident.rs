@@ -223,7 +223,7 @@ impl Course {
         let under_rise = if self.rise > 0.0 { rising * rising / (2.0 * self.rise) } else { 0.0 };
         let over = ((at - self.ends).max(0) as f64).min(self.decay * HALF_LIVES);
         let mean_life = self.decay / std::f64::consts::LN_2;
-        let tail = if self.decay > 0.0 { -mean_life * (-over / mean_life).exp_m1() } else { 0.0 };
+        let tail = if self.decay > 0.0 { -mean_life * libm::expm1(-over / mean_life) } else { 0.0 };
         under_rise + (since - rising) + tail
     }
 }

@@ -1,5 +1,6 @@
 //! Demand as the scenario makes it: rates and plans of single days, read off without a run, and the contacts that come of them.
 
+mod arrivals;
 mod changes;
 mod holidays;
 mod incidents;
