@@ -14,6 +14,8 @@ const PAGE: &str = include_str!("../docs/scenarios.md");
 const CENTRE: &str = r#"
 start = "2026-01-01"
 horizon = "1d"
+[calendar]
+holidays = "DE"
 [profile.NAME]
 all = [1]
 [profile.office]
@@ -63,6 +65,9 @@ speed = { linear = [[0, 1]] }
 from = "2026-01-01"
 lasts = "1h"
 class = { billing = 1 }
+[[change]]
+from = "2026-01-01"
+scale = { volume = 1 }
 "#;
 
 /// The files of the page, by name.

@@ -140,3 +140,44 @@ fn who_balks_counts_as_abandoned_and_leaves_the_rest_a_shorter_queue() {
     agrees(&outcome, "wait_s", exact.mean_wait_s);
     agrees(&outcome, "occupancy", exact.occupancy);
 }
+
+#[test]
+fn renewal_arrivals_at_one_agent_wait_as_the_formula_says() {
+    for (text, transform) in [
+        (
+            r#"
+            horizon = "20d"
+            warm_up = "8h"
+            [class.calls]
+            volume = { per_minute = 0.8 }
+            arrivals = { renewal = { constant = "1s" } }
+            talk_time = { exponential = { mean = "60s" } }
+            [group.agents]
+            agents = 1
+            takes = [["calls"]]
+            "#,
+            (|s: f64| (-s / 0.8).exp()) as fn(f64) -> f64,
+        ),
+        (
+            r#"
+            horizon = "20d"
+            warm_up = "8h"
+            [class.calls]
+            volume = { per_minute = 0.8 }
+            arrivals = { renewal = { erlang = { k = 3, mean = "1s" } } }
+            talk_time = { exponential = { mean = "60s" } }
+            [group.agents]
+            agents = 1
+            takes = [["calls"]]
+            "#,
+            |s: f64| (1.0 + s / (0.8 * 3.0)).powi(-3),
+        ),
+    ] {
+        let outcome = simulate(text);
+        // GI/M/1 with service rate 1 a minute: a call waits with probability σ, the root of σ = A(1 − σ), where A is the
+        // transform of the gaps; and then 1 / (1 − σ) minutes in the mean.
+        let sigma = (0..500).fold(0.5, |sigma, _| transform(1.0 - sigma));
+        agrees(&outcome, "delayed_share", sigma);
+        agrees(&outcome, "asa_s", 60.0 * sigma / (1.0 - sigma));
+    }
+}

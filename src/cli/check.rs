@@ -11,7 +11,7 @@ use crate::files::Disk;
 use crate::report::PAGE_WIDTH;
 use crate::report::number::grouped;
 use crate::report::text::{cut, left, right, width, wrapped};
-use crate::scenario::{self, Almanac, DefaultUsed, Incident, Loaded, Scenario};
+use crate::scenario::{self, Almanac, Change, DefaultUsed, Incident, Loaded, Scenario};
 
 use super::{CheckArguments, Exit, Failure, output, words};
 
@@ -52,6 +52,10 @@ fn page(loaded: &Loaded) -> String {
     lines.push(String::new());
     if !loaded.incidents.is_empty() {
         lines.extend(incidents(&loaded.incidents, scenario));
+        lines.push(String::new());
+    }
+    if !loaded.changes.is_empty() {
+        lines.extend(changes(&loaded.changes));
         lines.push(String::new());
     }
     lines.extend(defaults(&all_defaults(loaded), scenario));
@@ -152,7 +156,8 @@ fn incidents(incidents: &[Incident], scenario: &Scenario) -> Vec<String> {
     let mut kinds: Vec<(&Incident, usize)> = Vec::new();
     for incident in incidents {
         let is_like = |(kind, _): &&mut (&Incident, usize)| {
-            (&kind.name, &kind.lasts, &kind.factors) == (&incident.name, &incident.lasts, &incident.factors)
+            (&kind.name, &kind.lasts, &kind.factors, &kind.course)
+                == (&incident.name, &incident.lasts, &incident.factors, &incident.course)
         };
         match kinds.iter_mut().find(is_like) {
             Some((_, n)) => *n += 1,
@@ -166,8 +171,20 @@ fn incidents(incidents: &[Incident], scenario: &Scenario) -> Vec<String> {
         let factors = incident.factors.iter();
         let factors =
             factors.map(|(class, factor)| format!("{} × {factor}", scenario.classes[class.index()].name));
-        let factors = factors.collect::<Vec<_>>().join(", ");
+        let factors = factors.chain(incident.course.iter().cloned()).collect::<Vec<_>>().join(", ");
         let text = format!("  {name}: {times}{} for {}, {factors}", incident.from, incident.lasts);
+        lines.extend(wrapped(&text, PAGE_WIDTH, 4));
+    }
+    lines
+}
+
+/// What changes by date.
+fn changes(changes: &[Change]) -> Vec<String> {
+    let mut lines = vec!["CHANGES".to_owned()];
+    for Change { name, from, until, what } in changes {
+        let name = if name.is_empty() { "without a name" } else { name };
+        let until = if until.is_empty() { String::new() } else { format!(" until {until}") };
+        let text = format!("  {name}: from {from}{until}, {}", what.join(", "));
         lines.extend(wrapped(&text, PAGE_WIDTH, 4));
     }
     lines

@@ -9,8 +9,8 @@ use crate::model::fact::{
 use crate::random::{Dist, Key};
 use crate::scenario::almanac::{Almanac, Day, Interval};
 use crate::scenario::checked::{
-    AgentChoice, AtLimit, Branch, Class, Contract, DayVariation, Group, Law, Redial, Repeat, RouteTier,
-    Scenario, ServiceLevel, ServiceLevelBase, Site, Skill, SkillTalk, Sourcing, TransferLimit,
+    AgentChoice, ArrivalKind, AtLimit, Branch, Class, Contract, DayVariation, Group, Law, Redial, Repeat,
+    RouteTier, Scenario, ServiceLevel, ServiceLevelBase, Site, Skill, SkillTalk, Sourcing, TransferLimit,
 };
 use crate::units::{ClassId, GroupId, LaneId, SimTime, SiteId, Span};
 
@@ -97,6 +97,7 @@ fn class(name: &str, n_intervals: usize) -> Class {
     Class {
         name: name.to_owned(),
         fresh_rate: vec![0.02; n_intervals],
+        arrivals: ArrivalKind::Poisson,
         interval_variation: 0.0,
         day_variation: 0.0,
         talk_time: seconds(200.0),

@@ -2,12 +2,14 @@
 //!
 //! In each cell (class, 15 minutes of UTC) contact k has height h_k = sum of k exponentials ÷ length of the cell and
 //! a uniform place; it exists if h_k is at most the rate at its place. A higher rate adds contacts and touches none.
+//! Contacts of a fixed total or of a renewal process come one after the other ([`Sequence`]) and are numbered in their cell.
 //! Invariant: a contact's key depends on class name, cell and k alone.
 
 use crate::random::{Dist, Key, Purpose, standard_exponential};
 use crate::units::{ClassId, SimTime, Span};
 
-use super::rules::{ClassRules, Rules};
+use super::rules::{ArrivalRules, ClassRules, Rules};
+use super::sequence::{Piece, Sequence};
 
 /// Length of a cell in seconds.
 const CELL_S: i64 = 900;
@@ -27,6 +29,8 @@ pub(super) struct Arrivals {
     /// Common and own day factors of the classes, for `factors_day`.
     day_factors: Vec<f64>,
     factors_day: Option<u32>,
+    /// By class; `None` where contacts are independent of one another.
+    sequences: Vec<Option<Sequence>>,
 }
 
 /// A fresh contact.
@@ -48,7 +52,14 @@ impl Arrival {
 impl Arrivals {
     pub fn new(rules: &Rules, root: Key) -> Self {
         let class_keys: Vec<Key> = rules.classes.iter().map(|class| root.named(&class.class.name)).collect();
+        let sequence = |(class, key): (&ClassRules, &Key)| match class.arrivals {
+            ArrivalRules::Poisson => None,
+            ArrivalRules::FixedTotal { .. } | ArrivalRules::Renewal(_) => {
+                Some(Sequence::new(key.stream(Purpose::Gaps)))
+            }
+        };
         Self {
+            sequences: rules.classes.iter().zip(&class_keys).map(sequence).collect(),
             cell_keys: class_keys.clone(),
             day_factors: vec![1.0; class_keys.len()],
             class_keys,
@@ -89,6 +100,10 @@ impl Arrivals {
             let cell_key = self.class_keys[class_idx].child(cell.cast_unsigned());
             self.cell_keys[class_idx] = cell_key;
             self.rates_in_cell(rules, root, class_idx, offset_us, &mut rates);
+            if self.sequences[class_idx].is_some() {
+                self.run_sequence(rules, class_idx, offset_us, &rates);
+                continue;
+            }
             let highest = rates.iter().map(|&(_, rate)| rate).fold(0.0, f64::max);
             if highest > 0.0 {
                 self.draw_points(ClassId::from_index(class_idx), cell_key, offset_us, highest, &rates);
@@ -169,6 +184,28 @@ impl Arrivals {
                 let class_and_number = u64::from(class.0) << 48 | k;
                 self.batch.push(Arrival { at: SimTime(at.cast_unsigned()), class_and_number });
             }
+        }
+    }
+
+    /// The contacts of a class that know of one another, up to the end of the cell.
+    fn run_sequence(&mut self, rules: &Rules, class_idx: usize, offset_us: i64, rates: &[(i64, f64)]) {
+        let Some(sequence) = &mut self.sequences[class_idx] else { return };
+        let class = &rules.classes[class_idx];
+        let length = rules.almanac.interval.0.cast_signed();
+        let cell_ends = (offset_us + CELL_S * 1_000_000).min(rules.almanac.ends().0.cast_signed());
+        let mut begin = offset_us.max(0);
+        let mut number = u64::from(ClassId::from_index(class_idx).0) << 48;
+        for &(interval_ends, rate) in rates {
+            let end = interval_ends.min(cell_ends);
+            let interval_begins = interval_ends - length;
+            let interval = (interval_begins / length) as usize;
+            let piece = Piece { interval, begin, end, interval_begins, interval_ends, rate };
+            let batch = &mut self.batch;
+            sequence.run_through(&class.arrivals, piece, |at| {
+                batch.push(Arrival { at: SimTime(at.cast_unsigned()), class_and_number: number });
+                number += 1;
+            });
+            begin = end;
         }
     }
 

@@ -16,6 +16,7 @@ mod pressure;
 mod returns;
 mod routing;
 mod rules;
+mod sequence;
 mod transfer;
 
 pub use centre::{Centre, RunEnd};

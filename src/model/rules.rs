@@ -4,10 +4,13 @@
 
 use crate::random::{Dist, Stream};
 use crate::scenario::Almanac;
-use crate::scenario::checked::{AgentChoice, AtLimit, Class, Group, Law, RouteTier, Scenario, SkillTalk};
+use crate::scenario::checked::{
+    AgentChoice, ArrivalKind, AtLimit, Class, Group, Law, LawSpan, RouteTier, Scenario, SkillTalk,
+};
 use crate::units::{ClassId, GroupId, LaneId, Span};
 
 use super::pressure::PressureRules;
+use super::sequence;
 
 /// All rules of a centre.
 #[derive(Clone, Debug)]
@@ -33,6 +36,7 @@ pub struct Rules {
 #[derive(Clone, Debug)]
 pub(super) struct ClassRules {
     pub class: Class,
+    pub arrivals: ArrivalRules,
     /// Gamma factor of a day, the part common to all classes; `None` for none.
     pub day_common: Option<Dist>,
     /// Gamma factor of a day, the class's own part.
@@ -43,6 +47,22 @@ pub(super) struct ClassRules {
     pub branches: Vec<(f64, LaneId)>,
     /// Where promised callbacks of this class wait, if the limit makes promises.
     pub callback_lane: Option<LaneId>,
+}
+
+/// How fresh contacts follow from the rate.
+#[derive(Clone, Debug)]
+pub(super) enum ArrivalRules {
+    /// Independently of one another.
+    Poisson,
+    /// An exact total at independent places, one of the warm-up and one of what is counted.
+    FixedTotal {
+        /// Expected contacts up to the begin of each interval, and to the end of the last.
+        cumulated: Vec<f64>,
+        /// Intervals of the warm-up.
+        warm_up: usize,
+    },
+    /// With gaps of this law, sped up and slowed down by the rate.
+    Renewal(Dist),
 }
 
 /// What the agents of a group do.
@@ -115,9 +135,7 @@ impl Rules {
         let mut lanes = Vec::new();
         let classes: Vec<ClassRules> = (0..)
             .zip(&scenario.classes)
-            .map(|(id, class)| {
-                compile_class(ClassId(id), class, scenario.day_variation.common, promising_group, &mut lanes)
-            })
+            .map(|(id, class)| compile_class(ClassId(id), class, scenario, promising_group, &mut lanes))
             .collect();
         let groups: Vec<GroupRules> = (0..)
             .zip(&scenario.groups)
@@ -190,14 +208,23 @@ pub(super) fn draw(law: &Law, interval: u32, almanac: &Almanac, stream: &mut Str
             let part = usize::from(slot) * dists.len() / almanac.slots_per_day;
             dists[part.min(dists.len() - 1)].sample(stream)
         }
+        Law::Changing(spans) => {
+            let at = spans.partition_point(|span| span.from <= interval);
+            draw(&spans[at.saturating_sub(1)].law, interval, almanac, stream)
+        }
     }
 }
 
-/// The mean of `law` over the parts of the day, unweighted.
+/// The mean of `law` over the parts of the day, unweighted, and over the parts of the run by their length.
 pub(super) fn mean(law: &Law) -> f64 {
     match law {
         Law::Always(dist) => dist.mean(),
         Law::ByInterval(dists) => dists.iter().map(Dist::mean).sum::<f64>() / dists.len() as f64,
+        Law::Changing(spans) => {
+            let length = |span: &LawSpan| f64::from(span.until - span.from);
+            let sum: f64 = spans.iter().map(|span| length(span) * mean(&span.law)).sum();
+            sum / spans.iter().map(length).sum::<f64>()
+        }
     }
 }
 
@@ -208,7 +235,7 @@ fn limit(limit: Option<u32>) -> u16 {
 fn compile_class(
     id: ClassId,
     class: &Class,
-    common: f64,
+    scenario: &Scenario,
     promising_group: Option<GroupId>,
     lanes: &mut Vec<LaneRules>,
 ) -> ClassRules {
@@ -222,7 +249,18 @@ fn compile_class(
         let choose = AgentChoice::LongestIdle;
         add_lane(lanes, id, vec![RouteTier { groups: vec![group], after: Span::ZERO, choose }], false)
     });
+    let common = scenario.day_variation.common;
+    let almanac = &scenario.almanac;
+    let arrivals = match &class.arrivals {
+        ArrivalKind::Poisson => ArrivalRules::Poisson,
+        ArrivalKind::FixedTotal => ArrivalRules::FixedTotal {
+            cumulated: sequence::cumulated(&class.fresh_rate, almanac.interval.as_secs_f64()),
+            warm_up: almanac.first_counted(),
+        },
+        ArrivalKind::Renewal(gap) => ArrivalRules::Renewal(gap.clone()),
+    };
     ClassRules {
+        arrivals,
         day_common: factor(class.day_variation * common.sqrt()),
         day_own: factor(class.day_variation * (1.0 - common).sqrt()),
         interval_noise: factor(class.interval_variation),

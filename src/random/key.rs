@@ -49,6 +49,8 @@ pub enum Purpose {
     TalkCap = 18,
     /// Which idle agent takes a visit, where that is left to chance.
     AgentChoice = 19,
+    /// Gaps between contacts that know of one another.
+    Gaps = 30,
 }
 
 /// What became of a contact, as part of its descendants' keys. Append only.

@@ -16,6 +16,7 @@ mod lognormal;
 mod mixture;
 mod moments;
 mod normal;
+mod residual;
 mod shifted;
 mod table;
 mod triangular;

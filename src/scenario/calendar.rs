@@ -14,6 +14,8 @@ use super::diagnostic::Diagnostic;
 use super::duration::{Duration, in_full};
 use super::form::{self, Moment};
 use super::read::{self, Build};
+use super::region::{Regions, State};
+use super::shape::path_join;
 use super::tree::Node;
 use crate::units::{SimTime, Span};
 
@@ -37,6 +39,9 @@ pub(super) struct Calendar {
     pub(super) dated: BTreeMap<Date, f64>,
     times: BTreeMap<Date, f64>,
     after_holiday: f64,
+    bridge_day: Option<f64>,
+    /// Where customers live whose class says nothing else.
+    pub(super) regions: Regions,
 }
 
 impl Calendar {
@@ -44,8 +49,20 @@ impl Calendar {
         self.has_german_holidays || !self.holiday_dates.is_empty()
     }
 
-    pub(super) fn is_holiday(&self, day: Date) -> bool {
-        self.holiday_dates.contains(&day) || (self.has_german_holidays && is_german_holiday(day))
+    /// Whether a day is a holiday in a state, or all over the country.
+    pub(super) fn is_holiday(&self, day: Date, state: Option<State>) -> bool {
+        let by_law = || state.map_or_else(|| is_german_holiday(day), |state| state.is_holiday(day));
+        self.holiday_dates.contains(&day) || (self.has_german_holidays && by_law())
+    }
+
+    /// The days of a run as those see them who live in `state`; without one, a holiday is what all regions of the
+    /// calendar have.
+    pub(super) fn days_in(&self, almanac: &Almanac, state: Option<State>) -> Vec<Day> {
+        let mut days = almanac.days.clone();
+        for day in days.iter_mut().filter(|_| state.is_some()) {
+            day.is_holiday = self.is_holiday(day.date, state);
+        }
+        days
     }
 
     /// Whether a date may have a volume of its own.
@@ -58,31 +75,67 @@ impl Calendar {
         self.holiday.unwrap_or(weekday[6])
     }
 
-    /// The volume of a day relative to the mean day, before the year is normalised.
-    pub(super) fn weight(&self, day: Date, weekday: &[f64; 7], month: &[f64; 12]) -> f64 {
+    /// The volume of a day relative to the mean day, before the year is normalised: of those for whom it is no holiday,
+    /// and of those for whom it is one.
+    pub(super) fn weights(
+        &self,
+        day: Date,
+        weekday: &[f64; 7],
+        month: &[f64; 12],
+        regions: &Regions,
+    ) -> [f64; 2] {
         if !self.is_dated {
-            return weekday[usize::from(weekday_of(day))];
+            return [weekday[usize::from(weekday_of(day))], 0.0];
         }
+        let mut weights = [0.0; 2];
+        for (state, share) in regions.shares() {
+            let is_holiday = self.is_holiday(day, state);
+            weights[usize::from(is_holiday)] += share * self.weight(day, weekday, month, state);
+        }
+        weights
+    }
+
+    fn weight(&self, day: Date, weekday: &[f64; 7], month: &[f64; 12], state: Option<State>) -> f64 {
         let by_weekday = weekday[usize::from(weekday_of(day))];
-        let is_holiday = self.is_holiday(day);
+        let is_holiday = self.is_holiday(day, state);
         let kind = match (self.dated.get(&day), is_holiday) {
             (Some(factor), _) => *factor,
             (None, true) => self.holiday_factor(weekday),
-            (None, false) if self.follows_holiday(day) => by_weekday * self.after_holiday,
-            (None, false) => by_weekday,
+            (None, false) => by_weekday * self.working_day_factor(day, state),
         };
         kind * month[(day.month() - 1) as usize] * self.times.get(&day).copied().unwrap_or(1.0)
     }
 
+    fn is_free(&self, day: Date, state: Option<State>) -> bool {
+        weekday_of(day) >= 5 || self.is_holiday(day, state)
+    }
+
+    /// What a day that is no holiday has for lying near one.
+    fn working_day_factor(&self, day: Date, state: Option<State>) -> f64 {
+        match self.bridge_day {
+            Some(factor) if self.is_bridge(day, state) => factor,
+            _ if self.follows_holiday(day, state) => self.after_holiday,
+            _ => 1.0,
+        }
+    }
+
+    /// Whether `day` is a working day alone between free days of which one is a holiday.
+    fn is_bridge(&self, day: Date, state: Option<State>) -> bool {
+        let (Ok(before), Ok(after)) = (day.yesterday(), day.tomorrow()) else { return false };
+        let is_free = |day| self.is_free(day, state);
+        let is_between = !is_free(day) && is_free(before) && is_free(after);
+        is_between && (self.is_holiday(before, state) || self.is_holiday(after, state))
+    }
+
     /// Whether `day` is the first working day after a holiday.
-    fn follows_holiday(&self, day: Date) -> bool {
-        let is_free = |day: Date| weekday_of(day) >= 5 || self.is_holiday(day);
+    fn follows_holiday(&self, day: Date, state: Option<State>) -> bool {
+        let is_free = |day: Date| self.is_free(day, state);
         if self.after_holiday == 1.0 || is_free(day) {
             return false;
         }
         let mut before = day.yesterday().ok();
         while let Some(free) = before.filter(|day| is_free(*day)) {
-            if self.is_holiday(free) {
+            if self.is_holiday(free, state) {
                 return true;
             }
             before = free.yesterday().ok();
@@ -158,6 +211,7 @@ pub(super) fn build(build: &mut Build) -> (Calendar, Option<Almanac>) {
             .filter_map(|entry| Some((form::date(&entry.key)?, read::not_negative(Some(&entry.node))?)))
             .collect()
     };
+    let regions = Regions::read(build, of("regions"), "calendar.regions");
     let dates = of("holiday_dates").and_then(Node::list).unwrap_or_default();
     let calendar = Calendar {
         zone,
@@ -168,7 +222,10 @@ pub(super) fn build(build: &mut Build) -> (Calendar, Option<Almanac>) {
         dated: by_date("dated"),
         times: by_date("times"),
         after_holiday: read::not_negative(of("after_holiday")).unwrap_or(1.0),
+        bridge_day: read::not_negative(of("bridge_day")),
+        regions: regions.unwrap_or_else(Regions::whole_country),
     };
+    check_regions(build, &calendar);
     let has_holidays = calendar.has_holidays();
     if calendar.is_dated && !has_holidays && of("holidays").is_none() {
         build.default("calendar.holidays", "none", "no day is a holiday");
@@ -182,6 +239,16 @@ pub(super) fn build(build: &mut Build) -> (Calendar, Option<Almanac>) {
             "1",
             "the first working day after a holiday is like any other",
         );
+    }
+    if has_holidays && of("bridge_day").is_none() {
+        build.default(
+            "calendar.bridge_day",
+            "none",
+            "a working day alone between free days is like any other",
+        );
+    }
+    if calendar.has_german_holidays && of("regions").is_none() {
+        build.default("calendar.regions", "none", "national holidays only");
     }
     if let Some(table) = table.filter(|_| !calendar.is_dated && start.is_some()) {
         build.report(
@@ -199,6 +266,34 @@ pub(super) fn build(build: &mut Build) -> (Calendar, Option<Almanac>) {
         check_dates(build, table, almanac);
     }
     (calendar, almanac)
+}
+
+/// Reports regions of which the scenario knows no holidays.
+fn check_regions(build: &mut Build, calendar: &Calendar) {
+    if calendar.has_german_holidays {
+        return;
+    }
+    let root = build.root;
+    let mut written: Vec<(String, &Node)> = Vec::new();
+    if let Some(node) = root.get("calendar").and_then(|table| table.get("regions")) {
+        written.push(("calendar.regions".to_owned(), node));
+    }
+    for (table, key) in [("class", "regions"), ("site", "region")] {
+        let entries = root.get(table).and_then(Node::table).map_or(&[][..], |table| &table.entries);
+        for entry in entries {
+            let path = path_join(&path_join(table, &entry.key), key);
+            written.extend(entry.node.get(key).map(|node| (path, node)));
+        }
+    }
+    for (path, node) in written.into_iter().filter(|(_, node)| !read::is_none(Some(node))) {
+        build.report(
+            Diagnostic::error(format!("`{path}` needs the holidays of its country"))
+                .at(node.origin)
+                .found(node.show())
+                .allowed("with `calendar.holidays`")
+                .hint("write `holidays = \"DE\"` in `[calendar]`, or leave the region out"),
+        );
+    }
 }
 
 /// Whether a run can begin at the start that is written; what keeps it from that is reported.
@@ -365,7 +460,8 @@ fn almanac(build: &mut Build, calendar: &Calendar, start: Moment) -> Option<Alma
         let local = calendar.zone.to_datetime(at);
         while almanac.days.last().is_none_or(|last| last.date < local.date()) {
             let date = almanac.days.last().map_or(Some(local.date()), |last| last.date.tomorrow().ok())?;
-            almanac.days.push(Day { date, weekday: weekday_of(date), is_holiday: calendar.is_holiday(date) });
+            let is_holiday = calendar.regions.places().all(|state| calendar.is_holiday(date, state));
+            almanac.days.push(Day { date, weekday: weekday_of(date), is_holiday });
         }
         let since_midnight = u64::from(second_of_day(local)) * Span::SECOND.0;
         // The first interval lies on the grid, so only a change of the clock can have left it.

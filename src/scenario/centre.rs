@@ -3,14 +3,16 @@
 //! Knows no policy and no target. Invariant: where a value was refused a harmless one stands in, and the scenario is not let out.
 
 use super::almanac::Almanac;
+use super::calendar::Calendar;
 use super::checked::{
-    Class, Contract, Group, Law, LinePool, Redial, Repeat, ServiceLevel, ServiceLevelBase, Site, Skill,
-    SkillTalk, Sourcing, Transfer,
+    ArrivalKind, Class, Contract, Group, Law, LinePool, Redial, Repeat, ServiceLevel, ServiceLevelBase, Site,
+    Skill, SkillTalk, Sourcing, Transfer,
 };
 use super::diagnostic::{Diagnostic, list};
 use super::law;
 use super::plan;
 use super::read::{self, Build};
+use super::region::State;
 use super::shape::path_join;
 use super::tree::{Node, show_number};
 use crate::random::Dist;
@@ -66,26 +68,21 @@ fn class(
         build.default(at("balking"), "0", "nobody leaves only because no agent is idle");
         0.0
     });
-    if node.get("arrivals").is_none() {
-        build.default(at("arrivals"), "poisson", "customers call independently of one another");
-    }
     let resolution = read::share(node.get("resolution")).unwrap_or_else(|| {
         build.default(at("resolution"), "1", "every answered contact solves its case");
         1.0
     });
     let redial_after_abandon = redial(build, node, path, "after_abandon");
     let redial_after_busy = redial(build, node, path, "after_busy");
+    let interval_variation =
+        variation(build, node, path, "interval_variation", "intervals vary by chance only");
+    let day_variation = variation(build, node, path, "day_variation", "days vary by chance only");
     Class {
         name: name.to_owned(),
         fresh_rate: Vec::new(),
-        interval_variation: variation(
-            build,
-            node,
-            path,
-            "interval_variation",
-            "intervals vary by chance only",
-        ),
-        day_variation: variation(build, node, path, "day_variation", "days vary by chance only"),
+        arrivals: arrivals(build, node, &at("arrivals"), interval_variation.max(day_variation)),
+        interval_variation,
+        day_variation,
         talk_time,
         after_call_work,
         patience,
@@ -123,6 +120,40 @@ fn variation(build: &mut Build, class: &Node, path: &str, key: &str, note: &'sta
         return 0.0;
     };
     read::not_negative(variation.get("cv")).unwrap_or(0.0)
+}
+
+/// How contacts follow from the rate; `variation` is that of days and intervals.
+fn arrivals(build: &mut Build, class: &Node, path: &str, variation: f64) -> ArrivalKind {
+    let Some(node) = class.get("arrivals") else {
+        build.default(path, "poisson", "customers call independently of one another");
+        return ArrivalKind::Poisson;
+    };
+    if node.text() == Some("fixed_total") {
+        if variation > 0.0 {
+            build.report(
+                Diagnostic::error(format!("`{path}` is a fixed total, and days or intervals vary"))
+                    .at(node.origin)
+                    .found(format!("a variation of {}", show_number(variation)))
+                    .allowed("a total without variation of days and intervals")
+                    .hint("write `day_variation.cv = 0` and `interval_variation.cv = 0` for the class"),
+            );
+        }
+        return ArrivalKind::FixedTotal;
+    }
+    let gap = node.get("renewal");
+    let path = path_join(path, "renewal");
+    match law::dist(build, gap, &path) {
+        Some(law) if law.mean() > 0.0 => ArrivalKind::Renewal(law),
+        Some(_) => {
+            build.report(
+                Diagnostic::error(format!("`{path}` has gaps of no length"))
+                    .at(read::place(gap, node.origin))
+                    .allowed("a law with a mean above 0"),
+            );
+            ArrivalKind::Poisson
+        }
+        None => ArrivalKind::Poisson,
+    }
 }
 
 fn redial(build: &mut Build, class: &Node, path: &str, key: &str) -> Redial {
@@ -308,20 +339,29 @@ pub(super) fn short(node: Option<&Node>) -> Span {
 }
 
 /// All groups, without pressure.
-pub(super) fn groups(build: &mut Build, almanac: Option<&Almanac>, classes: &[Class]) -> Vec<Group> {
+pub(super) fn groups(
+    build: &mut Build,
+    calendar: &Calendar,
+    almanac: Option<&Almanac>,
+    classes: &[Class],
+) -> Vec<Group> {
     let root = build.root;
     let scale = root.get("scale");
     let staffing = scale.and_then(|scale| read::not_negative(scale.get("staffing"))).unwrap_or(1.0);
     let talk = scale.and_then(|scale| read::positive(scale.get("talk_time"))).unwrap_or(1.0);
     things(root, "group")
         .map(|(path, name, node)| {
-            let plan =
-                almanac.and_then(|almanac| plan::plan(build, node, &path, almanac)).unwrap_or_default();
+            let site = node.get("site").and_then(Node::text);
+            let region = site.and_then(|site| root.get("site")?.get(site)?.get("region")?.text());
+            let plan = almanac.and_then(|almanac| {
+                let days = calendar.days_in(almanac, region.and_then(State::named));
+                plan::plan(build, node, &path, almanac, &days)
+            });
+            let plan = plan.unwrap_or_default();
             let takes = takes(build, node.get("takes"), &path_join(&path, "takes"));
             let calls_back = callback_group(root) == Some(name);
             let skills =
                 skills(build, node, &path, (&takes, calls_back), classes, almanac.map(|a| a.interval), talk);
-            let site = node.get("site").and_then(Node::text);
             let site_cost = site.and_then(|site| root.get("site")?.get(site)?.get("cost_per_paid_hour"));
             if node.get("leaving").is_none() {
                 build.default(

@@ -72,6 +72,8 @@ pub struct Class {
     /// Expected fresh contacts per second, one value per interval of the almanac (warm-up included), all shapes,
     /// dated factors and incidents applied; day and interval variation are not.
     pub fresh_rate: Vec<f64>,
+    /// How fresh contacts follow from the rate.
+    pub arrivals: ArrivalKind,
     /// Coefficient of variation of the gamma factor (mean 1) drawn per interval; 0 for none.
     pub interval_variation: f64,
     /// Coefficient of variation of this class's day factor; 0 for none.
@@ -104,6 +106,17 @@ pub struct Class {
     pub business_unit: String,
 }
 
+/// How fresh contacts follow from the rate.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ArrivalKind {
+    /// Customers call independently of one another.
+    Poisson,
+    /// So many as the rate expects, rounded: over the warm-up, and over what is counted; at independent instants.
+    FixedTotal,
+    /// One after the other with gaps of this law; the rate alone sets their mean, which is above 0.
+    Renewal(Dist),
+}
+
 /// A distribution of durations, in seconds, that may change over the day.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Law {
@@ -111,6 +124,19 @@ pub enum Law {
     Always(Dist),
     /// By interval of the day, taken at the visit's entry. Index = slot of the day × len ÷ slots per day.
     ByInterval(Vec<Dist>),
+    /// Another one from a date on; the spans follow one another without gap and cover the run.
+    Changing(Vec<LawSpan>),
+}
+
+/// A law in a part of the run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LawSpan {
+    /// First interval of the run.
+    pub from: u32,
+    /// The interval after the last.
+    pub until: u32,
+    /// What holds for visits that enter in between; never [`Law::Changing`] itself.
+    pub law: Law,
 }
 
 /// A new attempt after one that was not answered.

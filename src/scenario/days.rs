@@ -127,7 +127,7 @@ pub(super) fn is_german_holiday(day: Date) -> bool {
 }
 
 /// Easter Sunday of the Gregorian calendar (anonymous computus, *Nature* 1876).
-fn easter_sunday(year: i16) -> Date {
+pub(super) fn easter_sunday(year: i16) -> Date {
     let y = i32::from(year);
     let (a, b, c) = (y % 19, y / 100, y % 100);
     let (d, e) = (b / 4, b % 4);

@@ -6,6 +6,7 @@
 use jiff::civil::{Date, DateTime, Time};
 
 use super::duration::{self, Duration};
+use super::region::REGION_NAMES;
 use super::tree::{Node, Value};
 
 /// What a value may be.
@@ -110,6 +111,10 @@ pub(super) enum KeyForm {
     Date,
     /// Times of the day.
     Time,
+    /// Regions of a country.
+    Region,
+    /// Paths of values, with dots.
+    Path,
 }
 
 /// Things with names.
@@ -290,6 +295,8 @@ impl KeyForm {
             Self::Day => super::diagnostic::choice(DAY_KEYS),
             Self::Date => "dates as \"2026-12-24\"".to_owned(),
             Self::Time => "times of the day as \"08:00\"".to_owned(),
+            Self::Path => "paths of values as \"group.NAME.staffing\"".to_owned(),
+            Self::Region => super::diagnostic::choice(REGION_NAMES),
         }
     }
 }

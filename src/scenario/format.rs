@@ -9,6 +9,7 @@ use super::form::{
     ANY_NUMBER, DAY_KEYS, DURATION, Form, Key, KeyForm, Keys, Kind, Limits, NOT_NEGATIVE, NamingAnother,
     Need, OneOf, POSITIVE, SHARE, SOME_TIME, TwoWays,
 };
+use super::region::REGION_NAMES;
 
 const fn key(name: &'static str, form: Form, need: Need, about: &'static str) -> Key {
     Key { name, form, need, about }
@@ -137,13 +138,13 @@ pub(super) static SCENARIO: Keys = Keys {
         optional("policy", Form::Table(&POLICY), "rules for all groups"),
         optional("target", Form::Table(&TARGET), "what \"met\" means"),
         optional("incident", list(&INCIDENT_FORM, 0), "hard days: factors on the rate of some classes"),
+        optional("change", list(&CHANGE_FORM, 0), "values that are others from a date on"),
         optional("scale", Form::Table(&SCALE), "global levers"),
         optional("day_variation", Form::Table(&DAY_VARIATION), "how much whole days vary beyond chance"),
         optional("interval_variation", Form::Table(&VARIATION), "how much intervals vary beyond chance"),
         optional("case", Form::Table(&CASE), "limits of a case"),
     ],
     later: &[
-        "change",
         "uncertainty",
         "measure",
         "channel",
@@ -160,32 +161,42 @@ pub(super) static SCENARIO: Keys = Keys {
     two_ways: &[],
 };
 
-static CALENDAR: Keys = Keys {
-    later: &["regions", "bridge_day"],
-    ..table(
-        "holidays and factors of single dates",
-        &[
-            optional(
-                "holidays",
-                choice(&["DE", "none"], &["AT", "CH"]),
-                "public holidays of a country, any year",
-            ),
-            optional("holiday_dates", list(&DATES, 0), "further holidays"),
-            optional("holiday", NOT_NEGATIVE, "volume of a holiday as a factor of the mean day"),
-            optional(
-                "dated",
-                Form::Map { key: KeyForm::Date, each: &NUMBERS },
-                "volume of single dates as a factor of the mean day",
-            ),
-            optional(
-                "times",
-                Form::Map { key: KeyForm::Date, each: &NUMBERS },
-                "factors on what single dates have otherwise",
-            ),
-            optional("after_holiday", NOT_NEGATIVE, "factor on the first working day after a holiday"),
-        ],
-    )
-};
+static CALENDAR: Keys = table(
+    "holidays and factors of single dates",
+    &[
+        optional(
+            "holidays",
+            choice(&["DE", "none"], &["AT", "CH"]),
+            "public holidays of a country, any year",
+        ),
+        optional("regions", REGIONS, "where customers live; default national holidays only"),
+        optional("holiday_dates", list(&DATES, 0), "further holidays, of everybody"),
+        optional("holiday", NOT_NEGATIVE, "volume of a holiday as a factor of the mean day"),
+        optional(
+            "dated",
+            Form::Map { key: KeyForm::Date, each: &NUMBERS },
+            "volume of single dates as a factor of the mean day",
+        ),
+        optional(
+            "times",
+            Form::Map { key: KeyForm::Date, each: &NUMBERS },
+            "factors on what single dates have otherwise",
+        ),
+        optional("after_holiday", NOT_NEGATIVE, "factor on the first working day after a holiday"),
+        optional(
+            "bridge_day",
+            NOT_NEGATIVE,
+            "factor on a working day alone between free days; default as any working day",
+        ),
+    ],
+);
+/// By population, by shares, or all; the word `none` takes away what a base has.
+const REGIONS: Form = Form::Either(&[
+    choice(&["all", "none"], &[]),
+    list(&REGION, 1),
+    Form::Map { key: KeyForm::Region, each: &NUMBERS },
+]);
+static REGION: Form = choice(&REGION_NAMES, &[]);
 
 static PROFILE_FORM: Form = Form::Table(&PROFILE);
 static PROFILE: Keys = Keys {
@@ -251,8 +262,13 @@ static CLASS: Keys = Keys {
             optional("like", CLASS_NAME_FORM, "copy another class, then differ"),
             optional("enabled", Form::Flag, "`false` takes the class out"),
             optional("business_unit", Form::Text, "for reports"),
+            optional("regions", REGIONS, "where its customers live; default as the calendar's"),
             required("volume", Form::Table(&VOLUME), "fresh contacts"),
-            optional("arrivals", choice(&["poisson"], &["fixed_total", "renewal"]), "how arrivals scatter"),
+            optional(
+                "arrivals",
+                Form::Either(&[choice(&["poisson", "fixed_total"], &[]), Form::Table(&ARRIVALS)]),
+                "how arrivals scatter; default poisson",
+            ),
             required("talk_time", LAW, "talk time"),
             optional("after_call_work", LAW, "work after the talk; default 0"),
             optional("patience", LAW_OR_INFINITE, "how long customers wait; default for ever"),
@@ -325,6 +341,10 @@ static VOLUME: Keys = Keys {
     )
 };
 
+static ARRIVALS: Keys = table(
+    "how arrivals scatter",
+    &[required("renewal", dist!(), "one after the other, with gaps of this law; the rate sets their mean")],
+);
 static REFERENCE: Keys = table(
     "where a count of offered contacts was taken",
     &[required("abandonment", SHARE, "share abandoned")],
@@ -530,12 +550,13 @@ static SKILL: Keys = Keys {
 
 static SITE_FORM: Form = Form::Table(&SITE);
 static SITE: Keys = Keys {
-    later: &["region", "surcharge", "open"],
+    later: &["surcharge", "open"],
     ..table(
         "a site",
         &[
             required("sourcing", choice(&["in_house", "outsourced"], &[]), "who employs the agents"),
             optional("business_unit", Form::Text, "for reports"),
+            optional("region", choice(&REGION_NAMES, &[]), "whose holidays its plans know"),
             optional("cost_per_paid_hour", EUR, "EUR, default of the site's groups"),
         ],
     )
@@ -714,23 +735,51 @@ static ASA_TARGET: Keys = table(
     ],
 );
 
+static ANNOUNCEMENT: Keys = table(
+    "what callers are told during an incident",
+    &[
+        optional("after", DURATION, "from the begin of the incident until it is on air; default 0"),
+        optional("deflects", SHARE, "share of fresh contacts that hang up and are not offered; default 0"),
+        optional("patience", POSITIVE, "factor on the patience of those who stay; default 1"),
+    ],
+);
 static INCIDENT_FORM: Form = Form::Table(&INCIDENT);
-static INCIDENT: Keys = Keys {
-    later: &["deflected", "shape"],
-    ..table(
-        "a hard day",
-        &[
-            optional("name", Form::Text, "shown by `holdtime check`"),
-            required("from", Form::Moment, "when it begins, local time"),
-            required("lasts", SOME_TIME, "how long"),
-            required(
-                "class",
-                Form::Map { key: KeyForm::Existing(Kind::Class), each: &NUMBERS },
-                "factors on the rates of classes",
-            ),
-        ],
-    )
-};
+static INCIDENT: Keys = table(
+    "a hard day",
+    &[
+        optional("name", Form::Text, "shown by `holdtime check`"),
+        required("from", Form::Moment, "when it begins, local time"),
+        required("lasts", SOME_TIME, "how long"),
+        optional("rise", DURATION, "part of `lasts` in which the factor rises from 1; default 0"),
+        optional("decay", DURATION, "half-life of what is left after `lasts`; default 0, it ends at once"),
+        optional("announcement", Form::Table(&ANNOUNCEMENT), "what callers are told; default nothing"),
+        required(
+            "class",
+            Form::Map { key: KeyForm::Existing(Kind::Class), each: &NUMBERS },
+            "factors on the rates of classes",
+        ),
+    ],
+);
+static CHANGE_FORM: Form = Form::Table(&CHANGE);
+static CHANGE: Keys = table(
+    "values that are others from a date on",
+    &[
+        optional("name", Form::Text, "shown by `holdtime check`"),
+        required("from", Form::Moment, "from when on, local time"),
+        optional("until", Form::Moment, "until when; default to the end"),
+        optional(
+            "scale",
+            Form::Map { key: KeyForm::Path, each: &NUMBERS },
+            "factors on values, by path as \"group.NAME.staffing\"",
+        ),
+        optional(
+            "set",
+            Form::Map { key: KeyForm::Path, each: &NUMBER_OR_DIST },
+            "values in place of others, by path as \"group.NAME.agents\"",
+        ),
+    ],
+);
+static NUMBER_OR_DIST: Form = Form::Either(&[NOT_NEGATIVE, LAW]);
 static SCALE: Keys = table(
     "global levers",
     &[

@@ -1,15 +1,18 @@
 //! Hard days: factors on the rates of some classes, on top of their volumes.
 //!
 //! The plans know nothing of them. Invariant: what lies inside an incident is multiplied, an interval partly inside in
-//! proportion.
+//! proportion; where the factor rises or decays, an interval has its mean.
 
 use super::almanac::Almanac;
 use super::calendar::{self, Calendar};
+use super::change::{self, Window};
+use super::checked::Class;
+use super::dates;
 use super::diagnostic::Diagnostic;
 use super::duration::in_full;
-use super::form::{self, Moment};
+use super::law;
 use super::read::{self, Build};
-use super::tree::Node;
+use super::tree::{Node, show_number};
 use super::volume::Rates;
 use crate::units::{ClassId, Span};
 
@@ -24,7 +27,34 @@ pub struct Incident {
     pub lasts: String,
     /// Classes with their factors, in the order of the file.
     pub factors: Vec<(ClassId, f64)>,
+    /// How it rises and decays and what is announced, in words.
+    pub course: Vec<String>,
 }
+
+/// How the factor of an incident runs, in µs of the run: straight up from 1, then constant, then halving what is left above
+/// (or below) 1 again and again.
+#[derive(Clone, Copy, Debug)]
+struct Course {
+    begins: i128,
+    ends: i128,
+    rise: f64,
+    /// Half-life after `ends`; 0 for an end at once.
+    decay: f64,
+}
+
+/// What callers are told during an incident.
+#[derive(Clone, Copy, Debug)]
+struct Announcement {
+    /// µs of the run.
+    begins: i128,
+    /// Share of the fresh contacts that hang up and are not offered.
+    deflects: f64,
+    /// Factor on the patience of those who stay.
+    patience: f64,
+}
+
+/// After so many half-lives nothing is left of an incident.
+const HALF_LIVES: f64 = 20.0;
 
 /// Multiplies the rates of classes by their incidents; returns those that touch the run.
 pub(super) fn apply(
@@ -32,30 +62,13 @@ pub(super) fn apply(
     calendar: &Calendar,
     almanac: &Almanac,
     rates: &mut [Option<Rates>],
+    classes: &mut [Class],
 ) -> Vec<Incident> {
     let mut touching = Vec::new();
     let incidents = build.root.get("incident").and_then(Node::list).unwrap_or_default();
     for (i, incident) in incidents.iter().enumerate() {
         let Some(from) = incident.get("from") else { continue };
-        let at = match from.text().and_then(form::moment) {
-            Some(Moment::Dated(at)) if calendar.is_dated => at,
-            Some(_) => {
-                build.report(
-                    Diagnostic::error(format!(
-                        "`incident.{i}.from` needs a date, and the scenario a start date"
-                    ))
-                    .at(from.origin)
-                    .found(from.show())
-                    .hint("write `start = \"2026-01-01\"` and `from = \"2026-03-23T14:00\"`"),
-                );
-                continue;
-            }
-            None => continue,
-        };
-        if let Some(problem) = calendar::missing_time(calendar, from, at, &format!("incident.{i}.from")) {
-            build.report(problem);
-            continue;
-        }
+        let Some(at) = dates::local(build, calendar, from, &format!("incident.{i}.from")) else { continue };
         let Some(lasts) = read::duration(incident.get("lasts")) else { continue };
         let begins = calendar.instant(almanac, at);
         let ends = calendar::after(&calendar.zone, at, lasts)
@@ -65,35 +78,154 @@ pub(super) fn apply(
         let factors: Vec<(ClassId, f64)> = (entries.iter())
             .filter_map(|entry| Some((build.class(&entry.key)?, read::not_negative(Some(&entry.node))?)))
             .collect();
+        let path = format!("incident.{i}");
+        let Some(course) = course(build, incident, &path, begins, ends) else { continue };
+        let announcement = announcement(build, incident, &path, course);
         for (class, factor) in &factors {
-            if let Some(rates) = &mut rates[class.index()] {
-                multiply(&mut rates.fresh, almanac.interval, begins, ends, *factor);
-            }
+            let Some(rates) = &mut rates[class.index()] else { continue };
+            course.multiply(&mut rates.fresh, almanac.interval, *factor);
+            let Some(announcement) = announcement else { continue };
+            multiply(
+                &mut rates.fresh,
+                almanac.interval,
+                announcement.begins,
+                ends,
+                1.0 - announcement.deflects,
+            );
+            let window = (window(almanac, announcement.begins, ends), almanac.n_intervals());
+            lengthen_patience(
+                build,
+                incident,
+                &path,
+                &mut classes[class.index()],
+                window,
+                announcement.patience,
+            );
         }
+        let ends = ends + (course.decay * HALF_LIVES) as i128;
         if ends > 0 && begins < i128::from(almanac.ends().0) {
             touching.push(Incident {
                 name: read::text(incident.get("name")),
                 from: at.strftime("%Y-%m-%d %H:%M").to_string(),
                 lasts: in_full(lasts.span()),
                 factors,
+                course: in_words(incident),
             });
-        } else if is_of_one_file(build, from) {
-            build.report(
-                Diagnostic::warning(format!("`incident.{i}` lies outside the run"))
-                    .at(from.origin)
-                    .found(format!("{} for {}", from.show(), in_full(lasts.span())))
-                    .hint("it changes nothing"),
-            );
+        } else {
+            let found = format!("{} for {}", from.show(), in_full(lasts.span()));
+            dates::lies_outside(build, from, &path, found);
         }
     }
     touching
 }
 
-/// Whether the span of the run is written in the same file as an incident: an overlay that runs a part of its base leaves
-/// incidents out on purpose.
-fn is_of_one_file(build: &Build, from: &Node) -> bool {
-    let span = ["start", "horizon"].iter().filter_map(|key| build.root.get(key));
-    span.into_iter().all(|node| node.origin.file == from.origin.file)
+/// Rise and decay; `None` if they were refused (and reported).
+fn course(build: &mut Build, incident: &Node, path: &str, begins: i128, ends: i128) -> Option<Course> {
+    let micros = |key: &str| read::span(incident.get(key)).map_or(0.0, |span| span.0 as f64);
+    let (rise, decay) = (micros("rise"), micros("decay"));
+    if let Some(node) = incident.get("rise").filter(|_| rise > (ends - begins) as f64) {
+        build.report(
+            Diagnostic::error(format!("`{path}.rise` is longer than the incident"))
+                .at(node.origin)
+                .found(format!("{} of {}", node.show(), in_full(Span((ends - begins) as u64))))
+                .allowed("at most `lasts`, which includes it"),
+        );
+        return None;
+    }
+    Some(Course { begins, ends, rise, decay })
+}
+
+fn announcement(build: &mut Build, incident: &Node, path: &str, course: Course) -> Option<Announcement> {
+    let node = incident.get("announcement")?;
+    let after = read::span(node.get("after")).unwrap_or(Span::ZERO);
+    let begins = course.begins + i128::from(after.0);
+    if let Some(after) = node.get("after").filter(|_| begins >= course.ends) {
+        build.report(
+            Diagnostic::error(format!("`{path}.announcement` begins when the incident is over"))
+                .at(after.origin)
+                .found(after.show())
+                .allowed("an `after` shorter than `lasts`"),
+        );
+    }
+    Some(Announcement {
+        begins,
+        deflects: read::share(node.get("deflects")).unwrap_or(0.0),
+        patience: read::positive(node.get("patience")).unwrap_or(1.0),
+    })
+}
+
+/// The intervals that begin between two instants.
+fn window(almanac: &Almanac, begins: i128, ends: i128) -> Window {
+    let length = i128::from(almanac.interval.0);
+    let at = |instant: i128| {
+        (instant + length - 1).div_euclid(length).clamp(0, almanac.n_intervals() as i128) as usize
+    };
+    Window { from: at(begins), until: at(ends) }
+}
+
+fn lengthen_patience(
+    build: &mut Build,
+    incident: &Node,
+    path: &str,
+    class: &mut Class,
+    (window, n_intervals): (Window, usize),
+    factor: f64,
+) {
+    let Some(patience) = class.patience.as_mut().filter(|_| factor != 1.0) else { return };
+    match change::in_window(patience, window, n_intervals, |law| law::scaled(law, factor)) {
+        Some(longer) => *patience = longer,
+        None => build.report(
+            Diagnostic::error(format!(
+                "`{path}.announcement.patience` leaves the range of a class's patience"
+            ))
+            .at(incident.origin)
+            .found(format!("factor {factor} on `class.{}.patience`", class.name))
+            .allowed("a factor nearer to 1"),
+        ),
+    }
+}
+
+/// What the plain factor does not say.
+fn in_words(incident: &Node) -> Vec<String> {
+    let span = |key: &str| read::span(incident.get(key)).filter(|span| span.0 > 0).map(in_full);
+    let mut words = Vec::new();
+    words.extend(span("rise").map(|rise| format!("rising for {rise}")));
+    words.extend(span("decay").map(|decay| format!("then halving every {decay}")));
+    if let Some(announcement) = incident.get("announcement") {
+        let share = read::share(announcement.get("deflects")).filter(|share| *share > 0.0);
+        words.extend(share.map(|share| format!("an announcement deflects {} %", show_number(share * 100.0))));
+        let patience = read::positive(announcement.get("patience"));
+        words.extend(patience.map(|factor| format!("patience × {}", show_number(factor))));
+    }
+    words
+}
+
+impl Course {
+    /// Multiplies rates by the mean of the factor in each interval.
+    fn multiply(&self, rates: &mut [f64], interval: Span, factor: f64) {
+        if self.rise == 0.0 && self.decay == 0.0 {
+            return multiply(rates, interval, self.begins, self.ends, factor);
+        }
+        let length = i128::from(interval.0);
+        let tail = (self.decay * HALF_LIVES) as i128;
+        let first = self.begins.div_euclid(length).max(0);
+        let last = (self.ends + tail).div_euclid(length).min(rates.len() as i128 - 1);
+        for i in first..=last {
+            let height = (self.area_until((i + 1) * length) - self.area_until(i * length)) / length as f64;
+            rates[i as usize] *= 1.0 + (factor - 1.0) * height;
+        }
+    }
+
+    /// The integral of the course's height, from 0 to 1, up to an instant.
+    fn area_until(&self, at: i128) -> f64 {
+        let since = (at.min(self.ends) - self.begins).max(0) as f64;
+        let rising = since.min(self.rise);
+        let under_rise = if self.rise > 0.0 { rising * rising / (2.0 * self.rise) } else { 0.0 };
+        let over = ((at - self.ends).max(0) as f64).min(self.decay * HALF_LIVES);
+        let mean_life = self.decay / std::f64::consts::LN_2;
+        let tail = if self.decay > 0.0 { -mean_life * libm::expm1(-over / mean_life) } else { 0.0 };
+        under_rise + (since - rising) + tail
+    }
 }
 
 /// Multiplies what lies in [`begins`, `ends`) (µs of the run); intervals partly inside in proportion.

@@ -2,7 +2,7 @@
 //!
 //! Checks what only the numbers together can tell. Invariant: a law that comes back can be drawn from.
 
-use super::checked::Law;
+use super::checked::{Law, LawSpan};
 use super::days::misfit;
 use super::diagnostic::Diagnostic;
 use super::read::{self, Build};
@@ -63,6 +63,10 @@ pub(super) fn scaled(law: &Law, factor: f64) -> Option<Law> {
         Law::Always(dist) => dist.scaled(factor).ok().map(Law::Always),
         Law::ByInterval(dists) => {
             dists.iter().map(|dist| dist.scaled(factor).ok()).collect::<Option<Vec<_>>>().map(Law::ByInterval)
+        }
+        Law::Changing(spans) => {
+            let scaled = |span: &LawSpan| Some(LawSpan { law: scaled(&span.law, factor)?, ..span.clone() });
+            spans.iter().map(scaled).collect::<Option<Vec<_>>>().map(Law::Changing)
         }
     }
 }

@@ -226,7 +226,7 @@ fn make_way(table: &mut Table, keys: &Keys, named: &[String]) {
 }
 
 /// Splits `class."old name".volume` at its dots.
-fn path_parts(path: &str) -> Option<Vec<String>> {
+pub(super) fn path_parts(path: &str) -> Option<Vec<String>> {
     let mut parts = vec![String::new()];
     let mut is_quoted = false;
     for c in path.trim().chars() {

@@ -182,17 +182,13 @@ fn check_sums(build: &mut Build, parts: &Parts, flow: &Flow, almanac: &Almanac, 
         problems.push(Diagnostic::error(what).at(origin.unwrap_or(at)).found(found).allowed(allowed));
     };
     for (i, class) in parts.classes.iter().enumerate() {
-        let mean = |law: &Law| match law {
-            Law::Always(dist) => dist.mean(),
-            Law::ByInterval(dists) => dists.iter().map(Dist::mean).fold(0.0, f64::max),
-        };
         let skills = parts.groups.iter().flat_map(|group| &group.skills);
         let talks = skills.filter(|skill| skill.class.index() == i).map(|skill| match &skill.talk {
-            SkillTalk::Factor(factor) => mean(&class.talk_time) * factor,
-            SkillTalk::Own(law) => mean(law),
+            SkillTalk::Factor(factor) => longest_mean(&class.talk_time) * factor,
+            SkillTalk::Own(law) => longest_mean(law),
         });
-        let talk = talks.fold(mean(&class.talk_time), f64::max) * (1.0 + extra_talk);
-        let longest = talk + mean(&class.after_call_work) + dialling;
+        let talk = talks.fold(longest_mean(&class.talk_time), f64::max) * (1.0 + extra_talk);
+        let longest = talk + longest_mean(&class.after_call_work) + dialling;
         let hours = entered(i) * longest / 3600.0;
         if !is_below(hours, MOST_HOURS.next_up()) {
             let entry = build.named("class", &class.name);
@@ -255,3 +251,12 @@ fn check_logins(build: &mut Build, parts: &Parts, almanac: &Almanac, expected: &
 }
 
 const WEEK_HOURS: f64 = 168.0;
+
+/// The longest of a law's means over the day and the run.
+fn longest_mean(law: &Law) -> f64 {
+    match law {
+        Law::Always(dist) => dist.mean(),
+        Law::ByInterval(dists) => dists.iter().map(Dist::mean).fold(0.0, f64::max),
+        Law::Changing(spans) => spans.iter().map(|span| longest_mean(&span.law)).fold(0.0, f64::max),
+    }
+}

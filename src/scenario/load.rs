@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::change::Change;
 use super::checked::{DayVariation, Scenario};
 use super::diagnostic::Diagnostics;
 use super::expectation::Expected;
@@ -33,6 +34,8 @@ pub struct Loaded {
     pub defaults: Vec<DefaultUsed>,
     /// Hard days that touch the run, in the order of the file.
     pub incidents: Vec<Incident>,
+    /// Changes by date that touch the run, in the order of the file.
+    pub changes: Vec<Change>,
     /// Expected figures.
     pub expected: Expected,
     /// The tree after overlays.
@@ -163,6 +166,7 @@ fn load_all(reading: &mut Reading, path: &str, sets: &[String]) -> Option<Loaded
         warnings: Diagnostics::default(),
         defaults,
         incidents: parts.incidents,
+        changes: parts.changes,
         expected,
         root,
         files: Arc::default(),

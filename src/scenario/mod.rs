@@ -11,8 +11,10 @@
 pub mod almanac;
 mod calendar;
 mod centre;
+mod change;
 pub mod checked;
 mod csv_table;
+mod dates;
 mod days;
 mod diagnostic;
 mod duration;
@@ -29,6 +31,7 @@ mod parts;
 mod plan;
 mod policy;
 mod read;
+mod region;
 mod resolved;
 mod routing;
 mod schema;
@@ -40,6 +43,7 @@ mod tree;
 mod volume;
 
 pub use almanac::Almanac;
+pub use change::Change;
 pub use checked::Scenario;
 pub use diagnostic::{Diagnostic, Diagnostics, Paint, Severity};
 pub use expectation::Expected;

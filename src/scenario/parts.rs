@@ -6,6 +6,7 @@
 use super::almanac::Almanac;
 use super::calendar::{self, Calendar};
 use super::centre;
+use super::change::{self, Change, Changing};
 use super::checked::{Class, Group, LinePool, Site, Target, TransferLimit, customers_come_back};
 use super::diagnostic::Diagnostic;
 use super::expectation::FlowRules;
@@ -38,6 +39,8 @@ pub(super) struct Parts {
     pub(super) rates: Vec<Option<Rates>>,
     /// Those that touch the run.
     pub(super) incidents: Vec<Incident>,
+    /// Likewise.
+    pub(super) changes: Vec<Change>,
 }
 
 impl Parts {
@@ -45,7 +48,7 @@ impl Parts {
         let (calendar, almanac) = calendar::build(build);
         let interval = almanac.as_ref().map(|almanac| almanac.interval);
         let mut classes = centre::classes(build, interval);
-        let mut groups = centre::groups(build, almanac.as_ref(), &classes);
+        let mut groups = centre::groups(build, &calendar, almanac.as_ref(), &classes);
         let sites = centre::sites(build);
         let line_pools = centre::lines(build, &mut classes);
         routing::branches(build, &mut classes, &groups);
@@ -55,9 +58,16 @@ impl Parts {
         let has_transfers = classes.iter().any(|class| !class.transfers.is_empty());
         let limit = policy::transfer_limit(build, has_transfers);
         let targets = policy::targets(build, &mut classes);
-        let (rates, incidents) = match &almanac {
-            Some(almanac) => rates(build, &calendar, almanac),
+        let (mut rates, incidents) = match &almanac {
+            Some(almanac) => rates(build, &calendar, almanac, &mut classes),
             None => (vec![None; classes.len()], Vec::new()),
+        };
+        let changes = match &almanac {
+            Some(almanac) => {
+                let (classes, groups, rates) = (&mut classes[..], &mut groups[..], &mut rates[..]);
+                change::apply(build, &mut Changing { calendar: &calendar, almanac, classes, groups, rates })
+            }
+            None => Vec::new(),
         };
         let case = build.root.get("case");
         let contacts = case.and_then(|case| read::count(case.get("contacts")));
@@ -82,6 +92,7 @@ impl Parts {
             targets,
             rates,
             incidents,
+            changes,
         }
     }
 
@@ -116,7 +127,7 @@ fn check_calendar(build: &mut Build) {
         return;
     }
     let table = root.get("calendar").and_then(Node::table);
-    let factors = ["holiday", "after_holiday", "dated", "times"];
+    let factors = ["holiday", "after_holiday", "bridge_day", "dated", "times"];
     if let Some(entry) = factors.iter().find_map(|key| table?.entry(key)) {
         build.report(
             Diagnostic::warning(format!("`calendar.{}` acts on no volume", entry.key))
@@ -129,7 +140,12 @@ fn check_calendar(build: &mut Build) {
     }
 }
 
-fn rates(build: &mut Build, calendar: &Calendar, almanac: &Almanac) -> (Vec<Option<Rates>>, Vec<Incident>) {
+fn rates(
+    build: &mut Build,
+    calendar: &Calendar,
+    almanac: &Almanac,
+    classes: &mut [Class],
+) -> (Vec<Option<Rates>>, Vec<Incident>) {
     let root = build.root;
     let names = build.names;
     let mut rates: Vec<Option<Rates>> = names
@@ -141,7 +157,7 @@ fn rates(build: &mut Build, calendar: &Calendar, almanac: &Almanac) -> (Vec<Opti
         })
         .collect();
     check_calendar(build);
-    let incidents = incident::apply(build, calendar, almanac, &mut rates);
+    let incidents = incident::apply(build, calendar, almanac, &mut rates, classes);
     let scale = root.get("scale").and_then(|scale| read::not_negative(scale.get("volume"))).unwrap_or(1.0);
     for rate in rates.iter_mut().flatten().flat_map(|rates| &mut rates.fresh) {
         *rate *= scale;

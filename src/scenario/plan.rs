@@ -17,8 +17,14 @@ use super::tree::Node;
 use super::volume::{check_times, step_of_horizon};
 use crate::units::Span;
 
-/// Planned agents by interval; `None` if the staffing is absent or refused (and reported).
-pub(super) fn plan(build: &mut Build, group: &Node, path: &str, almanac: &Almanac) -> Option<Vec<f64>> {
+/// Planned agents by interval, with the holidays of `days`; `None` if the staffing is absent or refused (and reported).
+pub(super) fn plan(
+    build: &mut Build,
+    group: &Node,
+    path: &str,
+    almanac: &Almanac,
+    days: &[Day],
+) -> Option<Vec<f64>> {
     let second = |slot: u16| (u64::from(slot) * almanac.interval.0 / Span::SECOND.0) as u32;
     if let Some(node) = group.get("agents") {
         if node.number().is_some() {
@@ -30,7 +36,7 @@ pub(super) fn plan(build: &mut Build, group: &Node, path: &str, almanac: &Almana
         check_times(build, node, &path_join(path, "agents_by_time"), almanac.interval);
         let table = week_table(node);
         if table.holiday.is_none() {
-            note_holidays(build, &format!("{path}.agents_by_time.holiday"), almanac);
+            note_holidays(build, &format!("{path}.agents_by_time.holiday"), days);
         }
         for times in table.weekdays.iter().flatten() {
             if let Some((second, _)) = times.iter().find(|(_, agents)| *agents > 0.0) {
@@ -38,7 +44,7 @@ pub(super) fn plan(build: &mut Build, group: &Node, path: &str, almanac: &Almana
             }
         }
         let at = |at: &super::almanac::Interval| {
-            let day = almanac.days[at.day as usize];
+            let day = days[at.day as usize];
             table.get(day.weekday, day.is_holiday).map_or(0.0, |values| value_at(values, second(at.slot)))
         };
         return Some(almanac.intervals.iter().map(at).collect());
@@ -46,10 +52,10 @@ pub(super) fn plan(build: &mut Build, group: &Node, path: &str, almanac: &Almana
     let table = csv_table::read(build, group.get("staffing")?.get("logged_in")?)?;
     let file = PlanFile::read(build, &table, almanac.interval)?;
     if !file.rows.iter().any(|row| row.days == Days::Holidays) {
-        note_holidays(build, &format!("{path}.staffing.logged_in.holiday"), almanac);
+        note_holidays(build, &format!("{path}.staffing.logged_in.holiday"), days);
     }
     build.opens_at(file.grid.from);
-    let rows: Vec<Option<&Row>> = almanac.days.iter().map(|day| file.row(day)).collect();
+    let rows: Vec<Option<&Row>> = days.iter().map(|day| file.row(day)).collect();
     let agents = |at: &super::almanac::Interval| {
         rows[at.day as usize]
             .map_or(0.0, |row| file.grid.step(second(at.slot)).map_or(0.0, |step| row.agents[step]))
@@ -58,8 +64,8 @@ pub(super) fn plan(build: &mut Build, group: &Node, path: &str, almanac: &Almana
 }
 
 /// Without a line of their own, holidays have the value of their weekday.
-pub(super) fn note_holidays(build: &mut Build, path: &str, almanac: &Almanac) {
-    if almanac.days.iter().any(|day| day.is_holiday) {
+pub(super) fn note_holidays(build: &mut Build, path: &str, days: &[Day]) {
+    if days.iter().any(|day| day.is_holiday) {
         build.default(path, "as the weekday", "a holiday is like that day of any other week");
     }
 }

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::form::{DAY_KEYS, Form, KeyForm, Keys, Zero};
 use super::format::SCENARIO;
+use super::region::REGION_NAMES;
 
 /// The schema (draft 2020-12) as indented JSON with a line feed at the end.
 ///
@@ -120,7 +121,12 @@ impl Tables {
                         "properties": DAY_KEYS.iter().map(|day| ((*day).to_owned(), each.clone())).collect::<Map<_, _>>(),
                         "additionalProperties": false,
                     }),
-                    KeyForm::New | KeyForm::Existing(_) | KeyForm::Date | KeyForm::Time => {
+                    KeyForm::Region => json!({
+                        "type": "object",
+                        "propertyNames": { "enum": REGION_NAMES },
+                        "additionalProperties": each,
+                    }),
+                    KeyForm::New | KeyForm::Existing(_) | KeyForm::Date | KeyForm::Time | KeyForm::Path => {
                         json!({ "type": "object", "additionalProperties": each })
                     }
                 }

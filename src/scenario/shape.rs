@@ -6,6 +6,7 @@
 
 use super::diagnostic::{Diagnostic, choice, cut_flood, did_you_mean, list, nearest};
 use super::form::{self, DAY_KEYS, Form, Key, KeyForm, Keys, Kind, Need, Refusal};
+use super::region::REGION_NAMES;
 use super::source::Origin;
 use super::tree::{Entry, Node, Table, Value};
 
@@ -306,15 +307,17 @@ impl Checker<'_> {
     fn map_key(&mut self, entry: &Entry, form: KeyForm, path: &str) {
         let key = entry.key.as_str();
         let is_allowed = match form {
-            KeyForm::New => !key.trim().is_empty(),
+            KeyForm::New | KeyForm::Path => !key.trim().is_empty(),
             KeyForm::Existing(kind) => return self.name(key, kind, path, entry.key_origin),
             KeyForm::Day => DAY_KEYS.contains(&key),
             KeyForm::Date => form::date(key).is_some(),
             KeyForm::Time => form::time(key).is_some(),
+            KeyForm::Region => REGION_NAMES.contains(&key),
         };
         if !is_allowed {
             let hint = match form {
                 KeyForm::Day => did_you_mean(key, DAY_KEYS),
+                KeyForm::Region => did_you_mean(key, REGION_NAMES),
                 KeyForm::New => "names have at least one letter".to_owned(),
                 _ => String::new(),
             };

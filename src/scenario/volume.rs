@@ -14,6 +14,7 @@ use super::form;
 use super::format::SHAPED;
 use super::plan::note_holidays;
 use super::read::{self, Build};
+use super::region::Regions;
 use super::shape::path_join;
 use super::source::Origin;
 use super::tree::Node;
@@ -26,6 +27,15 @@ struct Profile {
     steps: ByDay<Vec<f64>>,
     weekday: [f64; 7],
     month: [f64; 12],
+}
+
+/// What the rates of a class follow.
+#[derive(Clone, Copy)]
+struct Setting<'a> {
+    calendar: &'a Calendar,
+    almanac: &'a Almanac,
+    /// Where its customers live.
+    regions: &'a Regions,
 }
 
 /// How a class's volume is written.
@@ -71,8 +81,10 @@ pub(super) fn rates(
     almanac: &Almanac,
 ) -> Option<Rates> {
     let volume = class.get("volume")?;
+    let regions = Regions::read(build, class.get("regions"), &path_join(path, "regions"));
+    let setting = Setting { calendar, almanac, regions: regions.as_ref().unwrap_or(&calendar.regions) };
     let path = path_join(path, "volume");
-    let source = source(build, volume, &path, calendar, almanac)?;
+    let source = source(build, volume, &path, setting)?;
     let offered = match volume.get("offered_per_year") {
         Some(node) => Some(Offered {
             per_year: read::not_negative(Some(node))?,
@@ -92,16 +104,11 @@ pub(super) fn rates(
         None => None,
     };
     let per_year = if offered.is_some() { 0.0 } else { source.per_year() };
-    Some(Rates { fresh: source.rates(calendar, almanac), per_year, offered })
+    Some(Rates { fresh: source.rates(setting), per_year, offered })
 }
 
-fn source(
-    build: &mut Build,
-    volume: &Node,
-    path: &str,
-    calendar: &Calendar,
-    almanac: &Almanac,
-) -> Option<Source> {
+fn source(build: &mut Build, volume: &Node, path: &str, setting: Setting) -> Option<Source> {
+    let Setting { calendar, almanac, regions } = setting;
     if let (Some(node), None) = (volume.get("reference"), volume.get("offered_per_year")) {
         build.report(
             Diagnostic::warning(format!("`{path}.reference` has nothing to act on"))
@@ -111,7 +118,7 @@ fn source(
         );
     }
     if SHAPED.iter().any(|key| volume.get(key).is_some()) {
-        let profile = profile(build, volume, path, calendar, almanac)?;
+        let profile = profile(build, volume, path, setting)?;
         return Some(match (volume.get("fresh_per_year"), volume.get("fresh_per_day")) {
             (Some(node), _) => Source::PerYear(read::not_negative(Some(node))?, profile),
             (None, Some(node)) => Source::PerDay(read::not_negative(Some(node))?, profile),
@@ -137,7 +144,11 @@ fn source(
         check_times(build, node, &path_join(path, "per_hour"), almanac.interval);
         let table = week_table(node);
         if table.holiday.is_none() {
-            note_holidays(build, &format!("{path}.per_hour.holiday"), almanac);
+            let mut days = almanac.days.clone();
+            for day in &mut days {
+                day.is_holiday = regions.places().any(|state| calendar.is_holiday(day.date, state));
+            }
+            note_holidays(build, &format!("{path}.per_hour.holiday"), &days);
         }
         return Some(Source::ByWeek(table));
     }
@@ -192,18 +203,12 @@ pub(super) fn check_times(build: &mut Build, node: &Node, path: &str, interval: 
     }
 }
 
-fn profile(
-    build: &mut Build,
-    volume: &Node,
-    path: &str,
-    calendar: &Calendar,
-    almanac: &Almanac,
-) -> Option<Profile> {
+fn profile(build: &mut Build, volume: &Node, path: &str, setting: Setting) -> Option<Profile> {
     let flat =
         Profile { steps: ByDay::from_keys(&[("all", vec![1.0])]), weekday: [1.0; 7], month: [1.0; 12] };
     if let Some(shape) = volume.get("shape") {
         let path = path_join(path, "shape");
-        let steps = normalised(build, shape, &path, almanac.interval)?;
+        let steps = normalised(build, shape, &path, setting.almanac.interval)?;
         return Some(Profile { steps: ByDay::from_keys(&[("all", steps)]), ..flat });
     }
     let Some(name) = volume.get("profile") else {
@@ -212,17 +217,12 @@ fn profile(
     };
     let name = name.text()?;
     let node = build.root.get("profile")?.get(name)?;
-    read_profile(build, node, &path_join("profile", name), calendar, almanac)
+    read_profile(build, node, &path_join("profile", name), setting)
 }
 
 /// Reads one `[profile.NAME]`; problems are reported once per class that uses it and then made unique.
-fn read_profile(
-    build: &mut Build,
-    node: &Node,
-    path: &str,
-    calendar: &Calendar,
-    almanac: &Almanac,
-) -> Option<Profile> {
+fn read_profile(build: &mut Build, node: &Node, path: &str, setting: Setting) -> Option<Profile> {
+    let Setting { calendar, almanac, regions } = setting;
     let mut values: Vec<(String, Vec<f64>, Origin)> = Vec::new();
     let mut is_sound = true;
     let weekday = factors::<7>(build, node.get("weekday"), &path_join(path, "weekday"));
@@ -290,7 +290,7 @@ fn read_profile(
         );
     }
     let profile = Profile { steps, weekday: weekday?, month: month? };
-    if let Some(day) = profile.lost_day(calendar).filter(|_| is_sound) {
+    if let Some(day) = profile.lost_day(calendar, regions).filter(|_| is_sound) {
         build.report(
             Diagnostic::error(format!("`{path}` has an empty shape for a day that has calls"))
                 .at(node.origin)
@@ -436,7 +436,8 @@ impl Source {
         }
     }
 
-    fn rates(&self, calendar: &Calendar, almanac: &Almanac) -> Vec<f64> {
+    fn rates(&self, setting: Setting) -> Vec<f64> {
+        let Setting { calendar, almanac, regions } = setting;
         let second = |slot: u16| (u64::from(slot) * almanac.interval.0 / Span::SECOND.0) as u32;
         match self {
             Self::Constant(rate) => vec![*rate; almanac.n_intervals()],
@@ -448,12 +449,15 @@ impl Source {
                 .iter()
                 .map(|at| {
                     let day = almanac.days[at.day as usize];
-                    let values = table.get(day.weekday, day.is_holiday);
-                    values.map_or(0.0, |values| value_at(values, second(at.slot)) / 3600.0)
+                    let in_state = |(state, share)| {
+                        let values = table.get(day.weekday, calendar.is_holiday(day.date, state));
+                        share * values.map_or(0.0, |values| value_at(values, second(at.slot)) / 3600.0)
+                    };
+                    regions.shares().map(in_state).sum()
                 })
                 .collect(),
-            Self::PerYear(volume, profile) => profile.rates(calendar, almanac, |_| *volume),
-            Self::PerDay(volume, profile) => profile.rates(calendar, almanac, |days| volume * days),
+            Self::PerYear(volume, profile) => profile.rates(setting, |_| *volume),
+            Self::PerDay(volume, profile) => profile.rates(setting, |days| volume * days),
         }
     }
 }
@@ -468,16 +472,18 @@ pub(super) fn step_of_horizon(almanac: &Almanac, interval: usize, n_steps: usize
 
 impl Profile {
     /// Rates per second; `volume` is the volume of a year with so many days.
-    fn rates(&self, calendar: &Calendar, almanac: &Almanac, volume: impl Fn(f64) -> f64) -> Vec<f64> {
+    fn rates(&self, setting: Setting, volume: impl Fn(f64) -> f64) -> Vec<f64> {
+        let Setting { calendar, almanac, regions } = setting;
         let mut per_weight: BTreeMap<i16, f64> = BTreeMap::new();
-        let mut weights: Vec<f64> = Vec::with_capacity(almanac.days.len());
+        let mut weights: Vec<[f64; 2]> = Vec::with_capacity(almanac.days.len());
         for day in &almanac.days {
             let of_year =
                 *per_weight.entry(if calendar.is_dated { day.date.year() } else { 0 }).or_insert_with(|| {
-                    let (days, sum) = self.year(calendar, day.date);
+                    let (days, sum) = self.year(calendar, regions, day.date);
                     if sum > 0.0 { volume(days) / sum } else { 0.0 }
                 });
-            weights.push(of_year * calendar.weight(day.date, &self.weekday, &self.month));
+            let of_day = calendar.weights(day.date, &self.weekday, &self.month, regions);
+            weights.push(of_day.map(|weight| of_year * weight));
         }
         almanac
             .intervals
@@ -485,13 +491,15 @@ impl Profile {
             .map(|at| {
                 let day = almanac.days[at.day as usize];
                 let second = (u64::from(at.slot) * almanac.interval.0 / Span::SECOND.0) as u32;
-                weights[at.day as usize] * self.density(day.weekday, day.is_holiday, second)
+                let [no_holiday, holiday] = weights[at.day as usize];
+                no_holiday * self.density(day.weekday, false, second)
+                    + holiday * self.density(day.weekday, true, second)
             })
             .collect()
     }
 
     /// A day that the calendar gives a volume and the profile an empty shape.
-    fn lost_day(&self, calendar: &Calendar) -> Option<String> {
+    fn lost_day(&self, calendar: &Calendar, regions: &Regions) -> Option<String> {
         let is_empty =
             |steps: Option<&Vec<f64>>| steps.is_some_and(|steps| steps.iter().all(|step| *step == 0.0));
         if calendar.has_holidays()
@@ -502,7 +510,8 @@ impl Profile {
         }
         let mut dates = calendar.dated.iter().filter(|(_, factor)| **factor > 0.0).map(|(day, _)| *day);
         let is_lost = |day: &jiff::civil::Date| {
-            is_empty(self.steps.get(super::days::weekday_of(*day), calendar.is_holiday(*day)))
+            let weekday = super::days::weekday_of(*day);
+            regions.places().any(|state| is_empty(self.steps.get(weekday, calendar.is_holiday(*day, state))))
         };
         dates.find(is_lost).map(|day| day.to_string())
     }
@@ -518,7 +527,7 @@ impl Profile {
 
     /// Days and weights of the calendar year of `day`, by which its volume is divided. A day on which the clock is changed
     /// weighs what its existing hours do.
-    fn year(&self, calendar: &Calendar, day: jiff::civil::Date) -> (f64, f64) {
+    fn year(&self, calendar: &Calendar, regions: &Regions, day: jiff::civil::Date) -> (f64, f64) {
         if !calendar.is_dated {
             return (365.0, 365.0);
         }
@@ -526,14 +535,15 @@ impl Profile {
         let changes = calendar.days_with_changes(day.year());
         for day in day.first_of_year().series(jiff::ToSpan::day(1)).take_while(|d| d.year() == day.year()) {
             let weekday = super::days::weekday_of(day);
-            let whole = match changes.contains(&day).then(|| calendar.odd_quarters(day)).flatten() {
+            let quarters = changes.contains(&day).then(|| calendar.odd_quarters(day)).flatten();
+            let whole = |is_holiday| match &quarters {
                 None => 1.0,
                 Some(quarters) => {
-                    let is_holiday = calendar.is_holiday(day);
                     quarters.iter().map(|second| 900.0 * self.density(weekday, is_holiday, *second)).sum()
                 }
             };
-            sum += whole * calendar.weight(day, &self.weekday, &self.month);
+            let [no_holiday, holiday] = calendar.weights(day, &self.weekday, &self.month, regions);
+            sum += whole(false) * no_holiday + whole(true) * holiday;
         }
         (f64::from(day.days_in_year()), sum)
     }

@@ -1,6 +1,7 @@
 //! Every rule of behaviour as a short story: a few lines of scenario and a few callers in, what happens out.
 
 mod callbacks;
+mod changes;
 mod choice;
 mod ending;
 mod leaving;

@@ -1,0 +1,361 @@
+//! Changes by date: from a date on, and perhaps until another, a number of the scenario is another one.
+//!
+//! Applied in the order of the file on what stands there already, incidents included. Invariant: what may change is a value
+//! by interval (rates, plans, laws of visits); anything else is refused by name.
+
+use jiff::civil::DateTime;
+
+use super::almanac::Almanac;
+use super::calendar::Calendar;
+use super::checked::{Class, Group, Law, LawSpan};
+use super::dates;
+use super::diagnostic::{Diagnostic, did_you_mean};
+use super::form::Kind;
+use super::law;
+use super::layers::path_parts;
+use super::read::{self, Build};
+use super::shape::path_join;
+use super::tree::{Entry, Node, show_number};
+use super::volume::Rates;
+use crate::units::{ClassId, GroupId};
+
+/// What may be scaled.
+const SCALABLE: &str = "`volume`, `talk_time`, `staffing`, `class.NAME.volume`, `class.NAME.talk_time`, \
+                        `class.NAME.after_call_work`, `class.NAME.patience`, `group.NAME.staffing`";
+/// What may be set.
+const SETTABLE: &str =
+    "`class.NAME.talk_time`, `class.NAME.after_call_work`, `class.NAME.patience`, `group.NAME.agents`";
+
+/// Values that change by a date.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// Its name; empty if it has none.
+    pub name: String,
+    /// From when on, by the local clock, as `2026-07-01 00:00`.
+    pub from: String,
+    /// Until when; empty without end.
+    pub until: String,
+    /// What changes, in words, in the order of the file.
+    pub what: Vec<String>,
+}
+
+/// The parts of a scenario that may change.
+pub(super) struct Changing<'p> {
+    pub(super) calendar: &'p Calendar,
+    pub(super) almanac: &'p Almanac,
+    pub(super) classes: &'p mut [Class],
+    pub(super) groups: &'p mut [Group],
+    pub(super) rates: &'p mut [Option<Rates>],
+}
+
+/// A law of a class's visits.
+#[derive(Clone, Copy)]
+enum ClassLaw {
+    Talk,
+    AfterCallWork,
+    Patience,
+}
+
+/// What a path names; `None` stands for all classes or groups.
+enum Target {
+    Volume(Option<ClassId>),
+    Law(ClassLaw, Option<ClassId>),
+    Staffing(Option<GroupId>),
+    /// Of a class or group that is switched off.
+    Nothing,
+}
+
+/// The intervals in which a change holds.
+#[derive(Clone, Copy)]
+pub(super) struct Window {
+    pub(super) from: usize,
+    pub(super) until: usize,
+}
+
+/// Applies all changes; returns those that touch the run.
+pub(super) fn apply(build: &mut Build, parts: &mut Changing) -> Vec<Change> {
+    let mut touching = Vec::new();
+    let changes = build.root.get("change").and_then(Node::list).unwrap_or_default();
+    for (i, change) in changes.iter().enumerate() {
+        let path = format!("change.{i}");
+        let Some((window, from, until)) = window(build, parts, change, &path) else { continue };
+        let entries =
+            |key: &str| change.get(key).and_then(Node::table).map_or(&[][..], |table| &table.entries);
+        if entries("scale").is_empty() && entries("set").is_empty() {
+            build.report(Diagnostic::error(format!("`{path}` changes nothing")).at(change.origin).allowed(
+                "`scale = { \"group.NAME.staffing\" = 0.9 }`, `set = { \"group.NAME.agents\" = 5 }`",
+            ));
+            continue;
+        }
+        let mut what = Vec::new();
+        for entry in entries("scale") {
+            what.extend(scale(build, parts, entry, &path_join(&path, "scale"), window));
+        }
+        for entry in entries("set") {
+            what.extend(set(build, parts, entry, &path_join(&path, "set"), window));
+        }
+        if window.from < window.until {
+            touching.push(Change {
+                name: read::text(change.get("name")),
+                from: from.strftime("%Y-%m-%d %H:%M").to_string(),
+                until: until.map_or_else(String::new, |until| until.strftime("%Y-%m-%d %H:%M").to_string()),
+                what,
+            });
+        } else if let Some(node) = change.get("from") {
+            let end = until.map_or_else(String::new, |until| format!(" to {}", until.date()));
+            dates::lies_outside(build, node, &path, format!("{}{end}", node.show()));
+        }
+    }
+    touching
+}
+
+/// The intervals of a change and its dates; `None` if they were refused (and reported).
+fn window(
+    build: &mut Build,
+    parts: &Changing,
+    change: &Node,
+    path: &str,
+) -> Option<(Window, DateTime, Option<DateTime>)> {
+    let almanac = parts.almanac;
+    let edge = |build: &mut Build, key: &str| -> Option<Option<(DateTime, usize)>> {
+        let Some(node) = change.get(key) else { return Some(None) };
+        let path = path_join(path, key);
+        let at = dates::local(build, parts.calendar, node, &path)?;
+        let instant = parts.calendar.instant(almanac, at)?;
+        let length = i128::from(almanac.interval.0);
+        if instant.rem_euclid(length) != 0 {
+            build.report(
+                Diagnostic::error(format!("`{path}` lies inside an interval"))
+                    .at(node.origin)
+                    .found(node.show())
+                    .allowed(format!(
+                        "a date, or a time that is a multiple of the interval of {}",
+                        almanac.interval
+                    )),
+            );
+            return None;
+        }
+        let interval = instant.div_euclid(length).clamp(0, almanac.n_intervals() as i128) as usize;
+        Some(Some((at, interval)))
+    };
+    let (from, until) = (edge(build, "from"), edge(build, "until"));
+    let ((from, first), until) = (from??, until?);
+    if let (Some((end, _)), Some(node)) = (until.filter(|(end, _)| *end <= from), change.get("until")) {
+        build.report(
+            Diagnostic::error(format!("`{path}` ends before it begins"))
+                .at(node.origin)
+                .found(format!("{} to {}", from.strftime("%Y-%m-%d %H:%M"), end.strftime("%Y-%m-%d %H:%M")))
+                .allowed("an `until` after `from`; the day of `until` itself is as before again"),
+        );
+        return None;
+    }
+    let last = until.map_or(almanac.n_intervals(), |(_, last)| last);
+    Some((Window { from: first, until: last }, from, until.map(|(until, _)| until)))
+}
+
+fn scale(
+    build: &mut Build,
+    parts: &mut Changing,
+    entry: &Entry,
+    path: &str,
+    window: Window,
+) -> Option<String> {
+    let target = target(build, entry, SCALABLE, |key, kind| match kind {
+        Kind::Class => matches!(key, "volume" | "talk_time" | "after_call_work" | "patience"),
+        Kind::Group => key == "staffing",
+        Kind::Site | Kind::Profile => false,
+    })?;
+    let factor = read::not_negative(Some(&entry.node))?;
+    let range = window.from..window.until.max(window.from);
+    match target {
+        Target::Nothing => return None,
+        Target::Volume(class) => {
+            for i in chosen(class.map(ClassId::index), parts.rates.len()) {
+                let Some(rates) = &mut parts.rates[i] else { continue };
+                rates.fresh[range.clone()].iter_mut().for_each(|rate| *rate *= factor);
+            }
+        }
+        Target::Staffing(group) => {
+            for i in chosen(group.map(GroupId::index), parts.groups.len()) {
+                let group = &mut parts.groups[i];
+                // A plan that was refused is empty.
+                let plan = group.plan.get_mut(range.clone()).unwrap_or_default();
+                plan.iter_mut().for_each(|agents| *agents *= factor);
+                if group.heads.is_some() {
+                    build.default(
+                        format!("{}.heads", path_join("group", &group.name)),
+                        "as before a change",
+                        "paid hours follow the heads, which no date changes",
+                    );
+                }
+            }
+        }
+        Target::Law(law, class) => {
+            let n_intervals = parts.almanac.n_intervals();
+            for i in chosen(class.map(ClassId::index), parts.classes.len()) {
+                let Some(old) = law_of(&mut parts.classes[i], law) else { continue };
+                let scaled = (factor > 0.0)
+                    .then(|| in_window(old, window, n_intervals, |law| law::scaled(law, factor)));
+                let Some(scaled) = scaled.flatten() else {
+                    build.report(
+                        Diagnostic::error(format!(
+                            "`{}` leaves the range of its law",
+                            path_join(path, &entry.key)
+                        ))
+                        .at(entry.node.origin)
+                        .found(format!("factor {}", show_number(factor)))
+                        .allowed("a factor above 0, nearer to 1"),
+                    );
+                    return None;
+                };
+                *old = scaled;
+            }
+        }
+    }
+    Some(format!("{} × {}", entry.key, show_number(factor)))
+}
+
+fn set(build: &mut Build, parts: &mut Changing, entry: &Entry, path: &str, window: Window) -> Option<String> {
+    let target = target(build, entry, SETTABLE, |key, kind| match kind {
+        Kind::Class => matches!(key, "talk_time" | "after_call_work" | "patience"),
+        Kind::Group => key == "agents",
+        Kind::Site | Kind::Profile => false,
+    })?;
+    let path = path_join(path, &entry.key);
+    let wrong_kind = |build: &mut Build, allowed: &str| {
+        build.report(
+            Diagnostic::error(format!("wrong kind of value for `{path}`"))
+                .at(entry.node.origin)
+                .found(entry.node.show())
+                .allowed(allowed),
+        );
+    };
+    match target {
+        Target::Nothing | Target::Volume(_) | Target::Staffing(None) | Target::Law(_, None) => return None,
+        Target::Staffing(Some(group)) => {
+            let Some(agents) = read::not_negative(Some(&entry.node)) else {
+                wrong_kind(build, "a number of agents; a plan by time cannot be set, only scaled");
+                return None;
+            };
+            let plan = parts.groups[group.index()].plan.get_mut(window.from..window.until.max(window.from));
+            plan.unwrap_or_default().fill(agents);
+        }
+        Target::Law(law, Some(class)) => {
+            if entry.node.table().is_none() {
+                wrong_kind(build, "a distribution as { exponential = { mean = \"3m\" } }");
+                return None;
+            }
+            let new = law::law(build, Some(&entry.node), &path, Some(parts.almanac.interval))?;
+            let Some(old) = law_of(&mut parts.classes[class.index()], law) else {
+                build.report(
+                    Diagnostic::error(format!("`{path}` cannot be set: nobody gives up waiting before"))
+                        .at(entry.node.origin)
+                        .hint("write a `patience` for the class; a very long one is as good as none"),
+                );
+                return None;
+            };
+            *old = in_window(old, window, parts.almanac.n_intervals(), |_| Some(new.clone()))?;
+        }
+    }
+    Some(format!("{} = {}", entry.key, entry.node.show()))
+}
+
+/// One index, or all.
+fn chosen(one: Option<usize>, n: usize) -> std::ops::Range<usize> {
+    one.map_or(0..n, |i| i..i + 1)
+}
+
+fn law_of(class: &mut Class, law: ClassLaw) -> Option<&mut Law> {
+    match law {
+        ClassLaw::Talk => Some(&mut class.talk_time),
+        ClassLaw::AfterCallWork => Some(&mut class.after_call_work),
+        ClassLaw::Patience => class.patience.as_mut(),
+    }
+}
+
+/// `law` with another one in a window; `None` if `change` has none to give.
+pub(super) fn in_window(
+    law: &Law,
+    window: Window,
+    n_intervals: usize,
+    change: impl Fn(&Law) -> Option<Law>,
+) -> Option<Law> {
+    if window.from >= window.until {
+        return Some(law.clone());
+    }
+    let whole = [LawSpan { from: 0, until: n_intervals as u32, law: law.clone() }];
+    let spans = match law {
+        Law::Changing(spans) => &spans[..],
+        Law::Always(_) | Law::ByInterval(_) => &whole,
+    };
+    let (from, until) = (window.from as u32, window.until as u32);
+    let mut pieces = Vec::new();
+    for span in spans {
+        let inside = (span.from.clamp(from, until), span.until.clamp(from, until));
+        for (a, b) in [(span.from, inside.0.min(span.until)), inside, (inside.1.max(span.from), span.until)] {
+            if a < b {
+                let law = if (a, b) == inside { change(&span.law)? } else { span.law.clone() };
+                pieces.push(LawSpan { from: a, until: b, law });
+            }
+        }
+    }
+    Some(Law::Changing(pieces))
+}
+
+/// What the path of an entry names; `None` if it may not change by date (which is reported).
+fn target(
+    build: &mut Build,
+    entry: &Entry,
+    allowed: &str,
+    may: impl Fn(&str, Kind) -> bool,
+) -> Option<Target> {
+    let parts = path_parts(&entry.key).unwrap_or_default();
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    let law = |key: &str| match key {
+        "talk_time" => Some(ClassLaw::Talk),
+        "after_call_work" => Some(ClassLaw::AfterCallWork),
+        "patience" => Some(ClassLaw::Patience),
+        _ => None,
+    };
+    let is_of_all = |key: &str, kind| may(key, kind) && allowed == SCALABLE;
+    let named = match parts[..] {
+        ["volume"] if is_of_all("volume", Kind::Class) => return Some(Target::Volume(None)),
+        ["talk_time"] if is_of_all("talk_time", Kind::Class) => {
+            return Some(Target::Law(ClassLaw::Talk, None));
+        }
+        ["staffing"] if is_of_all("staffing", Kind::Group) => return Some(Target::Staffing(None)),
+        ["class", name, key] if may(key, Kind::Class) => Some((Kind::Class, name, key)),
+        ["group", name, key] if may(key, Kind::Group) => Some((Kind::Group, name, key)),
+        _ => None,
+    };
+    let Some((kind, name, key)) = named else {
+        build.report(
+            Diagnostic::error(format!("`{}` cannot change by date", entry.key))
+                .at(entry.key_origin)
+                .allowed(allowed)
+                .hint("another value needs a scenario of its own, with this one as its `base`"),
+        );
+        return None;
+    };
+    if build.names.is_disabled(kind, name) {
+        return Some(Target::Nothing);
+    }
+    let found = match kind {
+        Kind::Class => build.class(name).map(|class| match law(key) {
+            Some(law) => Target::Law(law, Some(class)),
+            None => Target::Volume(Some(class)),
+        }),
+        _ => build.group(name).map(|group| Target::Staffing(Some(group))),
+    };
+    if found.is_none() {
+        let known = build.names.of(kind).to_vec();
+        build.report(
+            Diagnostic::error(format!("there is no {} `{name}`", kind.table()))
+                .at(entry.key_origin)
+                .found(entry.key.clone())
+                .allowed(super::diagnostic::choice(known.iter().map(String::as_str)))
+                .hint(did_you_mean(name, known.iter().map(String::as_str))),
+        );
+    }
+    found
+}

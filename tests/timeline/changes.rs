@@ -1,0 +1,51 @@
+//! Values that change by date: what holds for a visit is what holds when it enters.
+
+use crate::story::check;
+
+#[test]
+fn from_its_date_on_talk_has_another_law_and_the_plan_more_agents() {
+    check(
+        r#"
+        start = "2026-06-30T23:00"
+        horizon = "2h"
+        interval = "1h"
+        [[change]]
+        from = "2026-07-01"
+        scale = { "class.calls.patience" = 0.5 }
+        set = { "class.calls.talk_time" = { constant = "6m" }, "group.west.agents" = 2 }
+        [class.calls]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "3m" }
+        patience = { constant = "1m" }
+        [group.west]
+        agents = 1
+        takes = [["calls"]]
+        "#,
+        &[(0.0, "calls"), (10.0, "calls"), (3599.0, "calls"), (3600.0, "calls"), (3601.0, "calls")],
+        "
+        0 #1 calls calls
+        0 #1 answered by west/0 after 0s
+        10 #2 calls calls
+        10 #2 waits
+        70 #2 leaves after 1m
+        70 case closed
+        180 #1 talked 3m, solved
+        180 case closed
+        180 west/0 wrapped up 0s
+        3599 #3 calls calls
+        3599 #3 answered by west/0 after 0s
+        3600 #4 calls calls
+        3600 #4 answered by west/1 after 0s
+        3601 #5 calls calls
+        3601 #5 waits
+        3631 #5 leaves after 30s
+        3631 case closed
+        3779 #3 talked 3m, solved
+        3779 case closed
+        3779 west/0 wrapped up 0s
+        3960 #4 talked 6m, solved
+        3960 case closed
+        3960 west/1 wrapped up 0s
+        ",
+    );
+}
