@@ -16,6 +16,8 @@ pub enum ClassColumn {
     TransferredIn,
     Answered,
     Abandoned,
+    /// Cut off by the centre.
+    Disconnected,
     Delayed,
     /// Wait of all entered visits, µs.
     WaitUs,
@@ -36,6 +38,8 @@ pub enum ClassColumn {
     ContactsEnded,
     /// Last visit abandoned, or blocked.
     ContactsUnanswered,
+    /// Ended without an agent.
+    ContactsUnhandled,
     /// Abandoned after at least one transfer or escalation.
     AbandonedAfterTransfer,
     ContactWaitUs,

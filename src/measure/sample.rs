@@ -4,7 +4,7 @@
 //! `partner`.
 
 use crate::model::fact::{
-    Case, ContactEnd, ContactStory, Entry, Fact, Observer, Origin, TalkEnd, Visit, VisitKind,
+    Busy, Case, ContactEnd, ContactStory, Entry, Fact, Observer, Origin, TalkEnd, Visit, VisitKind,
 };
 use crate::random::{Dist, Key};
 use crate::scenario::almanac::{Almanac, Day, Interval};
@@ -105,7 +105,8 @@ fn class(name: &str, n_intervals: usize) -> Class {
         balking: 0.0,
         resolution: 0.75,
         redial_after_abandon: never.clone(),
-        redial_after_busy: never,
+        redial_after_busy: never.clone(),
+        redial_after_closed: never,
         repeat: Repeat { probability: 0.0, delay: None, class: None },
         transfers: vec![],
         service_levels: vec![],
@@ -119,6 +120,7 @@ fn class(name: &str, n_intervals: usize) -> Class {
             }],
         }],
         line_pool: None,
+        waiting_places: None,
         business_unit: String::new(),
     }
 }
@@ -242,7 +244,7 @@ impl Story {
     pub(crate) fn block(&mut self, visit: &'static Visit) {
         let now = visit.entered.0 as f64 / 1e6;
         self.tell(now, Fact::Offered { visit, origin: Origin::Fresh });
-        self.tell(now, Fact::Blocked { visit });
+        self.tell(now, Fact::Blocked { visit, why: Busy::NoLine });
         self.end(now, visit, ContactEnd::Blocked, (Span::ZERO, Span::ZERO), case(visit));
     }
 

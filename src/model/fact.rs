@@ -95,8 +95,36 @@ pub enum ContactEnd {
     Unresolved,
     /// The customer left while waiting.
     Abandoned,
-    /// No free line.
+    /// No free line, or no waiting place.
     Blocked,
+    /// Cut off by the centre.
+    Disconnected,
+}
+
+/// Why a contact from outside hears the busy tone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Busy {
+    /// No line of its pool is free.
+    NoLine,
+    /// Nobody is idle for it and no waiting place is left, of its class or of its pool.
+    NoPlace,
+}
+
+/// Why the centre cuts a customer off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cutoff {
+    /// Transferred to where nobody is idle and no waiting place is left.
+    NoPlace,
+}
+
+impl Cutoff {
+    /// Whether the visit was waiting; if not, it ends at the instant of its entry.
+    #[must_use]
+    pub fn was_queued(self) -> bool {
+        match self {
+            Self::NoPlace => false,
+        }
+    }
 }
 
 /// What a contact was as a whole, told at its end.
@@ -159,9 +187,9 @@ pub enum Fact<'a> {
     IntervalStarted { interval: u32 },
     /// A contact came from outside. Followed at once by `Blocked` or `Entered`.
     Offered { visit: &'a Visit, origin: Origin },
-    /// No free line: the contact is over.
-    Blocked { visit: &'a Visit },
-    /// A visit entered its lane. Followed at once by `Answered` or `Queued`.
+    /// No free line, or no waiting place while nobody eligible is idle: the contact is over.
+    Blocked { visit: &'a Visit, why: Busy },
+    /// A visit entered its lane. Followed at once by `Answered`, `Queued` or `Disconnected`.
     Entered { visit: &'a Visit, how: Entry },
     /// Nobody eligible is idle: the visit waits (a customer without patience is told `Queued`, then `Abandoned`).
     Queued { visit: &'a Visit },
@@ -169,6 +197,8 @@ pub enum Fact<'a> {
     Answered { visit: &'a Visit, group: GroupId, agent: u32, was_queued: bool },
     /// The customer left while waiting; every abandoned visit was queued. Wait = now − entered.
     Abandoned { visit: &'a Visit },
+    /// The centre cut the customer off. Wait = now − entered.
+    Disconnected { visit: &'a Visit, why: Cutoff },
     /// A transfer was wanted and the limit refused it; the rule at the limit follows.
     TransferRefused { visit: &'a Visit, group: GroupId },
     /// Talk ended; `talk` is all of this visit's talk, extra talk at the limit included.
@@ -186,7 +216,7 @@ pub enum Fact<'a> {
     CallbackMissed { visit: &'a Visit, group: GroupId, agent: u32, dialling: Span },
     /// The last attempt failed: the promise is broken.
     PromiseBroken { visit: &'a Visit },
-    /// A contact is over (told when its last talk ended, or when it was blocked or abandoned).
+    /// A contact is over (told when its last talk ended, or when it was blocked, abandoned or disconnected).
     ContactEnded { visit: &'a Visit, story: &'a ContactStory },
     /// The customer will be back at `at`, as the contact `next`.
     WillReturn { visit: &'a Visit, next: Key, origin: Origin, at: SimTime },

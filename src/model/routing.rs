@@ -68,6 +68,14 @@ impl Centre<'_> {
         None
     }
 
+    /// Whether [`Centre::idle_agent_for`] would find an agent for a visit that enters `lane`.
+    pub(super) fn has_idle_agent_for(&self, lane: LaneId) -> bool {
+        let tiers = self.rules.lanes[lane.index()].tiers.iter();
+        let mut groups =
+            tiers.take_while(|tier| tier.after == Span::ZERO).flat_map(|tier| tier.groups.iter());
+        groups.any(|group| self.idle_since[group.index()] < SimTime::MAX)
+    }
+
     /// The visit for an agent of `group` who is free: first tier of `takes` with a visit that the group may take,
     /// in it the longest wait (equal: the lower visit key).
     pub(super) fn waiting_visit_for(&self, group: GroupId) -> Option<u32> {
@@ -200,6 +208,9 @@ impl Centre<'_> {
             queue.visits += 1;
             queue.customers += u32::from(rules.is_inbound);
         }
+        for room in &rules.rooms {
+            self.in_room[*room] += 1;
+        }
     }
 
     pub(super) fn leave_lane(&mut self, slot: u32) {
@@ -221,6 +232,9 @@ impl Centre<'_> {
             let queue = &mut self.queues[group.index()];
             queue.visits -= 1;
             queue.customers -= u32::from(rules.is_inbound);
+        }
+        for room in &rules.rooms {
+            self.in_room[*room] -= 1;
         }
     }
 }

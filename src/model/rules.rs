@@ -18,6 +18,8 @@ pub struct Rules {
     pub(super) lanes: Vec<LaneRules>,
     /// Lines of each pool.
     pub(super) pools: Vec<u32>,
+    /// Places of each waiting room: of a class, or of a pool of lines.
+    pub(super) rooms: Vec<u32>,
     pub(super) transfer_limit: LimitRules,
     pub(super) contacts_per_case: u16,
     pub(super) case_window: Span,
@@ -43,6 +45,15 @@ pub(super) struct ClassRules {
     pub branches: Vec<(f64, LaneId)>,
     /// Where promised callbacks of this class wait, if the limit makes promises.
     pub callback_lane: Option<LaneId>,
+    /// What may keep a visit from entering or waiting; `None`: nothing.
+    pub gate: Option<Gate>,
+}
+
+/// What may keep a visit from entering or waiting.
+#[derive(Clone, Debug)]
+pub(super) struct Gate {
+    /// Positions of the waiting rooms in which a visit needs a place.
+    pub rooms: Vec<usize>,
 }
 
 /// What the agents of a group do.
@@ -93,6 +104,8 @@ pub(super) struct LaneRules {
     pub groups: Vec<GroupId>,
     /// Whether visits waiting here are part of the signal that pressure reads.
     pub is_inbound: bool,
+    /// Positions of the waiting rooms in which visits here have a place.
+    pub rooms: Vec<usize>,
 }
 
 /// The limit on transfers.
@@ -113,10 +126,22 @@ impl Rules {
             AtLimit::Keep { .. } | AtLimit::Escalate { .. } | AtLimit::Drop => None,
         };
         let mut lanes = Vec::new();
+        let mut rooms: Vec<u32> = Vec::new();
+        let mut room = |places: Option<u32>| {
+            places.map(|places| {
+                rooms.push(places);
+                rooms.len() - 1
+            })
+        };
+        let of_pools: Vec<Option<usize>> =
+            scenario.line_pools.iter().map(|pool| room(pool.waiting_places)).collect();
         let classes: Vec<ClassRules> = (0..)
             .zip(&scenario.classes)
             .map(|(id, class)| {
-                compile_class(ClassId(id), class, scenario.day_variation.common, promising_group, &mut lanes)
+                let of_pool = class.line_pool.and_then(|pool| of_pools[pool.index()]);
+                let rooms: Vec<usize> = room(class.waiting_places).into_iter().chain(of_pool).collect();
+                let common = scenario.day_variation.common;
+                compile_class(ClassId(id), class, rooms, common, promising_group, &mut lanes)
             })
             .collect();
         let groups: Vec<GroupRules> = (0..)
@@ -133,6 +158,7 @@ impl Rules {
             },
             contacts_per_case: u16::try_from(scenario.contacts_per_case).unwrap_or(u16::MAX),
             case_window: scenario.case_window,
+            rooms,
             bucket: bucket_width(scenario),
             reads_occupancy: groups
                 .iter()
@@ -208,6 +234,7 @@ fn limit(limit: Option<u32>) -> u16 {
 fn compile_class(
     id: ClassId,
     class: &Class,
+    rooms: Vec<usize>,
     common: f64,
     promising_group: Option<GroupId>,
     lanes: &mut Vec<LaneRules>,
@@ -217,6 +244,7 @@ fn compile_class(
     for branch in &class.branches {
         cumulated += branch.share;
         branches.push((cumulated, add_lane(lanes, id, branch.tiers.clone(), true)));
+        lanes[branches[branches.len() - 1].1.index()].rooms.clone_from(&rooms);
     }
     let callback_lane = promising_group.filter(|_| !class.transfers.is_empty()).map(|group| {
         let choose = AgentChoice::LongestIdle;
@@ -228,6 +256,7 @@ fn compile_class(
         interval_noise: factor(class.interval_variation),
         branches,
         callback_lane,
+        gate: (!rooms.is_empty()).then_some(Gate { rooms }),
         class: class.clone(),
     }
 }
@@ -241,7 +270,7 @@ fn add_lane(lanes: &mut Vec<LaneRules>, class: ClassId, tiers: Vec<RouteTier>, i
     let mut groups: Vec<GroupId> = tiers.iter().flat_map(|tier| tier.groups.iter().copied()).collect();
     groups.sort_unstable();
     groups.dedup();
-    lanes.push(LaneRules { class, tiers, groups, is_inbound });
+    lanes.push(LaneRules { class, tiers, groups, is_inbound, rooms: Vec::new() });
     LaneId::from_index(lanes.len() - 1)
 }
 

@@ -75,6 +75,10 @@ fn class(
     });
     let redial_after_abandon = redial(build, node, path, "after_abandon");
     let redial_after_busy = redial(build, node, path, "after_busy");
+    let redial_after_closed = redial(build, node, path, "after_closed");
+    if node.get("waiting_places").is_none() {
+        build.default(at("waiting_places"), "unlimited", "whoever has a line may wait");
+    }
     Class {
         name: name.to_owned(),
         fresh_rate: Vec::new(),
@@ -93,11 +97,13 @@ fn class(
         resolution,
         redial_after_abandon,
         redial_after_busy,
+        redial_after_closed,
         repeat: repeat(build, node, &at("repeat"), (name, resolution)),
         transfers: transfers(build, node.get("transfer"), &at("transfer")),
         service_levels: service_levels(build, node.get("service_levels"), &at("service_levels")),
         branches: Vec::new(),
         line_pool: None,
+        waiting_places: read::count(node.get("waiting_places")),
         business_unit: read::text(node.get("business_unit")),
     }
 }
@@ -136,8 +142,11 @@ fn redial(build: &mut Build, class: &Node, path: &str, key: &str) -> Redial {
         match key {
             _ if read::is_none(written) || rule.is_some() => {}
             "after_abandon" if abandons => build.default(path, "none", "who abandons does not call again"),
-            "after_busy" if build.root.get("lines").is_some() => {
-                build.default(path, "none", "who finds no line does not call again");
+            "after_busy" if build.root.get("lines").is_some() || class.get("waiting_places").is_some() => {
+                build.default(path, "none", "who finds no line or waiting place does not call again");
+            }
+            "after_closed" if disconnects(build.root, class) => {
+                build.default(path, "none", "who is disconnected does not call again");
             }
             _ => {}
         }
@@ -167,6 +176,13 @@ fn redial(build: &mut Build, class: &Node, path: &str, key: &str) -> Redial {
     }
     let class = build.needed_class(node.get("class"), &path);
     Redial { first, later, delay, class }
+}
+
+/// Whether a visit of a class may be disconnected: transferred to where no place is left to wait.
+fn disconnects(root: &Node, class: &Node) -> bool {
+    let has_places = |node: &Node| read::count(node.get("waiting_places")).is_some();
+    let transfers = things(root, "class").any(|(_, _, class)| class.get("transfer").is_some());
+    transfers && (has_places(class) || things(root, "lines").any(|(_, _, pool)| has_places(pool)))
 }
 
 fn repeat(build: &mut Build, class: &Node, path: &str, (name, resolution): (&str, f64)) -> Repeat {
@@ -545,7 +561,20 @@ pub(super) fn lines(build: &mut Build, classes: &mut [Class]) -> Vec<LinePool> {
                     .hint("leave the pool out for lines without limit"),
             );
         }
-        pools.push(LinePool { lines: lines.unwrap_or(0) });
+        let waiting_places = read::count(node.get("waiting_places"));
+        match (waiting_places, lines, node.get("waiting_places")) {
+            (Some(places), Some(lines), Some(written)) if places >= lines && lines > 0 => build.report(
+                Diagnostic::warning(format!(
+                    "`{}` keeps nobody from waiting",
+                    path_join(&path, "waiting_places")
+                ))
+                .at(written.origin)
+                .found(format!("{places} places for {lines} lines"))
+                .hint("who waits holds a line; write fewer places than lines, or leave them out"),
+            ),
+            _ => {}
+        }
+        pools.push(LinePool { lines: lines.unwrap_or(0), waiting_places });
         match node.get("classes").and_then(Node::list) {
             None => {
                 build.default(path_join(&path, "classes"), "all", "of the classes in no other pool");

@@ -61,6 +61,7 @@ pub(super) fn customers_come_back(classes: &[Class]) -> bool {
         class.repeat.probability > 0.0
             || class.redial_after_abandon.first > 0.0
             || class.redial_after_busy.first > 0.0
+            || class.redial_after_closed.first > 0.0
     })
 }
 
@@ -88,8 +89,10 @@ pub struct Class {
     pub resolution: f64,
     /// After abandoning.
     pub redial_after_abandon: Redial,
-    /// After finding no line.
+    /// After finding no line, or no waiting place.
     pub redial_after_busy: Redial,
+    /// After being disconnected.
+    pub redial_after_closed: Redial,
     /// After an answered contact that did not solve the case.
     pub repeat: Repeat,
     /// Where talk may end in a transfer; the probabilities sum to at most 1.
@@ -100,6 +103,8 @@ pub struct Class {
     pub branches: Vec<Branch>,
     /// The pool whose lines its contacts hold; `None`: lines without limit.
     pub line_pool: Option<LinePoolId>,
+    /// Most visits that wait in the class at once; `None`: without limit.
+    pub waiting_places: Option<u32>,
     /// Business unit for reports, empty if none.
     pub business_unit: String,
 }
@@ -299,6 +304,8 @@ pub struct Contract {
 pub struct LinePool {
     /// Contacts that may wait and talk at once.
     pub lines: u32,
+    /// Most visits that wait at once in its classes; `None`: as many as there are lines.
+    pub waiting_places: Option<u32>,
 }
 
 /// How much whole days vary beyond chance.

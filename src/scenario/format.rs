@@ -226,7 +226,6 @@ static CLASS: Keys = Keys {
     later: &[
         "max_wait",
         "answer_delay",
-        "waiting_places",
         "open",
         "opening_hours",
         "at_closing",
@@ -257,6 +256,11 @@ static CLASS: Keys = Keys {
             optional("after_call_work", LAW, "work after the talk; default 0"),
             optional("patience", LAW_OR_INFINITE, "how long customers wait; default for ever"),
             optional("balking", SHARE, "share that leaves at once if nobody is idle; default 0"),
+            optional(
+                "waiting_places",
+                COUNT_OR_UNLIMITED,
+                "most customers that wait in the class at once; default without limit",
+            ),
             optional("resolution", SHARE, "probability that an answered contact solves the case; default 1"),
             optional(
                 "service_levels",
@@ -343,12 +347,13 @@ static SERVICE_LEVEL: Keys = table(
 );
 
 static REDIAL: Keys = Keys {
-    later: &["after_closed", "keeps"],
+    later: &["keeps"],
     ..table(
         "new attempts after unanswered ones",
         &[
             optional("after_abandon", REDIAL_RULE_OR_NONE, "after abandoning"),
-            optional("after_busy", REDIAL_RULE_OR_NONE, "after finding no line"),
+            optional("after_busy", REDIAL_RULE_OR_NONE, "after finding no line, or no waiting place"),
+            optional("after_closed", REDIAL_RULE_OR_NONE, "after being disconnected"),
         ],
     )
 };
@@ -554,20 +559,22 @@ static CONTRACT: Keys = Keys {
     )
 };
 static LINES_FORM: Form = Form::Table(&LINES);
-static LINES: Keys = Keys {
-    later: &["waiting_places"],
-    ..table(
-        "a pool of telephone lines",
-        &[
-            optional(
-                "classes",
-                list(&CLASS_NAME, 1),
-                "classes that share the lines; default all that are in no other pool",
-            ),
-            required("lines", count(0), "contacts that may wait and talk at once"),
-        ],
-    )
-};
+static LINES: Keys = table(
+    "a pool of telephone lines",
+    &[
+        optional(
+            "classes",
+            list(&CLASS_NAME, 1),
+            "classes that share the lines; default all that are in no other pool",
+        ),
+        required("lines", count(0), "contacts that may wait and talk at once"),
+        optional(
+            "waiting_places",
+            COUNT_OR_UNLIMITED,
+            "most customers that wait in these classes at once; default as many as lines",
+        ),
+    ],
+);
 
 static POLICY: Keys = Keys {
     later: &["fatigue", "callback", "matching"],

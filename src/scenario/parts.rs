@@ -94,7 +94,7 @@ impl Parts {
         }
     }
 
-    /// The share taken to abandon: of those who never balk and wait for ever nobody.
+    /// The share taken to abandon: of those who never balk and wait for ever nobody, nor of those who cannot wait.
     pub(super) fn abandonment(&self) -> Vec<f64> {
         let share = |(class, rates): (&Class, &Option<Rates>)| match (
             rates.as_ref().and_then(|r| r.offered),
@@ -102,6 +102,7 @@ impl Parts {
         ) {
             (Some(offered), _) => offered.abandonment,
             (None, None) if class.balking == 0.0 => 0.0,
+            (None, _) if class.waiting_places == Some(0) => 0.0,
             (None, _) => USUAL_ABANDONMENT,
         };
         self.classes.iter().zip(&self.rates).map(share).collect()
