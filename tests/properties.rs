@@ -99,9 +99,10 @@ impl Observer for Books {
             Fact::TalkEnded { .. } => {}
             Fact::WillReturn { visit, next, .. } => self.follows(visit.contact, next),
             Fact::Promised { visit, callback, .. } => self.follows(visit.contact, callback),
-            Fact::Entered { how: Entry::Outside | Entry::Transfer | Entry::Escalation, .. } => {
-                self.entered += 1
-            }
+            Fact::Entered {
+                how: Entry::Outside | Entry::Transfer | Entry::Escalation | Entry::Diversion,
+                ..
+            } => self.entered += 1,
             Fact::Queued { visit } => {
                 self.waiting.insert((visit.contact, visit.leg), now);
             }
@@ -124,6 +125,10 @@ impl Observer for Books {
                 if why.was_queued() {
                     self.leaves_queue((visit.contact, visit.leg), now);
                 }
+            }
+            Fact::Deflected { visit, .. } => {
+                self.ended += 1;
+                self.leaves_queue((visit.contact, visit.leg), now);
             }
             Fact::CallbackDialled { visit, group, .. } => {
                 self.waiting.remove(&(visit.contact, visit.leg));
@@ -203,6 +208,7 @@ prop_compose! {
         lines in 2u32..30,
         places in proptest::option::of(0u32..6),
         room in proptest::option::of(0u32..12),
+        longest in 0u32..4,
         after in 0u32..40,
         is_pressed in any::<bool>(),
     ) -> String {
@@ -218,6 +224,12 @@ prop_compose! {
             );
             if let Some(places) = places.filter(|_| class < 2) {
                 text += &format!("waiting_places = {places}\n");
+            }
+            match longest {
+                1 => text += "max_wait = { after = 40, then = \"message\" }\n",
+                2 => text += "max_wait = { after = 40, then = \"disconnect\" }\n",
+                3 if class > 0 => text += "max_wait = { after = 40, then = { class = \"c0\" } }\n",
+                _ => {}
             }
             text += &format!("[[class.c{class}.transfer]]\nto = \"c{}\"\nprobability = {transfer}\n", (class + 1) % rates.len());
         }

@@ -119,3 +119,32 @@ fn the_places_of_a_pool_are_shared_by_its_classes() {
     agrees(&outcome, "waiting_mean", exact.waiting);
     agrees(&outcome, "occupancy", exact.busy / 6.0);
 }
+
+#[test]
+fn who_is_disconnected_after_a_fixed_wait_is_lost_as_m_m_c_with_fixed_patience() {
+    let outcome = simulate(
+        r#"
+        horizon = "5d"
+        warm_up = "2h"
+        [class.calls]
+        volume = { per_minute = 9.5 }
+        talk_time = { exponential = { mean = "60s" } }
+        max_wait = { after = "30s", then = "disconnect" }
+        [group.agents]
+        agents = 10
+        takes = [["calls"]]
+        "#,
+    );
+    // Virtual wait with rate d = (10 − 9.5) a minute: density 9.5 p(9) e^(−d x) below 0.5 minutes, the part beyond is lost.
+    let (load, agents, after) = (9.5, 10.0, 0.5);
+    let d: f64 = agents - load;
+    let below: Vec<f64> = (1..10).fold(vec![1.0], |mut weights, n| {
+        weights.push(weights[n - 1] * load / n as f64);
+        weights
+    });
+    let waits = load * below[9] * (1.0 - (-d * after).exp()) / d;
+    let lost = load * below[9] * (-d * after).exp() / agents;
+    let lost = lost / (below.iter().sum::<f64>() + waits + lost);
+    agrees(&outcome, "disconnected", lost * 9.5 * 1440.0 * 5.0);
+    agrees(&outcome, "occupancy", load * (1.0 - lost) / agents);
+}

@@ -12,12 +12,16 @@ pub enum ClassColumn {
     Redialled,
     Repeated,
     Blocked,
-    /// Entered by transfer, escalation included.
+    /// Entered by transfer, escalation and diversion included.
     TransferredIn,
     Answered,
     Abandoned,
     /// Cut off by the centre.
     Disconnected,
+    /// Waited too long and got something else than an agent.
+    Deflected,
+    /// Of these, sent on to another class.
+    Diverted,
     Delayed,
     /// Wait of all entered visits, µs.
     WaitUs,

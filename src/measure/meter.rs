@@ -9,9 +9,9 @@ use super::columns::ClassColumn::{
     self, Abandoned, AbandonedAfterTransfer, AbandonedByClock, AcwUs, Answered, AnsweredWaitUs, Blocked,
     CallbackDelayUs, CallbacksDialled, CallbacksKept, CallbacksReached, CaseContacts, CaseWaitUs, Cases,
     CasesAnswered, CasesNotReturned, CasesOneTouch, CasesOpen, CasesResolved, CasesResolvedAtFirst,
-    ContactHandlingUs, ContactWaitUs, ContactsEnded, ContactsUnanswered, ContactsUnhandled, Delayed,
-    Disconnected, Escalated, Fresh, Promised, PromisesBroken, Redialled, Repeated, Resolved, TalkUs,
-    TransferRefused, TransferredIn, TransferredOut, WaitUs, WaitingUs,
+    ContactHandlingUs, ContactWaitUs, ContactsEnded, ContactsUnanswered, ContactsUnhandled, Deflected,
+    Delayed, Disconnected, Diverted, Escalated, Fresh, Promised, PromisesBroken, Redialled, Repeated,
+    Resolved, TalkUs, TransferRefused, TransferredIn, TransferredOut, WaitUs, WaitingUs,
 };
 use super::columns::GroupColumn;
 use super::cube::Cube;
@@ -20,7 +20,8 @@ use super::metrics::{entered, offered};
 use super::result::{BelowGoal, Judged, Narrow, NarrowCell, RunResult, Table, Waits};
 use super::step::Step;
 use crate::model::fact::{
-    Case, ContactEnd, ContactStory, Cutoff, Entry, Fact, Observer, Origin, TalkEnd, Visit, VisitKind,
+    Case, ContactEnd, ContactStory, Cutoff, Deflection, Entry, Fact, Observer, Origin, TalkEnd, Visit,
+    VisitKind,
 };
 use crate::scenario::checked::ServiceLevelBase;
 use crate::stats::Histogram;
@@ -196,15 +197,31 @@ impl<'a> Meter<'a> {
 
     #[cold]
     fn disconnected(&mut self, now: SimTime, visit: &Visit, why: Cutoff) {
-        let wait = now.since(visit.entered);
         if why.was_queued() {
             let at = self.at(now);
             self.waiting[visit.class.index()].fall(at);
         } else {
             self.visit_row(visit)[Delayed as usize] += 1;
         }
+        self.ended_by_centre(now, visit, Disconnected);
+    }
+
+    #[cold]
+    fn deflected(&mut self, now: SimTime, visit: &Visit, how: Deflection) {
+        let at = self.at(now);
+        self.waiting[visit.class.index()].fall(at);
+        self.ended_by_centre(now, visit, Deflected);
+        match how {
+            Deflection::Message => {}
+            Deflection::Diverted(_) => self.visit_row(visit)[Diverted as usize] += 1,
+        }
+    }
+
+    /// A visit that entered is over, neither answered nor abandoned.
+    fn ended_by_centre(&mut self, now: SimTime, visit: &Visit, end: ClassColumn) {
+        let wait = now.since(visit.entered);
         let counts = self.visit_row(visit);
-        counts[Disconnected as usize] += 1;
+        counts[end as usize] += 1;
         counts[WaitUs as usize] += wait.0;
         if visit.interval as usize >= self.first_counted {
             self.waits[visit.class.index()].unanswered.record(wait);
@@ -241,14 +258,16 @@ impl<'a> Meter<'a> {
             ContactEnd::Resolved | ContactEnd::Unresolved => {}
             ContactEnd::Abandoned => {
                 counts[ContactsUnanswered as usize] += 1;
-                counts[AbandonedAfterTransfer as usize] += u64::from(visit.leg > 0);
-                counts[ContactsUnhandled as usize] += u64::from(visit.leg == 0);
+                counts[AbandonedAfterTransfer as usize] += u64::from(story.was_answered);
+                counts[ContactsUnhandled as usize] += u64::from(!story.was_answered);
             }
             ContactEnd::Blocked => {
                 counts[ContactsUnanswered as usize] += 1;
                 counts[ContactsUnhandled as usize] += 1;
             }
-            ContactEnd::Disconnected => counts[ContactsUnhandled as usize] += u64::from(visit.leg == 0),
+            ContactEnd::Disconnected | ContactEnd::Deflected => {
+                counts[ContactsUnhandled as usize] += u64::from(!story.was_answered);
+            }
         }
     }
 
@@ -290,7 +309,9 @@ impl Observer for Meter<'_> {
             Fact::Blocked { visit, .. } => self.visit_row(visit)[Blocked as usize] += 1,
             Fact::Entered { visit, how } => match how {
                 Entry::Outside | Entry::Callback => {}
-                Entry::Transfer | Entry::Escalation => self.visit_row(visit)[TransferredIn as usize] += 1,
+                Entry::Transfer | Entry::Escalation | Entry::Diversion => {
+                    self.visit_row(visit)[TransferredIn as usize] += 1
+                }
             },
             Fact::Queued { visit } => match visit.kind {
                 VisitKind::Inbound => {
@@ -303,6 +324,7 @@ impl Observer for Meter<'_> {
             Fact::Answered { visit, group, was_queued, .. } => self.answered(now, visit, group, was_queued),
             Fact::Abandoned { visit } => self.abandoned(now, visit),
             Fact::Disconnected { visit, why } => self.disconnected(now, visit, why),
+            Fact::Deflected { visit, how } => self.deflected(now, visit, how),
             Fact::TransferRefused { visit, group } => {
                 self.visit_row(visit)[TransferRefused as usize] += 1;
                 self.group_row(visit, group)[GroupColumn::TransferRefused as usize] += 1;

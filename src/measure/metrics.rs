@@ -29,14 +29,14 @@ pub fn entered(row: &[u64]) -> u64 {
     (offered(row) + row[C::TransferredIn as usize]).wrapping_sub(row[C::Blocked as usize])
 }
 
-/// Visits that entered and are over: answered, abandoned or disconnected.
+/// Visits that entered and are over: answered, abandoned, disconnected or deflected.
 pub(super) fn ended(row: &[u64]) -> u64 {
     row[C::Answered as usize] + unanswered(row)
 }
 
 /// Visits that entered and ended without an agent.
 pub(super) fn unanswered(row: &[u64]) -> u64 {
-    row[C::Abandoned as usize] + row[C::Disconnected as usize]
+    row[C::Abandoned as usize] + row[C::Disconnected as usize] + row[C::Deflected as usize]
 }
 
 /// A quantity that is one column of the class cube.
@@ -169,13 +169,15 @@ pub static METRICS: &[Metric] = &[
     count("redialled", Level::Contact, Lower, class!(Redialled), "new attempts after one that was not answered"),
     count("repeated", Level::Contact, Lower, class!(Repeated), "new contacts because the case was not resolved"),
     count("blocked", Level::Contact, Lower, class!(Blocked), "contacts that found no free line, or no waiting place and nobody idle"),
-    count("transferred", Level::Visit, Neither, class!(TransferredIn), "visits that entered by transfer, escalations included"),
+    count("transferred", Level::Visit, Neither, class!(TransferredIn), "visits that entered by transfer, escalations and diversions by `max_wait` included"),
     count("entered", Level::Visit, Neither, ENTERED, "visits that entered a queue: offered − blocked + transferred"),
     count("answered", Level::Visit, Higher, ANSWERED, "visits answered by an agent"),
     count("abandoned", Level::Visit, Lower, ABANDONED, "visits that left while waiting"),
     count("abandoned_by_clock", Level::Clock, Lower, class!(AbandonedByClock), "visits that left while waiting, by the interval in which they left").over_horizon(),
-    count("disconnected", Level::Visit, Lower, class!(Disconnected), "visits cut off by the centre: transferred to where no waiting place was left"),
-    count("open", Level::Visit, Lower, OPEN, "visits still waiting after the run drained: entered − answered − abandoned − disconnected").over_horizon(),
+    count("disconnected", Level::Visit, Lower, class!(Disconnected), "visits cut off by the centre: no waiting place was left after a transfer, or the longest wait was over"),
+    count("deflected", Level::Visit, Lower, class!(Deflected), "visits that waited as long as `max_wait` allows and got a message or another class"),
+    count("diverted", Level::Visit, Lower, class!(Diverted), "visits sent on to another class by `max_wait`, part of deflected").over_horizon(),
+    count("open", Level::Visit, Lower, OPEN, "visits still waiting after the run drained: entered − answered − abandoned − disconnected − deflected").over_horizon(),
     count("delayed", Level::Visit, Lower, class!(Delayed), "visits not answered at the instant of entry"),
     // Service.
     share("abandonment", Level::Visit, Lower, (ABANDONED, ENTERED), "abandoned ÷ entered, short ones included"),

@@ -121,6 +121,7 @@ fn class(name: &str, n_intervals: usize) -> Class {
         }],
         line_pool: None,
         waiting_places: None,
+        max_wait: None,
         business_unit: String::new(),
     }
 }
@@ -306,7 +307,8 @@ impl Story {
         (wait, handling): (Span, Span),
         case: Case,
     ) {
-        let story = keep(ContactStory { end, wait, handling, transfers: 0 });
+        let was_answered = handling > Span::ZERO;
+        let story = keep(ContactStory { end, wait, handling, transfers: 0, was_answered });
         self.tell(seconds, Fact::ContactEnded { visit, story });
         self.tell(seconds, Fact::CaseClosed { case: keep(case), is_cut: false });
     }

@@ -218,6 +218,7 @@ impl<'r> Centre<'r> {
             Event::DiallingEnds(slot) => self.dialling_ends(slot, observer),
             Event::TierOpens(slot) => self.tier_opens(slot, observer),
             Event::CallbackDue(slot) => self.callback_due(slot, observer),
+            Event::MaxWait(slot) => self.max_wait_ends(slot, observer),
             Event::PatienceEnds(slot) => self.patience_ends(slot, observer),
         }
     }
@@ -302,14 +303,14 @@ impl<'r> Centre<'r> {
         contact.visit.interval = self.interval;
         let lane = match how {
             Entry::Callback => rules.callback_lane.expect("a class that makes promises has a lane for them"),
-            Entry::Outside | Entry::Transfer | Entry::Escalation => rules.choose_lane(key),
+            Entry::Outside | Entry::Transfer | Entry::Escalation | Entry::Diversion => rules.choose_lane(key),
         };
         contact.visit.lane = lane;
         observer.on(self.now, &Fact::Entered { visit: &contact.visit, how });
         if let Some(agent) = self.idle_agent_for(lane, key, Span::ZERO) {
             self.serve(slot, agent, false, observer);
         } else if rules.gate.is_some()
-            && matches!(how, Entry::Transfer | Entry::Escalation)
+            && matches!(how, Entry::Transfer | Entry::Escalation | Entry::Diversion)
             && let Some(why) = self.refusal(class)
         {
             self.disconnect(slot, why, observer);

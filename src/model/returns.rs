@@ -1,6 +1,7 @@
 //! Returns: who comes back, when, in which class, and when a case is over.
 //!
-//! A redial follows a contact that was not answered (abandoned, blocked or disconnected, each with its own rule), a repeat
+//! A redial follows a contact that was not answered (abandoned, blocked or disconnected, each with its own rule;
+//! who heard a message does not), a repeat
 //! one that was answered and did not solve the case.
 //! Invariant: a case has at most one contact, promise or return at a time, and is closed exactly once.
 
@@ -24,6 +25,10 @@ impl Centre<'_> {
         observer.on(self.now, &Fact::ContactEnded { visit, story: &story });
         let class = &self.rules.classes[visit.class.index()].class;
         let redial: &Redial = match story.end {
+            ContactEnd::Deflected => {
+                observer.on(self.now, &Fact::CaseClosed { case: &case, is_cut: false });
+                return;
+            }
             ContactEnd::Blocked => &class.redial_after_busy,
             ContactEnd::Disconnected => &class.redial_after_closed,
             ContactEnd::Abandoned | ContactEnd::Resolved | ContactEnd::Unresolved => {

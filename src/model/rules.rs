@@ -4,7 +4,9 @@
 
 use crate::random::{Dist, Stream};
 use crate::scenario::Almanac;
-use crate::scenario::checked::{AgentChoice, AtLimit, Class, Group, Law, RouteTier, Scenario, SkillTalk};
+use crate::scenario::checked::{
+    AgentChoice, AtLimit, Class, Group, Law, MaxWait, RouteTier, Scenario, SkillTalk,
+};
 use crate::units::{ClassId, GroupId, LaneId, Span};
 
 use super::pressure::PressureRules;
@@ -54,6 +56,8 @@ pub(super) struct ClassRules {
 pub(super) struct Gate {
     /// Positions of the waiting rooms in which a visit needs a place.
     pub rooms: Vec<usize>,
+    /// The longest wait, and what follows it.
+    pub max_wait: Option<MaxWait>,
 }
 
 /// What the agents of a group do.
@@ -256,7 +260,8 @@ fn compile_class(
         interval_noise: factor(class.interval_variation),
         branches,
         callback_lane,
-        gate: (!rooms.is_empty()).then_some(Gate { rooms }),
+        gate: (!rooms.is_empty() || class.max_wait.is_some())
+            .then_some(Gate { rooms, max_wait: class.max_wait }),
         class: class.clone(),
     }
 }

@@ -4,8 +4,8 @@
 
 use super::almanac::Almanac;
 use super::checked::{
-    Class, Contract, Group, Law, LinePool, Redial, Repeat, ServiceLevel, ServiceLevelBase, Site, Skill,
-    SkillTalk, Sourcing, Transfer,
+    AfterMaxWait, Class, Contract, Group, Law, LinePool, MaxWait, Redial, Repeat, ServiceLevel,
+    ServiceLevelBase, Site, Skill, SkillTalk, Sourcing, Transfer,
 };
 use super::diagnostic::{Diagnostic, list};
 use super::law;
@@ -104,6 +104,7 @@ fn class(
         branches: Vec::new(),
         line_pool: None,
         waiting_places: read::count(node.get("waiting_places")),
+        max_wait: max_wait(build, node, path),
         business_unit: read::text(node.get("business_unit")),
     }
 }
@@ -178,11 +179,56 @@ fn redial(build: &mut Build, class: &Node, path: &str, key: &str) -> Redial {
     Redial { first, later, delay, class }
 }
 
-/// Whether a visit of a class may be disconnected: transferred to where no place is left to wait.
+fn max_wait(build: &mut Build, class: &Node, path: &str) -> Option<MaxWait> {
+    let path = path_join(path, "max_wait");
+    let Some(node) = class.get("max_wait") else {
+        build.default(path, "none", "whoever has patience waits");
+        return None;
+    };
+    let (after, then) = (read::span(node.get("after")), node.get("then"));
+    let then = match then.and_then(Node::text) {
+        Some("message") => Some(AfterMaxWait::Message),
+        Some(_) => Some(AfterMaxWait::Disconnect),
+        None => build
+            .needed_class(then.and_then(|then| then.get("class")), &format!("{path}.then.class"))
+            .map(AfterMaxWait::Class),
+    };
+    after.zip(then).map(|(after, then)| MaxWait { after, then })
+}
+
+/// Whoever is sent on by `max_wait` must come to an end.
+pub(super) fn check_diversions(build: &mut Build, classes: &[Class]) {
+    let next = |class: usize| match classes[class].max_wait?.then {
+        AfterMaxWait::Class(to) => Some(to.index()),
+        AfterMaxWait::Message | AfterMaxWait::Disconnect => None,
+    };
+    let root = build.root;
+    for (first, class) in classes.iter().enumerate() {
+        let way: Vec<usize> =
+            std::iter::successors(next(first), |&class| next(class)).take(classes.len()).collect();
+        let Some(end) = way.iter().position(|&class| class == first) else { continue };
+        // Told once for each circle: at its first class.
+        if way[..end].iter().any(|&class| class < first) {
+            continue;
+        }
+        let names: Vec<&str> = way[..=end].iter().map(|&class| classes[class].name.as_str()).collect();
+        let node = root.get("class").and_then(|all| all.get(&class.name)?.get("max_wait"));
+        build.report(
+            Diagnostic::error("`max_wait` sends customers round in a circle")
+                .at(read::place(node, root.origin))
+                .found(format!("{} → {}", class.name, names.join(" → ")))
+                .hint("let one of the classes disconnect, give a message, or let wait without limit"),
+        );
+    }
+}
+
+/// Whether a visit of a class may be disconnected: by `max_wait`, or transferred to where no place is left to wait.
 fn disconnects(root: &Node, class: &Node) -> bool {
     let has_places = |node: &Node| read::count(node.get("waiting_places")).is_some();
     let transfers = things(root, "class").any(|(_, _, class)| class.get("transfer").is_some());
-    transfers && (has_places(class) || things(root, "lines").any(|(_, _, pool)| has_places(pool)))
+    let is_cut_off = class.get("max_wait").and_then(|rule| rule.get("then")?.text()) == Some("disconnect");
+    is_cut_off
+        || transfers && (has_places(class) || things(root, "lines").any(|(_, _, pool)| has_places(pool)))
 }
 
 fn repeat(build: &mut Build, class: &Node, path: &str, (name, resolution): (&str, f64)) -> Repeat {

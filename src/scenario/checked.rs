@@ -105,6 +105,8 @@ pub struct Class {
     pub line_pool: Option<LinePoolId>,
     /// Most visits that wait in the class at once; `None`: without limit.
     pub waiting_places: Option<u32>,
+    /// The longest wait and what follows it; `None`: without limit. Nobody is sent round in a circle.
+    pub max_wait: Option<MaxWait>,
     /// Business unit for reports, empty if none.
     pub business_unit: String,
 }
@@ -306,6 +308,26 @@ pub struct LinePool {
     pub lines: u32,
     /// Most visits that wait at once in its classes; `None`: as many as there are lines.
     pub waiting_places: Option<u32>,
+}
+
+/// How long a visit may wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MaxWait {
+    /// The longest wait, above 0.
+    pub after: Span,
+    /// What follows.
+    pub then: AfterMaxWait,
+}
+
+/// What follows the longest wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AfterMaxWait {
+    /// The customer hears a message and does not call again for it; the contact is over.
+    Message,
+    /// The customer is cut off.
+    Disconnect,
+    /// The customer enters another class, at the end of its queue.
+    Class(ClassId),
 }
 
 /// How much whole days vary beyond chance.

@@ -224,7 +224,6 @@ const STEPS: Form = list(&NUMBERS, 1);
 static CLASS_FORM: Form = Form::Table(&CLASS);
 static CLASS: Keys = Keys {
     later: &[
-        "max_wait",
         "answer_delay",
         "open",
         "opening_hours",
@@ -260,6 +259,11 @@ static CLASS: Keys = Keys {
                 "waiting_places",
                 COUNT_OR_UNLIMITED,
                 "most customers that wait in the class at once; default without limit",
+            ),
+            optional(
+                "max_wait",
+                Form::Either(&[Form::Table(&MAX_WAIT), NONE]),
+                "the longest wait and what follows it; default without limit",
             ),
             optional("resolution", SHARE, "probability that an answered contact solves the case; default 1"),
             optional(
@@ -345,6 +349,22 @@ static SERVICE_LEVEL: Keys = table(
         optional("short", DURATION, "who leaves sooner is not in the base `entered_less_short`; default 5s"),
     ],
 );
+
+static MAX_WAIT: Keys = table(
+    "the longest wait and what follows it",
+    &[
+        required("after", SOME_TIME, "the longest wait"),
+        required(
+            "then",
+            Form::Either(&[choice(&["message", "disconnect"], &[]), Form::Table(&DIVERSION)]),
+            "what follows",
+        ),
+    ],
+);
+static DIVERSION: Keys = Keys {
+    later: &["callback"],
+    ..table("the customer enters another class", &[required("class", CLASS_NAME_FORM, "the class")])
+};
 
 static REDIAL: Keys = Keys {
     later: &["keeps"],

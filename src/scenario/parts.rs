@@ -47,6 +47,7 @@ impl Parts {
         let mut classes = centre::classes(build, interval);
         let mut groups = centre::groups(build, almanac.as_ref(), &classes);
         let sites = centre::sites(build);
+        centre::check_diversions(build, &classes);
         let line_pools = centre::lines(build, &mut classes);
         routing::branches(build, &mut classes, &groups);
         for (group, pressure) in groups.iter_mut().zip(policy::pressure(build)) {

@@ -2,7 +2,7 @@
 //!
 //! Holds what facts say and the reasons beside it; words nothing. Invariant: steps are in the order in which they happened.
 
-use crate::model::fact::{Busy, Case, Cutoff, Entry, Origin, TalkEnd};
+use crate::model::fact::{Busy, Case, Cutoff, Deflection, Entry, Origin, TalkEnd};
 use crate::random::Key;
 use crate::units::{ClassId, GroupId, LaneId, SimTime, Span};
 
@@ -61,6 +61,8 @@ pub enum Happening {
     Abandoned { wait: Span, ahead: usize },
     /// The centre cuts the customer off.
     Disconnected { wait: Span, why: Cutoff },
+    /// It has waited as long as it may, and gets something else than an agent.
+    Deflected { wait: Span, how: Deflection },
     /// A wanted transfer is refused by this limit.
     TransferRefused { group: GroupId, limit: LimitReached },
     /// Talk ends.

@@ -343,6 +343,10 @@ impl Tracer<'_> {
                 self.write(now, visit, Happening::Disconnected { wait: now.since(visit.entered), why });
                 self.waited(now, visit);
             }
+            Fact::Deflected { visit, how } => {
+                self.write(now, visit, Happening::Deflected { wait: now.since(visit.entered), how });
+                self.waited(now, visit);
+            }
             Fact::TransferRefused { visit, group } => {
                 if self.is_followed(visit.contact) {
                     let limit = self.limit_reached(visit);

@@ -5,6 +5,7 @@ mod choice;
 mod ending;
 mod leaving;
 mod lines;
+mod longest_wait;
 mod patience;
 mod pressure;
 mod returns;

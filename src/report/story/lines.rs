@@ -4,7 +4,7 @@
 //! other fields.
 
 use crate::experiment::Trace;
-use crate::model::fact::{Busy, Cutoff, Entry, Origin, TalkEnd};
+use crate::model::fact::{Busy, Cutoff, Deflection, Entry, Origin, TalkEnd};
 use crate::random::Key;
 use crate::scenario::Scenario;
 use crate::scenario::checked::AtLimit;
@@ -112,9 +112,9 @@ pub(super) fn lines(names: &Names<'_>, story: &Story) -> Vec<Line> {
                 (Some((group, agent)), Some(step.at.since(promised)), None)
             }
             Happening::Missed { group, agent, dialling } => (Some((group, agent)), Some(dialling), None),
-            Happening::Abandoned { wait, .. } | Happening::Disconnected { wait, .. } => {
-                (None, Some(wait), None)
-            }
+            Happening::Abandoned { wait, .. }
+            | Happening::Disconnected { wait, .. }
+            | Happening::Deflected { wait, .. } => (None, Some(wait), None),
             Happening::Came { .. }
             | Happening::Blocked { .. }
             | Happening::Entered { .. }
@@ -168,6 +168,7 @@ fn told(names: &Names<'_>, story: &Story, position: usize) -> Option<(Event, Str
             Entry::Outside => return None,
             Entry::Transfer => (event("transferred", "transfer", Neutral), format!("to {}", queue())),
             Entry::Escalation => (event("escalated", "sent on", Neutral), format!("to {}", queue())),
+            Entry::Diversion => (event("diverted", "sent on", Neutral), format!("to {}", queue())),
             Entry::Callback => (
                 event("callback_due", "to call", Neutral),
                 format!("attempt {} is due, in {}", step.leg + 1, queue()),
@@ -191,6 +192,19 @@ fn told(names: &Names<'_>, story: &Story, position: usize) -> Option<(Event, Str
         }
         Happening::Disconnected { wait, why } => {
             (event("disconnected", "cut off", Bad), cut_off(names, step, wait, why))
+        }
+        Happening::Deflected { wait, how } => {
+            let waited = format!("after {}, the longest wait allowed", lasting(wait));
+            match how {
+                Deflection::Message => (
+                    event("deflected", "message", Bad),
+                    format!("{waited}: hears a message, the contact is over"),
+                ),
+                Deflection::Diverted(class) => (
+                    event("deflected", "waited out", Neutral),
+                    format!("{waited}: goes to {}", names.class(class)),
+                ),
+            }
         }
         Happening::TransferRefused { limit, .. } => {
             (event("transfer_refused", "limit", Neutral), refused(names, limit))
@@ -270,6 +284,7 @@ fn busy_tone(names: &Names<'_>, step: &Step, why: Busy) -> String {
 
 fn cut_off(names: &Names<'_>, step: &Step, wait: Span, why: Cutoff) -> String {
     match why {
+        Cutoff::MaxWait => format!("after {}, the longest wait allowed", lasting(wait)),
         Cutoff::NoPlace => format!("after {}: nobody is idle, and {}", lasting(wait), no_place(names, step)),
     }
 }
