@@ -99,9 +99,10 @@ impl Observer for Books {
             Fact::TalkEnded { .. } => {}
             Fact::WillReturn { visit, next, .. } => self.follows(visit.contact, next),
             Fact::Promised { visit, callback, .. } => self.follows(visit.contact, callback),
-            Fact::Entered { how: Entry::Outside | Entry::Transfer | Entry::Escalation, .. } => {
-                self.entered += 1
-            }
+            Fact::Entered {
+                how: Entry::Outside | Entry::Transfer | Entry::Escalation | Entry::Diversion,
+                ..
+            } => self.entered += 1,
             Fact::Queued { visit } => {
                 self.waiting.insert((visit.contact, visit.leg), now);
             }
@@ -118,6 +119,16 @@ impl Observer for Books {
                 if visit.leg == 0 {
                     self.patience.insert(visit.contact, now.since(visit.entered));
                 }
+            }
+            Fact::Disconnected { visit, why } => {
+                self.ended += 1;
+                if why.was_queued() {
+                    self.leaves_queue((visit.contact, visit.leg), now);
+                }
+            }
+            Fact::Deflected { visit, .. } => {
+                self.ended += 1;
+                self.leaves_queue((visit.contact, visit.leg), now);
             }
             Fact::CallbackDialled { visit, group, .. } => {
                 self.waiting.remove(&(visit.contact, visit.leg));
@@ -195,6 +206,9 @@ prop_compose! {
         transfer in 0.0f64..0.4,
         limit in 0usize..5,
         lines in 2u32..30,
+        places in proptest::option::of(0u32..6),
+        room in proptest::option::of(0u32..12),
+        longest in 0u32..4,
         after in 0u32..40,
         is_pressed in any::<bool>(),
     ) -> String {
@@ -204,10 +218,19 @@ prop_compose! {
                 "[class.c{class}]\nvolume = {{ per_hour = {rate} }}\ntalk_time = {{ lognormal = {{ mean = 120, cv = 1.1 }} }}\n\
                  after_call_work = {{ exponential = {{ mean = {} }} }}\npatience = {{ exponential = {{ mean = {patience} }} }}\n\
                  balking = {balking}\nresolution = {resolution}\n\
-                 redial = {{ after_abandon = {{ first = 0.6, later = 0.3, delay = {{ exponential = {{ mean = 200 }} }} }}, after_busy = {{ first = 0.5, delay = {{ constant = 30 }} }} }}\n\
+                 redial = {{ after_abandon = {{ first = 0.6, later = 0.3, delay = {{ exponential = {{ mean = 200 }} }} }}, after_busy = {{ first = 0.5, delay = {{ constant = 30 }} }}, after_closed = {{ first = 0.4, delay = {{ constant = 100 }} }} }}\n\
                  repeat = {{ probability = 0.7, delay = {{ exponential = {{ mean = 900 }} }} }}\n",
                 acw + 1
             );
+            if let Some(places) = places.filter(|_| class < 2) {
+                text += &format!("waiting_places = {places}\n");
+            }
+            match longest {
+                1 => text += "max_wait = { after = 40, then = \"message\" }\n",
+                2 => text += "max_wait = { after = 40, then = \"disconnect\" }\n",
+                3 if class > 0 => text += "max_wait = { after = 40, then = { class = \"c0\" } }\n",
+                _ => {}
+            }
             text += &format!("[[class.c{class}.transfer]]\nto = \"c{}\"\nprobability = {transfer}\n", (class + 1) % rates.len());
         }
         for (group, plan) in plans.iter().enumerate().take(n_groups) {
@@ -221,6 +244,9 @@ prop_compose! {
             text += &format!("[group.g{group}]\nagents = [{}]\ntakes = [{takes}]\n", plan.join(", "));
         }
         text += &format!("[lines.all]\nlines = {lines}\n");
+        if let Some(room) = room {
+            text += &format!("waiting_places = {room}\n");
+        }
         text += &format!("[[routing.c0.tier]]\ngroups = [\"g0\"]\nafter = {after}\n");
         text += LIMITS[limit];
         if is_pressed {

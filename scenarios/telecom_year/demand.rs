@@ -5,7 +5,7 @@
 
 use holdtime::random::Dist;
 use holdtime::scenario::Scenario;
-use holdtime::scenario::checked::{AtLimit, Class, Law, SkillTalk};
+use holdtime::scenario::checked::{AtLimit, Class, Law, LawSpan, SkillTalk};
 
 /// Share of the visits that the planner expects to abandon; redials follow from it.
 const EXPECTED_ABANDONMENT: f64 = 0.04;
@@ -137,10 +137,15 @@ fn handle_s(scenario: &Scenario, class: &Class, group: usize) -> f64 {
     talk + mean(&class.after_call_work)
 }
 
-/// Mean of a law, over the day where it changes.
+/// Mean of a law, over the time in which it changes.
 fn mean(law: &Law) -> f64 {
     match law {
         Law::Always(dist) => dist.mean(),
         Law::ByInterval(dists) => dists.iter().map(Dist::mean).sum::<f64>() / dists.len() as f64,
+        Law::Changing(spans) => {
+            let length = |span: &LawSpan| f64::from(span.until - span.from);
+            spans.iter().map(|span| length(span) * mean(&span.law)).sum::<f64>()
+                / spans.iter().map(length).sum::<f64>()
+        }
     }
 }

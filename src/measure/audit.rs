@@ -178,7 +178,12 @@ impl Observer for Audit<'_> {
                 }
                 self.team(group).begins_work(now);
             }
-            Fact::Abandoned { visit } => self.line(visit.class).fall(now),
+            Fact::Abandoned { visit } | Fact::Deflected { visit, .. } => self.line(visit.class).fall(now),
+            Fact::Disconnected { visit, why } => {
+                if why.was_queued() {
+                    self.line(visit.class).fall(now);
+                }
+            }
             Fact::CallbackDialled { group, .. } => self.team(group).begins_work(now),
             Fact::WrappedUp { group, .. } => self.team(group).busy.fall(now),
             Fact::CallbackMissed { group, .. } => {

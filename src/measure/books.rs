@@ -20,7 +20,7 @@ pub struct Books<'m> {
     pub(super) groups: &'m [GroupRow],
     /// (in time, short abandons); index = row of the class × most levels + level.
     pub(super) levels: &'m [[u64; 2]],
-    /// By class: (answered, abandoned) visits whose wait is in a histogram.
+    /// By class: (answered, unanswered) visits whose wait is in a histogram.
     pub(super) waits: &'m [(u64, u64)],
 }
 

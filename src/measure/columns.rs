@@ -12,10 +12,16 @@ pub enum ClassColumn {
     Redialled,
     Repeated,
     Blocked,
-    /// Entered by transfer, escalation included.
+    /// Entered by transfer, escalation and diversion included.
     TransferredIn,
     Answered,
     Abandoned,
+    /// Cut off by the centre.
+    Disconnected,
+    /// Waited too long and got something else than an agent.
+    Deflected,
+    /// Of these, sent on to another class.
+    Diverted,
     Delayed,
     /// Wait of all entered visits, µs.
     WaitUs,
@@ -36,6 +42,8 @@ pub enum ClassColumn {
     ContactsEnded,
     /// Last visit abandoned, or blocked.
     ContactsUnanswered,
+    /// Ended without an agent.
+    ContactsUnhandled,
     /// Abandoned after at least one transfer or escalation.
     AbandonedAfterTransfer,
     ContactWaitUs,

@@ -8,7 +8,7 @@ use super::audit::Audit;
 use super::books::{Books, ClassRow, GroupRow, add};
 use super::columns::ClassColumn::{self, self as C};
 use super::columns::GroupColumn::{self, self as G};
-use super::metrics::offered;
+use super::metrics::{ended, offered, unanswered};
 
 /// Broken laws told in full; further ones are counted.
 const MOST_LINES: usize = 12;
@@ -93,7 +93,7 @@ fn balance(audit: &Audit<'_>, books: &Books<'_>, findings: &mut Findings) -> Cla
         let place = || class_and_day(audit, position);
         let of = |column: C| row[column as usize];
         let entered = offered(row).wrapping_sub(of(C::Blocked)).wrapping_add(of(C::TransferredIn));
-        let ended = of(C::Answered) + of(C::Abandoned);
+        let ended = ended(row);
         findings.equal(
             place,
             ("visits entered", seen.entered),
@@ -102,14 +102,14 @@ fn balance(audit: &Audit<'_>, books: &Books<'_>, findings: &mut Findings) -> Cla
         findings.equal(
             place,
             ("visits entered", seen.entered),
-            ("answered, abandoned or left waiting", ended + seen.left_open),
+            ("answered, abandoned, disconnected, deflected or left waiting", ended + seen.left_open),
         );
         findings.equal(
             place,
-            ("visits answered, abandoned or blocked", ended + of(C::Blocked)),
+            ("visits answered, abandoned, disconnected, deflected or blocked", ended + of(C::Blocked)),
             (
                 "contacts ended here or handed on",
-                seen.contacts_ended + of(C::TransferredOut) + of(C::Escalated),
+                seen.contacts_ended + of(C::TransferredOut) + of(C::Escalated) + of(C::Diverted),
             ),
         );
         findings.equal(
@@ -122,7 +122,11 @@ fn balance(audit: &Audit<'_>, books: &Books<'_>, findings: &mut Findings) -> Cla
             ("cases begun", of(C::Fresh)),
             ("cases closed", of(C::Cases) + of(C::CasesOpen)),
         );
-        findings.at_most(place, ("abandoned", of(C::Abandoned)), ("delayed", of(C::Delayed)));
+        findings.at_most(
+            place,
+            ("abandoned, disconnected or deflected", unanswered(row)),
+            ("delayed", of(C::Delayed)),
+        );
         findings.at_most(place, ("delayed", of(C::Delayed)), ("visits entered", seen.entered));
         add(&mut total, row);
     }
@@ -135,12 +139,17 @@ fn contacts(audit: &Audit<'_>, total: &ClassRow, findings: &mut Findings) {
     findings.equal(
         all,
         ("visits that entered by transfer", of(C::TransferredIn)),
-        ("transferred on or escalated", of(C::TransferredOut) + of(C::Escalated)),
+        ("transferred on, escalated or diverted", of(C::TransferredOut) + of(C::Escalated) + of(C::Diverted)),
     );
     findings.equal(
         all,
         ("contacts unanswered", of(C::ContactsUnanswered)),
         ("visits abandoned or blocked", of(C::Abandoned) + of(C::Blocked)),
+    );
+    findings.at_most(
+        all,
+        ("contacts that ended without an agent", of(C::ContactsUnhandled)),
+        ("visits abandoned, disconnected, deflected or blocked", unanswered(total) + of(C::Blocked)),
     );
     let waits = ("µs waited by contacts", of(C::ContactWaitUs));
     let handling = ("µs of handling of contacts", of(C::ContactHandlingUs));
@@ -198,7 +207,7 @@ fn waiting(audit: &Audit<'_>, books: &Books<'_>, findings: &mut Findings) {
             ("by all", run[C::WaitUs as usize]),
         );
         let counted = books.class_from(books.first_counted, class);
-        let (answered, abandoned) = books.waits[class];
+        let (answered, without_agent) = books.waits[class];
         findings.equal(
             place,
             ("waits of answered visits", answered),
@@ -206,8 +215,8 @@ fn waiting(audit: &Audit<'_>, books: &Books<'_>, findings: &mut Findings) {
         );
         findings.equal(
             place,
-            ("waits of abandoned visits", abandoned),
-            ("abandoned", counted[C::Abandoned as usize]),
+            ("waits of visits abandoned, disconnected or deflected", without_agent),
+            ("abandoned, disconnected or deflected", unanswered(&counted)),
         );
     }
 }
@@ -268,7 +277,9 @@ mod tests {
     };
     use super::super::{Frame, Meter};
     use super::*;
-    use crate::model::fact::{ContactEnd, Entry, Fact, Observer, TalkEnd, Visit, VisitKind};
+    use crate::model::fact::{
+        ContactEnd, Cutoff, Deflection, Entry, Fact, Observer, TalkEnd, Visit, VisitKind,
+    };
     use crate::random::Key;
     use crate::units::{SimTime, Span};
 
@@ -289,6 +300,26 @@ mod tests {
         story.handle(second, WEST, (7.0, 40.0, 0.0), TalkEnd::Resolved);
         let sums = (Span::from_secs(12), Span::from_secs(80));
         story.end(282.0, second, ContactEnd::Resolved, sums, answered_case(first, true));
+        // Handed on to where no place is left to wait.
+        let first = visit(10, BILLING, 500.0);
+        story.arrive(first);
+        story.handle(first, WEST, (0.0, 20.0, 0.0), TalkEnd::HandedOn);
+        let second = keep(Visit { leg: 1, class: TECHNICAL, entered: at(520.0), ..*first });
+        story.tell(520.0, Fact::Entered { visit: second, how: Entry::Transfer });
+        story.tell(520.0, Fact::Disconnected { visit: second, why: Cutoff::NoPlace });
+        let sums = (Span::ZERO, Span::from_secs(20));
+        story.end(520.0, second, ContactEnd::Disconnected, sums, case(first));
+        // Waited too long, sent on, waited too long again and heard a message.
+        let first = visit(11, BILLING, 600.0);
+        story.arrive(first);
+        story.tell(600.0, Fact::Queued { visit: first });
+        story.tell(640.0, Fact::Deflected { visit: first, how: Deflection::Diverted(TECHNICAL) });
+        let second = keep(Visit { leg: 1, class: TECHNICAL, entered: at(640.0), ..*first });
+        story.tell(640.0, Fact::Entered { visit: second, how: Entry::Diversion });
+        story.tell(640.0, Fact::Queued { visit: second });
+        story.tell(650.0, Fact::Deflected { visit: second, how: Deflection::Message });
+        let sums = (Span::from_secs(50), Span::ZERO);
+        story.end(650.0, second, ContactEnd::Deflected, sums, case(first));
         // Refused a transfer and promised a call, which the first attempt misses and the second keeps.
         let refused = visit(6, BILLING, 300.0);
         story.arrive(refused);
@@ -363,13 +394,16 @@ mod tests {
     type IsLost = fn(&Fact<'_>) -> bool;
 
     /// Facts without which the lawful story breaks a law.
-    const LOSSES: [(&str, IsLost); 17] = [
+    const LOSSES: [(&str, IsLost); 20] = [
         ("offered", |fact| matches!(fact, Fact::Offered { .. })),
         ("blocked", |fact| matches!(fact, Fact::Blocked { .. })),
         ("transfer", |fact| matches!(fact, Fact::Entered { how: Entry::Transfer, .. })),
         ("queued", |fact| matches!(fact, Fact::Queued { visit } if visit.contact.0 == 3)),
         ("answered", |fact| matches!(fact, Fact::Answered { visit, .. } if visit.contact.0 == 8)),
         ("abandoned", |fact| matches!(fact, Fact::Abandoned { .. })),
+        ("message", |fact| matches!(fact, Fact::Deflected { how: Deflection::Message, .. })),
+        ("diverted", |fact| matches!(fact, Fact::Deflected { how: Deflection::Diverted(_), .. })),
+        ("disconnected", |fact| matches!(fact, Fact::Disconnected { .. })),
         ("talk ended", |fact| matches!(fact, Fact::TalkEnded { visit, .. } if visit.contact.0 == 7)),
         ("wrapped up", |fact| matches!(fact, Fact::WrappedUp { visit, .. } if visit.contact.0 == 1)),
         ("contact ended", |fact| matches!(fact, Fact::ContactEnded { .. })),
@@ -423,7 +457,7 @@ mod tests {
             C::CallbackDelayUs,
             C::AbandonedByClock,
         ];
-        let bounded = [C::Delayed, C::ContactHandlingUs];
+        let bounded = [C::Delayed, C::ContactHandlingUs, C::ContactsUnhandled];
         for column in 0..C::COUNT {
             let found = audited(&lawful(), &|_| false, |classes, _| classes[BILLING.index()][column] += 1);
             let is_known = unknown.iter().chain(&bounded).all(|other| *other as usize != column);
@@ -442,7 +476,7 @@ mod tests {
         assert_eq!(
             found,
             [
-                "group `west`: 2229999999 µs busy cut by the clock, but 2230000000 µs under the number busy until the end \
+                "group `west`: 2249999999 µs busy cut by the clock, but 2250000000 µs under the number busy until the end \
               of the horizon"
             ]
         );
@@ -453,8 +487,7 @@ mod tests {
         let mut story = lawful();
         story.facts.retain(|(_, fact)| !matches!(fact, Fact::Abandoned { .. }));
         let found = of(&story);
-        let named =
-            "class `technical`, 2026-03-23: 2 visits entered, but 1 answered, abandoned or left waiting";
+        let named = "class `technical`, 2026-03-23: 4 visits entered, but 3 answered, abandoned, disconnected, deflected or left waiting";
         assert!(found.iter().any(|law| law == named), "{found:#?}");
     }
 
@@ -505,7 +538,7 @@ mod tests {
     fn who_is_lost_while_waiting_is_found() {
         let found = of(&waiting_for_ever(false));
         for law in [
-            "class `technical`, 2026-03-23: 3 visits entered, but 2 answered, abandoned or left waiting",
+            "class `technical`, 2026-03-23: 5 visits entered, but 4 answered, abandoned, disconnected, deflected or left waiting",
             "class `technical`, 2026-03-23: 3 contacts offered, but 2 ended or left waiting",
             "class `technical`: 1 visits waiting of whom nothing is told",
         ] {

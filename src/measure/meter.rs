@@ -9,9 +9,9 @@ use super::columns::ClassColumn::{
     self, Abandoned, AbandonedAfterTransfer, AbandonedByClock, AcwUs, Answered, AnsweredWaitUs, Blocked,
     CallbackDelayUs, CallbacksDialled, CallbacksKept, CallbacksReached, CaseContacts, CaseWaitUs, Cases,
     CasesAnswered, CasesNotReturned, CasesOneTouch, CasesOpen, CasesResolved, CasesResolvedAtFirst,
-    ContactHandlingUs, ContactWaitUs, ContactsEnded, ContactsUnanswered, Delayed, Escalated, Fresh, Promised,
-    PromisesBroken, Redialled, Repeated, Resolved, TalkUs, TransferRefused, TransferredIn, TransferredOut,
-    WaitUs, WaitingUs,
+    ContactHandlingUs, ContactWaitUs, ContactsEnded, ContactsUnanswered, ContactsUnhandled, Deflected,
+    Delayed, Disconnected, Diverted, Escalated, Fresh, Promised, PromisesBroken, Redialled, Repeated,
+    Resolved, TalkUs, TransferRefused, TransferredIn, TransferredOut, WaitUs, WaitingUs,
 };
 use super::columns::GroupColumn;
 use super::cube::Cube;
@@ -20,7 +20,8 @@ use super::metrics::{entered, offered};
 use super::result::{BelowGoal, Judged, Narrow, NarrowCell, RunResult, Table, Waits};
 use super::step::Step;
 use crate::model::fact::{
-    Case, ContactEnd, ContactStory, Entry, Fact, Observer, Origin, TalkEnd, Visit, VisitKind,
+    Case, ContactEnd, ContactStory, Cutoff, Deflection, Entry, Fact, Observer, Origin, TalkEnd, Visit,
+    VisitKind,
 };
 use crate::scenario::checked::ServiceLevelBase;
 use crate::stats::Histogram;
@@ -53,7 +54,7 @@ pub struct Meter<'a> {
 #[derive(Clone, Debug, Default)]
 struct ClassWaits {
     answered: Histogram,
-    abandoned: Histogram,
+    unanswered: Histogram,
 }
 
 /// Agents of a group by the clock.
@@ -187,10 +188,43 @@ impl<'a> Meter<'a> {
         let at = self.at(now);
         self.waiting[class].fall(at);
         if interval >= self.first_counted {
-            self.waits[class].abandoned.record(wait);
+            self.waits[class].unanswered.record(wait);
             if now < self.ends {
                 self.classes[self.interval * self.n_classes + class][AbandonedByClock as usize] += 1;
             }
+        }
+    }
+
+    #[cold]
+    fn disconnected(&mut self, now: SimTime, visit: &Visit, why: Cutoff) {
+        if why.was_queued() {
+            let at = self.at(now);
+            self.waiting[visit.class.index()].fall(at);
+        } else {
+            self.visit_row(visit)[Delayed as usize] += 1;
+        }
+        self.ended_by_centre(now, visit, Disconnected);
+    }
+
+    #[cold]
+    fn deflected(&mut self, now: SimTime, visit: &Visit, how: Deflection) {
+        let at = self.at(now);
+        self.waiting[visit.class.index()].fall(at);
+        self.ended_by_centre(now, visit, Deflected);
+        match how {
+            Deflection::Message => {}
+            Deflection::Diverted(_) => self.visit_row(visit)[Diverted as usize] += 1,
+        }
+    }
+
+    /// A visit that entered is over, neither answered nor abandoned.
+    fn ended_by_centre(&mut self, now: SimTime, visit: &Visit, end: ClassColumn) {
+        let wait = now.since(visit.entered);
+        let counts = self.visit_row(visit);
+        counts[end as usize] += 1;
+        counts[WaitUs as usize] += wait.0;
+        if visit.interval as usize >= self.first_counted {
+            self.waits[visit.class.index()].unanswered.record(wait);
         }
     }
 
@@ -224,9 +258,16 @@ impl<'a> Meter<'a> {
             ContactEnd::Resolved | ContactEnd::Unresolved => {}
             ContactEnd::Abandoned => {
                 counts[ContactsUnanswered as usize] += 1;
-                counts[AbandonedAfterTransfer as usize] += u64::from(visit.leg > 0);
+                counts[AbandonedAfterTransfer as usize] += u64::from(story.was_answered);
+                counts[ContactsUnhandled as usize] += u64::from(!story.was_answered);
             }
-            ContactEnd::Blocked => counts[ContactsUnanswered as usize] += 1,
+            ContactEnd::Blocked => {
+                counts[ContactsUnanswered as usize] += 1;
+                counts[ContactsUnhandled as usize] += 1;
+            }
+            ContactEnd::Disconnected | ContactEnd::Deflected => {
+                counts[ContactsUnhandled as usize] += u64::from(!story.was_answered);
+            }
         }
     }
 
@@ -265,10 +306,12 @@ impl Observer for Meter<'_> {
                 };
                 self.visit_row(visit)[column as usize] += 1;
             }
-            Fact::Blocked { visit } => self.visit_row(visit)[Blocked as usize] += 1,
+            Fact::Blocked { visit, .. } => self.visit_row(visit)[Blocked as usize] += 1,
             Fact::Entered { visit, how } => match how {
                 Entry::Outside | Entry::Callback => {}
-                Entry::Transfer | Entry::Escalation => self.visit_row(visit)[TransferredIn as usize] += 1,
+                Entry::Transfer | Entry::Escalation | Entry::Diversion => {
+                    self.visit_row(visit)[TransferredIn as usize] += 1
+                }
             },
             Fact::Queued { visit } => match visit.kind {
                 VisitKind::Inbound => {
@@ -280,6 +323,8 @@ impl Observer for Meter<'_> {
             },
             Fact::Answered { visit, group, was_queued, .. } => self.answered(now, visit, group, was_queued),
             Fact::Abandoned { visit } => self.abandoned(now, visit),
+            Fact::Disconnected { visit, why } => self.disconnected(now, visit, why),
+            Fact::Deflected { visit, how } => self.deflected(now, visit, how),
             Fact::TransferRefused { visit, group } => {
                 self.visit_row(visit)[TransferRefused as usize] += 1;
                 self.group_row(visit, group)[GroupColumn::TransferRefused as usize] += 1;
@@ -346,7 +391,7 @@ impl Meter<'_> {
             self.close_interval();
         }
         let waits: Vec<(u64, u64)> =
-            self.waits.iter().map(|waits| (waits.answered.count(), waits.abandoned.count())).collect();
+            self.waits.iter().map(|waits| (waits.answered.count(), waits.unanswered.count())).collect();
         let audit = audit(&Books {
             n_classes: self.n_classes,
             n_groups: self.n_groups,
@@ -473,7 +518,7 @@ impl BelowGoal {
 impl ClassWaits {
     fn folded(&self) -> Waits {
         let mut entered = self.answered.clone();
-        entered.merge(&self.abandoned);
+        entered.merge(&self.unanswered);
         Waits { entered, answered: self.answered.clone() }
     }
 }

@@ -29,6 +29,16 @@ pub fn entered(row: &[u64]) -> u64 {
     (offered(row) + row[C::TransferredIn as usize]).wrapping_sub(row[C::Blocked as usize])
 }
 
+/// Visits that entered and are over: answered, abandoned, disconnected or deflected.
+pub(super) fn ended(row: &[u64]) -> u64 {
+    row[C::Answered as usize] + unanswered(row)
+}
+
+/// Visits that entered and ended without an agent.
+pub(super) fn unanswered(row: &[u64]) -> u64 {
+    row[C::Abandoned as usize] + row[C::Disconnected as usize] + row[C::Deflected as usize]
+}
+
 /// A quantity that is one column of the class cube.
 macro_rules! class {
     ($column:ident) => {
@@ -54,10 +64,8 @@ const OFFERED: Quantity = Quantity::of_classes(offered);
 const ENTERED: Quantity = Quantity::of_classes(entered);
 const ANSWERED: Quantity = both!(Answered);
 const ABANDONED: Quantity = class!(Abandoned);
-const ENDED: Quantity = Quantity::of_classes(|row| row[C::Answered as usize] + row[C::Abandoned as usize]);
-const OPEN: Quantity = Quantity::of_classes(|row| {
-    entered(row).saturating_sub(row[C::Answered as usize] + row[C::Abandoned as usize])
-});
+const ENDED: Quantity = Quantity::of_classes(ended);
+const OPEN: Quantity = Quantity::of_classes(|row| entered(row).saturating_sub(ended(row)));
 const HANDLED: Quantity = Quantity::of_both(
     |row| row[C::Answered as usize] + row[C::CallbacksReached as usize],
     |row| row[G::Answered as usize] + row[G::CallbacksReached as usize],
@@ -67,8 +75,7 @@ const HANDLING: Quantity = Quantity::of_both(
     |row| row[G::TalkUs as usize] + row[G::AcwUs as usize],
 );
 const CONTACTS_HANDLED: Quantity = Quantity::of_classes(|row| {
-    row[C::ContactsEnded as usize] + row[C::AbandonedAfterTransfer as usize]
-        - row[C::ContactsUnanswered as usize]
+    row[C::ContactsEnded as usize].wrapping_sub(row[C::ContactsUnhandled as usize])
 });
 const RESOLVED: Quantity = both!(Resolved);
 const COST: Quantity = group!(CostMicroEur);
@@ -161,13 +168,16 @@ pub static METRICS: &[Metric] = &[
     count("fresh", Level::Contact, Neither, class!(Fresh), "first contacts of a case"),
     count("redialled", Level::Contact, Lower, class!(Redialled), "new attempts after one that was not answered"),
     count("repeated", Level::Contact, Lower, class!(Repeated), "new contacts because the case was not resolved"),
-    count("blocked", Level::Contact, Lower, class!(Blocked), "contacts that found no free line"),
-    count("transferred", Level::Visit, Neither, class!(TransferredIn), "visits that entered by transfer, escalations included"),
+    count("blocked", Level::Contact, Lower, class!(Blocked), "contacts that found no free line, or no waiting place and nobody idle"),
+    count("transferred", Level::Visit, Neither, class!(TransferredIn), "visits that entered by transfer, escalations and diversions by `max_wait` included"),
     count("entered", Level::Visit, Neither, ENTERED, "visits that entered a queue: offered − blocked + transferred"),
     count("answered", Level::Visit, Higher, ANSWERED, "visits answered by an agent"),
     count("abandoned", Level::Visit, Lower, ABANDONED, "visits that left while waiting"),
     count("abandoned_by_clock", Level::Clock, Lower, class!(AbandonedByClock), "visits that left while waiting, by the interval in which they left").over_horizon(),
-    count("open", Level::Visit, Lower, OPEN, "visits still waiting after the run drained: entered − answered − abandoned").over_horizon(),
+    count("disconnected", Level::Visit, Lower, class!(Disconnected), "visits cut off by the centre: no waiting place was left after a transfer, or the longest wait was over"),
+    count("deflected", Level::Visit, Lower, class!(Deflected), "visits that waited as long as `max_wait` allows and got a message or another class"),
+    count("diverted", Level::Visit, Lower, class!(Diverted), "visits sent on to another class by `max_wait`, part of deflected").over_horizon(),
+    count("open", Level::Visit, Lower, OPEN, "visits still waiting after the run drained: entered − answered − abandoned − disconnected − deflected").over_horizon(),
     count("delayed", Level::Visit, Lower, class!(Delayed), "visits not answered at the instant of entry"),
     // Service.
     share("abandonment", Level::Visit, Lower, (ABANDONED, ENTERED), "abandoned ÷ entered, short ones included"),

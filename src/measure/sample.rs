@@ -4,7 +4,7 @@
 //! `partner`.
 
 use crate::model::fact::{
-    Case, ContactEnd, ContactStory, Entry, Fact, Observer, Origin, TalkEnd, Visit, VisitKind,
+    Busy, Case, ContactEnd, ContactStory, Entry, Fact, Observer, Origin, TalkEnd, Visit, VisitKind,
 };
 use crate::random::{Dist, Key};
 use crate::scenario::almanac::{Almanac, Day, Interval};
@@ -106,7 +106,8 @@ fn class(name: &str, n_intervals: usize) -> Class {
         balking: 0.0,
         resolution: 0.75,
         redial_after_abandon: never.clone(),
-        redial_after_busy: never,
+        redial_after_busy: never.clone(),
+        redial_after_closed: never,
         repeat: Repeat { probability: 0.0, delay: None, class: None },
         transfers: vec![],
         service_levels: vec![],
@@ -120,6 +121,8 @@ fn class(name: &str, n_intervals: usize) -> Class {
             }],
         }],
         line_pool: None,
+        waiting_places: None,
+        max_wait: None,
         business_unit: String::new(),
     }
 }
@@ -243,7 +246,7 @@ impl Story {
     pub(crate) fn block(&mut self, visit: &'static Visit) {
         let now = visit.entered.0 as f64 / 1e6;
         self.tell(now, Fact::Offered { visit, origin: Origin::Fresh });
-        self.tell(now, Fact::Blocked { visit });
+        self.tell(now, Fact::Blocked { visit, why: Busy::NoLine });
         self.end(now, visit, ContactEnd::Blocked, (Span::ZERO, Span::ZERO), case(visit));
     }
 
@@ -305,7 +308,8 @@ impl Story {
         (wait, handling): (Span, Span),
         case: Case,
     ) {
-        let story = keep(ContactStory { end, wait, handling, transfers: 0 });
+        let was_answered = handling > Span::ZERO;
+        let story = keep(ContactStory { end, wait, handling, transfers: 0, was_answered });
         self.tell(seconds, Fact::ContactEnded { visit, story });
         self.tell(seconds, Fact::CaseClosed { case: keep(case), is_cut: false });
     }

@@ -189,8 +189,13 @@ fn a_transferred_contact_is_two_visits_and_one_contact() {
         story.tell(170.0, Fact::Queued { visit: second });
         story.tell(200.0, Fact::Abandoned { visit: second });
         let wait = Span::from_secs(40);
-        let contact =
-            ContactStory { end: ContactEnd::Abandoned, wait, handling: Span::from_secs(65), transfers: 1 };
+        let contact = ContactStory {
+            end: ContactEnd::Abandoned,
+            wait,
+            handling: Span::from_secs(65),
+            transfers: 1,
+            was_answered: true,
+        };
         story.tell(200.0, Fact::ContactEnded { visit: second, story: keep(contact) });
     });
     check(&[

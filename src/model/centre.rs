@@ -60,6 +60,8 @@ pub struct Centre<'r> {
     pub(super) queues: Vec<GroupQueue>,
     /// Lines in use by pool.
     pub(super) lines_in_use: Vec<u32>,
+    /// Visits waiting by room.
+    pub(super) in_room: Vec<u32>,
     offered: u64,
     overgrown: Option<RunEnd>,
 }
@@ -86,6 +88,7 @@ impl<'r> Centre<'r> {
             idle_since: vec![SimTime::MAX; rules.groups.len()],
             queues: vec![GroupQueue::default(); rules.groups.len()],
             lines_in_use: vec![0; rules.pools.len()],
+            in_room: vec![0; rules.rooms.len()],
             offered: 0,
             overgrown: None,
         }
@@ -215,6 +218,7 @@ impl<'r> Centre<'r> {
             Event::DiallingEnds(slot) => self.dialling_ends(slot, observer),
             Event::TierOpens(slot) => self.tier_opens(slot, observer),
             Event::CallbackDue(slot) => self.callback_due(slot, observer),
+            Event::MaxWait(slot) => self.max_wait_ends(slot, observer),
             Event::PatienceEnds(slot) => self.patience_ends(slot, observer),
         }
     }
@@ -244,7 +248,7 @@ impl<'r> Centre<'r> {
         }
     }
 
-    /// A contact from outside asks for a line, then enters its class.
+    /// A contact from outside asks for a line and, where nobody is idle, for a place to wait; then enters its class.
     #[inline(always)]
     fn contact_arrives<O: Observer>(&mut self, arriving: Returning, observer: &mut O) {
         let Returning { key, class, origin, mut case } = arriving;
@@ -254,13 +258,15 @@ impl<'r> Centre<'r> {
         let slot = self.new_contact(key, class, case);
         let contact = &self.contacts[slot];
         observer.on(self.now, &Fact::Offered { visit: &contact.visit, origin });
-        if let Some(pool) = self.rules.classes[class.index()].class.line_pool {
-            if self.lines_in_use[pool.index()] >= self.rules.pools[pool.index()] {
-                let (visit, story) = (contact.visit, contact.story(ContactEnd::Blocked));
-                observer.on(self.now, &Fact::Blocked { visit: &visit });
-                self.contacts.remove(slot);
-                return self.unanswered_contact_ends(&visit, story, case, observer);
-            }
+        let rules = &self.rules.classes[class.index()];
+        let pool = rules.class.line_pool;
+        if let Some(why) = self.busy_for(rules, key) {
+            let (visit, story) = (contact.visit, contact.story(ContactEnd::Blocked));
+            observer.on(self.now, &Fact::Blocked { visit: &visit, why });
+            self.contacts.remove(slot);
+            return self.unanswered_contact_ends(&visit, story, case, observer);
+        }
+        if let Some(pool) = pool {
             self.lines_in_use[pool.index()] += 1;
             self.contacts[slot].line_pool = Some(pool);
         }
@@ -297,12 +303,17 @@ impl<'r> Centre<'r> {
         contact.visit.interval = self.interval;
         let lane = match how {
             Entry::Callback => rules.callback_lane.expect("a class that makes promises has a lane for them"),
-            Entry::Outside | Entry::Transfer | Entry::Escalation => rules.choose_lane(key),
+            Entry::Outside | Entry::Transfer | Entry::Escalation | Entry::Diversion => rules.choose_lane(key),
         };
         contact.visit.lane = lane;
         observer.on(self.now, &Fact::Entered { visit: &contact.visit, how });
         if let Some(agent) = self.idle_agent_for(lane, key, Span::ZERO) {
             self.serve(slot, agent, false, observer);
+        } else if rules.gate.is_some()
+            && matches!(how, Entry::Transfer | Entry::Escalation | Entry::Diversion)
+            && let Some(why) = self.refusal(class)
+        {
+            self.disconnect(slot, why, observer);
         } else {
             self.wait_in_lane(slot, observer);
             if self.contacts.len() > MOST_CONTACTS {

@@ -46,6 +46,8 @@ pub(super) struct Contact {
     pub line_pool: Option<LinePoolId>,
     /// Transfers of this contact, escalation not counted.
     pub transfers: u16,
+    /// How often `max_wait` sent it on: so many of its visits were not answered.
+    pub diversions: u16,
 }
 
 impl Contact {
@@ -82,12 +84,26 @@ impl Contact {
             case,
             line_pool: None,
             transfers: 0,
+            diversions: 0,
         }
     }
 
     /// What the contact was, now that it has come to `end`.
     pub fn story(&self, end: ContactEnd) -> ContactStory {
-        ContactStory { end, wait: self.waited, handling: self.handled, transfers: self.transfers }
+        let was_answered = match end {
+            ContactEnd::Resolved | ContactEnd::Unresolved => true,
+            ContactEnd::Abandoned
+            | ContactEnd::Blocked
+            | ContactEnd::Disconnected
+            | ContactEnd::Deflected => self.was_handed_on(),
+        };
+        let Self { waited: wait, handled: handling, transfers, .. } = *self;
+        ContactStory { end, wait, handling, transfers, was_answered }
+    }
+
+    /// Whether an agent has handed it on: some visit before this one was answered.
+    pub fn was_handed_on(&self) -> bool {
+        self.visit.leg > self.diversions
     }
 }
 

@@ -23,6 +23,8 @@ pub(super) enum Event {
     TierOpens(u32),
     /// The next attempt to keep a promise is due.
     CallbackDue(u32),
+    /// A waiting visit has waited as long as `max_wait` allows.
+    MaxWait(u32),
     /// Patience ends.
     PatienceEnds(u32),
 }
@@ -35,7 +37,7 @@ impl Ranked for Event {
             Self::PlanFalls(_) => 1,
             Self::TalkEnds(_) | Self::WrapUpEnds(_) | Self::DiallingEnds(_) => 2,
             Self::PlanRises(_) => 3,
-            Self::TierOpens(_) | Self::CallbackDue(_) => 4,
+            Self::TierOpens(_) | Self::CallbackDue(_) | Self::MaxWait(_) => 4,
             Self::PatienceEnds(_) => 5,
         }
     }

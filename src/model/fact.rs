@@ -65,6 +65,8 @@ pub enum Entry {
     Transfer,
     /// Sent on at the limit by the rule `escalate`.
     Escalation,
+    /// Sent on by `max_wait` to another class; nobody has answered the visit before.
+    Diversion,
     /// An attempt to keep a promise.
     Callback,
 }
@@ -95,8 +97,50 @@ pub enum ContactEnd {
     Unresolved,
     /// The customer left while waiting.
     Abandoned,
-    /// No free line.
+    /// No free line, or no waiting place.
     Blocked,
+    /// Cut off by the centre.
+    Disconnected,
+    /// Waited too long and heard a message.
+    Deflected,
+}
+
+/// Why a contact from outside hears the busy tone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Busy {
+    /// No line of its pool is free.
+    NoLine,
+    /// Nobody is idle for it and no waiting place is left, of its class or of its pool.
+    NoPlace,
+}
+
+/// Why the centre cuts a customer off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cutoff {
+    /// Transferred to where nobody is idle and no waiting place is left.
+    NoPlace,
+    /// Waited as long as `max_wait` allows.
+    MaxWait,
+}
+
+/// What a customer who waited as long as `max_wait` allows gets in place of an agent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deflection {
+    /// A message; the contact is over.
+    Message,
+    /// The queue of another class.
+    Diverted(ClassId),
+}
+
+impl Cutoff {
+    /// Whether the visit was waiting; if not, it ends at the instant of its entry.
+    #[must_use]
+    pub fn was_queued(self) -> bool {
+        match self {
+            Self::NoPlace => false,
+            Self::MaxWait => true,
+        }
+    }
 }
 
 /// What a contact was as a whole, told at its end.
@@ -110,6 +154,8 @@ pub struct ContactStory {
     pub handling: Span,
     /// Transfers made, escalation not counted.
     pub transfers: u16,
+    /// Whether an agent answered any of its visits.
+    pub was_answered: bool,
 }
 
 /// One concern of one customer; told with [`Fact::CaseClosed`] when nothing more can come of it.
@@ -133,7 +179,7 @@ pub struct Case {
     pub first_answer_ended: Option<SimTime>,
     /// Whether the first answered contact solved the case.
     pub first_answer_resolved: bool,
-    /// Whether the first answered contact had no transfer.
+    /// Whether the first answered contact had no transfer; sent on before any answer is none.
     pub first_answer_untransferred: bool,
     /// Whether a further contact began within the case window after the first answered one.
     pub returned_in_window: bool,
@@ -159,9 +205,9 @@ pub enum Fact<'a> {
     IntervalStarted { interval: u32 },
     /// A contact came from outside. Followed at once by `Blocked` or `Entered`.
     Offered { visit: &'a Visit, origin: Origin },
-    /// No free line: the contact is over.
-    Blocked { visit: &'a Visit },
-    /// A visit entered its lane. Followed at once by `Answered` or `Queued`.
+    /// No free line, or no waiting place while nobody eligible is idle: the contact is over.
+    Blocked { visit: &'a Visit, why: Busy },
+    /// A visit entered its lane. Followed at once by `Answered`, `Queued` or `Disconnected`.
     Entered { visit: &'a Visit, how: Entry },
     /// Nobody eligible is idle: the visit waits (a customer without patience is told `Queued`, then `Abandoned`).
     Queued { visit: &'a Visit },
@@ -169,6 +215,11 @@ pub enum Fact<'a> {
     Answered { visit: &'a Visit, group: GroupId, agent: u32, was_queued: bool },
     /// The customer left while waiting; every abandoned visit was queued. Wait = now − entered.
     Abandoned { visit: &'a Visit },
+    /// The centre cut the customer off. Wait = now − entered.
+    Disconnected { visit: &'a Visit, why: Cutoff },
+    /// The visit waited as long as it may and gets something else than an agent. Followed at once by `ContactEnded`, or by
+    /// `Entered` for the next visit of the contact. Wait = now − entered.
+    Deflected { visit: &'a Visit, how: Deflection },
     /// A transfer was wanted and the limit refused it; the rule at the limit follows.
     TransferRefused { visit: &'a Visit, group: GroupId },
     /// Talk ended; `talk` is all of this visit's talk, extra talk at the limit included.
@@ -186,7 +237,7 @@ pub enum Fact<'a> {
     CallbackMissed { visit: &'a Visit, group: GroupId, agent: u32, dialling: Span },
     /// The last attempt failed: the promise is broken.
     PromiseBroken { visit: &'a Visit },
-    /// A contact is over (told when its last talk ended, or when it was blocked or abandoned).
+    /// A contact is over (told when its last talk ended, or when it was blocked, abandoned, disconnected or deflected).
     ContactEnded { visit: &'a Visit, story: &'a ContactStory },
     /// The customer will be back at `at`, as the contact `next`.
     WillReturn { visit: &'a Visit, next: Key, origin: Origin, at: SimTime },

@@ -139,7 +139,7 @@ impl Centre<'_> {
             if contact.case.first_answer_ended.is_none() {
                 contact.case.first_answer_ended = Some(self.now);
                 contact.case.first_answer_resolved = is_resolved;
-                contact.case.first_answer_untransferred = contact.visit.leg == 0;
+                contact.case.first_answer_untransferred = !contact.was_handed_on();
             }
             let story =
                 contact.story(if is_resolved { ContactEnd::Resolved } else { ContactEnd::Unresolved });

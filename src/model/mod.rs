@@ -3,6 +3,7 @@
 //! Formats no text and counts nothing for a report; what its own rules must know (visits waiting per group, last
 //! interval's occupancy) are named signals. Invariant: a replication depends on (rules, seed, index) and nothing else.
 
+mod access;
 mod agents;
 mod arrivals;
 mod callback;

@@ -1,6 +1,8 @@
 //! Returns: who comes back, when, in which class, and when a case is over.
 //!
-//! A redial follows a contact that was not answered, a repeat one that was answered and did not solve the case.
+//! A redial follows a contact that was not answered (abandoned, blocked or disconnected, each with its own rule;
+//! who heard a message does not), a repeat
+//! one that was answered and did not solve the case.
 //! Invariant: a case has at most one contact, promise or return at a time, and is closed exactly once.
 
 use crate::random::{Dist, Kin, Purpose};
@@ -12,7 +14,7 @@ use super::contact::Returning;
 use super::fact::{Case, ContactEnd, ContactStory, Fact, Observer, Origin, Visit};
 
 impl Centre<'_> {
-    /// A contact ends blocked or abandoned: the customer redials, or gives up.
+    /// A contact ends unanswered: the customer redials, or gives up.
     pub(super) fn unanswered_contact_ends<O: Observer>(
         &mut self,
         visit: &Visit,
@@ -23,7 +25,12 @@ impl Centre<'_> {
         observer.on(self.now, &Fact::ContactEnded { visit, story: &story });
         let class = &self.rules.classes[visit.class.index()].class;
         let redial: &Redial = match story.end {
+            ContactEnd::Deflected => {
+                observer.on(self.now, &Fact::CaseClosed { case: &case, is_cut: false });
+                return;
+            }
             ContactEnd::Blocked => &class.redial_after_busy,
+            ContactEnd::Disconnected => &class.redial_after_closed,
             ContactEnd::Abandoned | ContactEnd::Resolved | ContactEnd::Unresolved => {
                 &class.redial_after_abandon
             }

@@ -68,6 +68,14 @@ impl Centre<'_> {
         None
     }
 
+    /// Whether [`Centre::idle_agent_for`] would find an agent for a visit that enters `lane`.
+    pub(super) fn has_idle_agent_for(&self, lane: LaneId) -> bool {
+        let tiers = self.rules.lanes[lane.index()].tiers.iter();
+        let mut groups =
+            tiers.take_while(|tier| tier.after == Span::ZERO).flat_map(|tier| tier.groups.iter());
+        groups.any(|group| self.idle_since[group.index()] < SimTime::MAX)
+    }
+
     /// The visit for an agent of `group` who is free: first tier of `takes` with a visit that the group may take,
     /// in it the longest wait (equal: the lower visit key).
     pub(super) fn waiting_visit_for(&self, group: GroupId) -> Option<u32> {
@@ -135,7 +143,13 @@ impl Centre<'_> {
         let next = tiers.iter().find(|tier| tier.after > waited);
         let opens = next.map_or(SimTime::MAX, |tier| contact.visit.entered + tier.after);
         let deadline = contact.deadline;
-        if opens <= deadline && opens < SimTime::MAX {
+        let longest = match &self.rules.classes[contact.visit.class.index()].gate {
+            Some(gate) => gate.longest_wait_of(&contact.visit),
+            None => SimTime::MAX,
+        };
+        if longest < opens && longest <= deadline && longest < SimTime::MAX {
+            self.agenda.schedule(longest, Event::MaxWait(slot));
+        } else if opens <= deadline && opens < SimTime::MAX {
             self.contacts[slot].tier_opens = opens;
             self.agenda.schedule(opens, Event::TierOpens(slot));
         } else if deadline < SimTime::MAX {
@@ -170,18 +184,9 @@ impl Centre<'_> {
     /// A waiting customer gives up.
     fn leave_unanswered<O: Observer>(&mut self, slot: u32, observer: &mut O) {
         self.leave_lane(slot);
-        let contact = &mut self.contacts[slot];
-        // A timer that is still pending finds a slot that does not wait.
-        contact.phase = Phase::WrappingUp;
-        let waited = self.now.since(contact.visit.entered);
-        contact.waited += waited;
-        contact.case.wait += waited;
-        let (visit, case, pool) = (contact.visit, contact.case, contact.line_pool);
-        let story = contact.story(ContactEnd::Abandoned);
-        observer.on(self.now, &Fact::Abandoned { visit: &contact.visit });
-        self.release_line(pool);
-        self.contacts.remove(slot);
-        self.unanswered_contact_ends(&visit, story, case, observer);
+        let visit = self.ends_unanswered(slot);
+        observer.on(self.now, &Fact::Abandoned { visit: &visit });
+        self.leaves_without_an_agent(slot, ContactEnd::Abandoned, observer);
     }
 
     fn join(&mut self, slot: u32, lane: LaneId) {
@@ -199,6 +204,9 @@ impl Centre<'_> {
             let queue = &mut self.queues[group.index()];
             queue.visits += 1;
             queue.customers += u32::from(rules.is_inbound);
+        }
+        for room in &rules.rooms {
+            self.in_room[*room] += 1;
         }
     }
 
@@ -221,6 +229,9 @@ impl Centre<'_> {
             let queue = &mut self.queues[group.index()];
             queue.visits -= 1;
             queue.customers -= u32::from(rules.is_inbound);
+        }
+        for room in &rules.rooms {
+            self.in_room[*room] -= 1;
         }
     }
 }

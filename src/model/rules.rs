@@ -5,7 +5,7 @@
 use crate::random::{Dist, Stream};
 use crate::scenario::Almanac;
 use crate::scenario::checked::{
-    AgentChoice, ArrivalKind, AtLimit, Class, Group, Law, LawSpan, RouteTier, Scenario, SkillTalk,
+    AgentChoice, ArrivalKind, AtLimit, Class, Group, Law, LawSpan, MaxWait, RouteTier, Scenario, SkillTalk,
 };
 use crate::units::{ClassId, GroupId, LaneId, Span};
 
@@ -21,6 +21,8 @@ pub struct Rules {
     pub(super) lanes: Vec<LaneRules>,
     /// Lines of each pool.
     pub(super) pools: Vec<u32>,
+    /// Places of each waiting room: of a class, or of a pool of lines.
+    pub(super) rooms: Vec<u32>,
     pub(super) transfer_limit: LimitRules,
     pub(super) contacts_per_case: u16,
     pub(super) case_window: Span,
@@ -47,6 +49,17 @@ pub(super) struct ClassRules {
     pub branches: Vec<(f64, LaneId)>,
     /// Where promised callbacks of this class wait, if the limit makes promises.
     pub callback_lane: Option<LaneId>,
+    /// What may keep a visit from entering or waiting; `None`: nothing.
+    pub gate: Option<Gate>,
+}
+
+/// What may keep a visit from entering or waiting.
+#[derive(Clone, Debug)]
+pub(super) struct Gate {
+    /// Positions of the waiting rooms in which a visit needs a place.
+    pub rooms: Vec<usize>,
+    /// The longest wait, and what follows it.
+    pub max_wait: Option<MaxWait>,
 }
 
 /// How fresh contacts follow from the rate.
@@ -113,6 +126,8 @@ pub(super) struct LaneRules {
     pub groups: Vec<GroupId>,
     /// Whether visits waiting here are part of the signal that pressure reads.
     pub is_inbound: bool,
+    /// Positions of the waiting rooms in which visits here have a place.
+    pub rooms: Vec<usize>,
 }
 
 /// The limit on transfers.
@@ -133,9 +148,22 @@ impl Rules {
             AtLimit::Keep { .. } | AtLimit::Escalate { .. } | AtLimit::Drop => None,
         };
         let mut lanes = Vec::new();
+        let mut rooms: Vec<u32> = Vec::new();
+        let mut room = |places: Option<u32>| {
+            places.map(|places| {
+                rooms.push(places);
+                rooms.len() - 1
+            })
+        };
+        let of_pools: Vec<Option<usize>> =
+            scenario.line_pools.iter().map(|pool| room(pool.waiting_places)).collect();
         let classes: Vec<ClassRules> = (0..)
             .zip(&scenario.classes)
-            .map(|(id, class)| compile_class(ClassId(id), class, scenario, promising_group, &mut lanes))
+            .map(|(id, class)| {
+                let of_pool = class.line_pool.and_then(|pool| of_pools[pool.index()]);
+                let rooms: Vec<usize> = room(class.waiting_places).into_iter().chain(of_pool).collect();
+                compile_class(ClassId(id), class, rooms, scenario, promising_group, &mut lanes)
+            })
             .collect();
         let groups: Vec<GroupRules> = (0..)
             .zip(&scenario.groups)
@@ -151,6 +179,7 @@ impl Rules {
             },
             contacts_per_case: u16::try_from(scenario.contacts_per_case).unwrap_or(u16::MAX),
             case_window: scenario.case_window,
+            rooms,
             bucket: bucket_width(scenario),
             reads_occupancy: groups
                 .iter()
@@ -235,6 +264,7 @@ fn limit(limit: Option<u32>) -> u16 {
 fn compile_class(
     id: ClassId,
     class: &Class,
+    rooms: Vec<usize>,
     scenario: &Scenario,
     promising_group: Option<GroupId>,
     lanes: &mut Vec<LaneRules>,
@@ -244,6 +274,7 @@ fn compile_class(
     for branch in &class.branches {
         cumulated += branch.share;
         branches.push((cumulated, add_lane(lanes, id, branch.tiers.clone(), true)));
+        lanes[branches[branches.len() - 1].1.index()].rooms.clone_from(&rooms);
     }
     let callback_lane = promising_group.filter(|_| !class.transfers.is_empty()).map(|group| {
         let choose = AgentChoice::LongestIdle;
@@ -266,6 +297,8 @@ fn compile_class(
         interval_noise: factor(class.interval_variation),
         branches,
         callback_lane,
+        gate: (!rooms.is_empty() || class.max_wait.is_some())
+            .then_some(Gate { rooms, max_wait: class.max_wait }),
         class: class.clone(),
     }
 }
@@ -279,7 +312,7 @@ fn add_lane(lanes: &mut Vec<LaneRules>, class: ClassId, tiers: Vec<RouteTier>, i
     let mut groups: Vec<GroupId> = tiers.iter().flat_map(|tier| tier.groups.iter().copied()).collect();
     groups.sort_unstable();
     groups.dedup();
-    lanes.push(LaneRules { class, tiers, groups, is_inbound });
+    lanes.push(LaneRules { class, tiers, groups, is_inbound, rooms: Vec::new() });
     LaneId::from_index(lanes.len() - 1)
 }
 

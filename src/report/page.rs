@@ -185,6 +185,7 @@ fn summary(outcome: &Outcome, basis: &Basis, paint: Paint, prose: usize) -> Vec<
     };
     add(words::HARDEST, &hardest(outcome, basis), Separator::Dot);
     add(words::CASES, &said(&outcome.cases, &CASES), Separator::Dot);
+    add(words::ACCESS, &said(&outcome.total, &ACCESS), Separator::Dot);
     add(words::LIMIT, &said(&outcome.total, &LIMIT), Separator::Dot);
     let heads =
         basis.heads().map(|heads| words::heads(&NumberStyle::for_one(Unit::Count, Some(heads)).value(heads)));
@@ -205,6 +206,9 @@ const CASES: [Phrase; 4] = [
     ("contacts_per_case", Unit::CountEach, words::CONTACTS_EACH),
     ("case_open", Unit::Count, words::CASES_OPEN),
 ];
+/// Whom waiting places and longest waits kept from an agent; zero where the rule is not used.
+const ACCESS: [Phrase; 2] =
+    [("disconnected", Unit::Count, words::DISCONNECTED), ("deflected", Unit::Count, words::DEFLECTED)];
 const LIMIT: [Phrase; 5] = [
     ("transfer_refused", Unit::Count, words::TRANSFERS_REFUSED),
     ("escalated", Unit::Count, words::ESCALATED),

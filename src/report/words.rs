@@ -25,6 +25,7 @@ pub(super) const AT_MOST: &str = "± at most";
 
 pub(super) const HARDEST: &str = "HARDEST";
 pub(super) const CASES: &str = "CASES";
+pub(super) const ACCESS: &str = "ACCESS";
 pub(super) const LIMIT: &str = "LIMIT";
 pub(super) const STAFF: &str = "STAFF";
 pub(super) const COST: &str = "COST";
@@ -40,6 +41,8 @@ pub(super) const CASES_BEGUN: &str = "begun";
 pub(super) const SOLVED_AT_FIRST: &str = "solved at 1st answered contact";
 pub(super) const CONTACTS_EACH: &str = "contacts a case";
 pub(super) const CASES_OPEN: &str = "begun too late to judge";
+pub(super) const DISCONNECTED: &str = "disconnected";
+pub(super) const DEFLECTED: &str = "deflected after the longest wait";
 pub(super) const TRANSFERS_REFUSED: &str = "transfers refused";
 pub(super) const ESCALATED: &str = "escalated";
 pub(super) const PROMISED: &str = "callbacks promised";

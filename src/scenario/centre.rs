@@ -5,8 +5,8 @@
 use super::almanac::Almanac;
 use super::calendar::Calendar;
 use super::checked::{
-    ArrivalKind, Class, Contract, Group, Law, LinePool, Redial, Repeat, ServiceLevel, ServiceLevelBase, Site,
-    Skill, SkillTalk, Sourcing, Transfer,
+    AfterMaxWait, ArrivalKind, Class, Contract, Group, Law, LinePool, MaxWait, Redial, Repeat, ServiceLevel,
+    ServiceLevelBase, Site, Skill, SkillTalk, Sourcing, Transfer,
 };
 use super::diagnostic::{Diagnostic, list};
 use super::law;
@@ -74,6 +74,10 @@ fn class(
     });
     let redial_after_abandon = redial(build, node, path, "after_abandon");
     let redial_after_busy = redial(build, node, path, "after_busy");
+    let redial_after_closed = redial(build, node, path, "after_closed");
+    if node.get("waiting_places").is_none() {
+        build.default(at("waiting_places"), "unlimited", "whoever has a line may wait");
+    }
     let interval_variation =
         variation(build, node, path, "interval_variation", "intervals vary by chance only");
     let day_variation = variation(build, node, path, "day_variation", "days vary by chance only");
@@ -90,11 +94,14 @@ fn class(
         resolution,
         redial_after_abandon,
         redial_after_busy,
+        redial_after_closed,
         repeat: repeat(build, node, &at("repeat"), (name, resolution)),
         transfers: transfers(build, node.get("transfer"), &at("transfer")),
         service_levels: service_levels(build, node.get("service_levels"), &at("service_levels")),
         branches: Vec::new(),
         line_pool: None,
+        waiting_places: read::count(node.get("waiting_places")),
+        max_wait: max_wait(build, node, path),
         business_unit: read::text(node.get("business_unit")),
     }
 }
@@ -167,8 +174,11 @@ fn redial(build: &mut Build, class: &Node, path: &str, key: &str) -> Redial {
         match key {
             _ if read::is_none(written) || rule.is_some() => {}
             "after_abandon" if abandons => build.default(path, "none", "who abandons does not call again"),
-            "after_busy" if build.root.get("lines").is_some() => {
-                build.default(path, "none", "who finds no line does not call again");
+            "after_busy" if build.root.get("lines").is_some() || class.get("waiting_places").is_some() => {
+                build.default(path, "none", "who finds no line or waiting place does not call again");
+            }
+            "after_closed" if disconnects(build.root, class) => {
+                build.default(path, "none", "who is disconnected does not call again");
             }
             _ => {}
         }
@@ -198,6 +208,58 @@ fn redial(build: &mut Build, class: &Node, path: &str, key: &str) -> Redial {
     }
     let class = build.needed_class(node.get("class"), &path);
     Redial { first, later, delay, class }
+}
+
+fn max_wait(build: &mut Build, class: &Node, path: &str) -> Option<MaxWait> {
+    let path = path_join(path, "max_wait");
+    let Some(node) = class.get("max_wait") else {
+        build.default(path, "none", "whoever has patience waits");
+        return None;
+    };
+    let (after, then) = (read::span(node.get("after")), node.get("then"));
+    let then = match then.and_then(Node::text) {
+        Some("message") => Some(AfterMaxWait::Message),
+        Some(_) => Some(AfterMaxWait::Disconnect),
+        None => build
+            .needed_class(then.and_then(|then| then.get("class")), &format!("{path}.then.class"))
+            .map(AfterMaxWait::Class),
+    };
+    after.zip(then).map(|(after, then)| MaxWait { after, then })
+}
+
+/// Whoever is sent on by `max_wait` must come to an end.
+pub(super) fn check_diversions(build: &mut Build, classes: &[Class]) {
+    let next = |class: usize| match classes[class].max_wait?.then {
+        AfterMaxWait::Class(to) => Some(to.index()),
+        AfterMaxWait::Message | AfterMaxWait::Disconnect => None,
+    };
+    let root = build.root;
+    for (first, class) in classes.iter().enumerate() {
+        let way: Vec<usize> =
+            std::iter::successors(next(first), |&class| next(class)).take(classes.len()).collect();
+        let Some(end) = way.iter().position(|&class| class == first) else { continue };
+        // Told once for each circle: at its first class.
+        if way[..end].iter().any(|&class| class < first) {
+            continue;
+        }
+        let names: Vec<&str> = way[..=end].iter().map(|&class| classes[class].name.as_str()).collect();
+        let node = root.get("class").and_then(|all| all.get(&class.name)?.get("max_wait"));
+        build.report(
+            Diagnostic::error("`max_wait` sends customers round in a circle")
+                .at(read::place(node, root.origin))
+                .found(format!("{} → {}", class.name, names.join(" → ")))
+                .hint("let one of the classes disconnect, give a message, or let wait without limit"),
+        );
+    }
+}
+
+/// Whether a visit of a class may be disconnected: by `max_wait`, or transferred to where no place is left to wait.
+fn disconnects(root: &Node, class: &Node) -> bool {
+    let has_places = |node: &Node| read::count(node.get("waiting_places")).is_some();
+    let transfers = things(root, "class").any(|(_, _, class)| class.get("transfer").is_some());
+    let is_cut_off = class.get("max_wait").and_then(|rule| rule.get("then")?.text()) == Some("disconnect");
+    is_cut_off
+        || transfers && (has_places(class) || things(root, "lines").any(|(_, _, pool)| has_places(pool)))
 }
 
 fn repeat(build: &mut Build, class: &Node, path: &str, (name, resolution): (&str, f64)) -> Repeat {
@@ -585,7 +647,20 @@ pub(super) fn lines(build: &mut Build, classes: &mut [Class]) -> Vec<LinePool> {
                     .hint("leave the pool out for lines without limit"),
             );
         }
-        pools.push(LinePool { lines: lines.unwrap_or(0) });
+        let waiting_places = read::count(node.get("waiting_places"));
+        match (waiting_places, lines, node.get("waiting_places")) {
+            (Some(places), Some(lines), Some(written)) if places >= lines && lines > 0 => build.report(
+                Diagnostic::warning(format!(
+                    "`{}` keeps nobody from waiting",
+                    path_join(&path, "waiting_places")
+                ))
+                .at(written.origin)
+                .found(format!("{places} places for {lines} lines"))
+                .hint("who waits holds a line; write fewer places than lines, or leave them out"),
+            ),
+            _ => {}
+        }
+        pools.push(LinePool { lines: lines.unwrap_or(0), waiting_places });
         match node.get("classes").and_then(Node::list) {
             None => {
                 build.default(path_join(&path, "classes"), "all", "of the classes in no other pool");

@@ -61,6 +61,7 @@ pub(super) fn customers_come_back(classes: &[Class]) -> bool {
         class.repeat.probability > 0.0
             || class.redial_after_abandon.first > 0.0
             || class.redial_after_busy.first > 0.0
+            || class.redial_after_closed.first > 0.0
     })
 }
 
@@ -90,8 +91,10 @@ pub struct Class {
     pub resolution: f64,
     /// After abandoning.
     pub redial_after_abandon: Redial,
-    /// After finding no line.
+    /// After finding no line, or no waiting place.
     pub redial_after_busy: Redial,
+    /// After being disconnected.
+    pub redial_after_closed: Redial,
     /// After an answered contact that did not solve the case.
     pub repeat: Repeat,
     /// Where talk may end in a transfer; the probabilities sum to at most 1.
@@ -102,6 +105,10 @@ pub struct Class {
     pub branches: Vec<Branch>,
     /// The pool whose lines its contacts hold; `None`: lines without limit.
     pub line_pool: Option<LinePoolId>,
+    /// Most visits that wait in the class at once; `None`: without limit.
+    pub waiting_places: Option<u32>,
+    /// The longest wait and what follows it; `None`: without limit. Nobody is sent round in a circle.
+    pub max_wait: Option<MaxWait>,
     /// Business unit for reports, empty if none.
     pub business_unit: String,
 }
@@ -325,6 +332,28 @@ pub struct Contract {
 pub struct LinePool {
     /// Contacts that may wait and talk at once.
     pub lines: u32,
+    /// Most visits that wait at once in its classes; `None`: as many as there are lines.
+    pub waiting_places: Option<u32>,
+}
+
+/// How long a visit may wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MaxWait {
+    /// The longest wait, above 0.
+    pub after: Span,
+    /// What follows.
+    pub then: AfterMaxWait,
+}
+
+/// What follows the longest wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AfterMaxWait {
+    /// The customer hears a message and does not call again for it; the contact is over.
+    Message,
+    /// The customer is cut off.
+    Disconnect,
+    /// The customer enters another class, at the end of its queue.
+    Class(ClassId),
 }
 
 /// How much whole days vary beyond chance.

@@ -1,7 +1,7 @@
 //! How many contacts a scenario is expected to bring, by following fresh contacts through transfers, redials and repeats.
 //!
-//! Simulates nothing: the share that abandons is given. Leaves out redials after a busy tone (who finds no line is not known
-//! beforehand), the limit of transfers per case where the one per contact is lower, and differences between groups within a
+//! Simulates nothing: the share that abandons is given. Leaves out redials after a busy tone or after being disconnected (who
+//! finds no line, or no waiting place, is not known beforehand), the limit of transfers per case where the one per contact is lower, and differences between groups within a
 //! class (their resolution is averaged). Invariant: linear in the fresh contacts, so that a count of offered contacts can be
 //! turned back into fresh ones.
 

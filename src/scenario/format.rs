@@ -235,9 +235,7 @@ const STEPS: Form = list(&NUMBERS, 1);
 static CLASS_FORM: Form = Form::Table(&CLASS);
 static CLASS: Keys = Keys {
     later: &[
-        "max_wait",
         "answer_delay",
-        "waiting_places",
         "open",
         "opening_hours",
         "at_closing",
@@ -273,6 +271,16 @@ static CLASS: Keys = Keys {
             optional("after_call_work", LAW, "work after the talk; default 0"),
             optional("patience", LAW_OR_INFINITE, "how long customers wait; default for ever"),
             optional("balking", SHARE, "share that leaves at once if nobody is idle; default 0"),
+            optional(
+                "waiting_places",
+                COUNT_OR_UNLIMITED,
+                "most customers that wait in the class at once; default without limit",
+            ),
+            optional(
+                "max_wait",
+                Form::Either(&[Form::Table(&MAX_WAIT), NONE]),
+                "the longest wait and what follows it; default without limit",
+            ),
             optional("resolution", SHARE, "probability that an answered contact solves the case; default 1"),
             optional(
                 "service_levels",
@@ -362,13 +370,30 @@ static SERVICE_LEVEL: Keys = table(
     ],
 );
 
+static MAX_WAIT: Keys = table(
+    "the longest wait and what follows it",
+    &[
+        required("after", SOME_TIME, "the longest wait"),
+        required(
+            "then",
+            Form::Either(&[choice(&["message", "disconnect"], &[]), Form::Table(&DIVERSION)]),
+            "what follows",
+        ),
+    ],
+);
+static DIVERSION: Keys = Keys {
+    later: &["callback"],
+    ..table("the customer enters another class", &[required("class", CLASS_NAME_FORM, "the class")])
+};
+
 static REDIAL: Keys = Keys {
-    later: &["after_closed", "keeps"],
+    later: &["keeps"],
     ..table(
         "new attempts after unanswered ones",
         &[
             optional("after_abandon", REDIAL_RULE_OR_NONE, "after abandoning"),
-            optional("after_busy", REDIAL_RULE_OR_NONE, "after finding no line"),
+            optional("after_busy", REDIAL_RULE_OR_NONE, "after finding no line, or no waiting place"),
+            optional("after_closed", REDIAL_RULE_OR_NONE, "after being disconnected"),
         ],
     )
 };
@@ -575,20 +600,22 @@ static CONTRACT: Keys = Keys {
     )
 };
 static LINES_FORM: Form = Form::Table(&LINES);
-static LINES: Keys = Keys {
-    later: &["waiting_places"],
-    ..table(
-        "a pool of telephone lines",
-        &[
-            optional(
-                "classes",
-                list(&CLASS_NAME, 1),
-                "classes that share the lines; default all that are in no other pool",
-            ),
-            required("lines", count(0), "contacts that may wait and talk at once"),
-        ],
-    )
-};
+static LINES: Keys = table(
+    "a pool of telephone lines",
+    &[
+        optional(
+            "classes",
+            list(&CLASS_NAME, 1),
+            "classes that share the lines; default all that are in no other pool",
+        ),
+        required("lines", count(0), "contacts that may wait and talk at once"),
+        optional(
+            "waiting_places",
+            COUNT_OR_UNLIMITED,
+            "most customers that wait in these classes at once; default as many as lines",
+        ),
+    ],
+);
 
 static POLICY: Keys = Keys {
     later: &["fatigue", "callback", "matching"],

@@ -50,6 +50,7 @@ impl Parts {
         let mut classes = centre::classes(build, interval);
         let mut groups = centre::groups(build, &calendar, almanac.as_ref(), &classes);
         let sites = centre::sites(build);
+        centre::check_diversions(build, &classes);
         let line_pools = centre::lines(build, &mut classes);
         routing::branches(build, &mut classes, &groups);
         for (group, pressure) in groups.iter_mut().zip(policy::pressure(build)) {
@@ -105,7 +106,7 @@ impl Parts {
         }
     }
 
-    /// The share taken to abandon: of those who never balk and wait for ever nobody.
+    /// The share taken to abandon: of those who never balk and wait for ever nobody, nor of those who cannot wait.
     pub(super) fn abandonment(&self) -> Vec<f64> {
         let share = |(class, rates): (&Class, &Option<Rates>)| match (
             rates.as_ref().and_then(|r| r.offered),
@@ -113,6 +114,7 @@ impl Parts {
         ) {
             (Some(offered), _) => offered.abandonment,
             (None, None) if class.balking == 0.0 => 0.0,
+            (None, _) if class.waiting_places == Some(0) => 0.0,
             (None, _) => USUAL_ABANDONMENT,
         };
         self.classes.iter().zip(&self.rates).map(share).collect()

@@ -99,7 +99,9 @@ impl Board {
                 self.places.insert(visit.contact, (visit.lane, self.next_place));
                 self.next_place += 1;
             }
-            Fact::Abandoned { visit } => self.leave(visit.contact),
+            Fact::Abandoned { visit } | Fact::Disconnected { visit, .. } | Fact::Deflected { visit, .. } => {
+                self.leave(visit.contact)
+            }
             Fact::Answered { visit, group, agent, .. } => {
                 self.leave(visit.contact);
                 self.begins(now, group, agent, Doing::Talking(visit.contact, visit.class));

@@ -2,7 +2,7 @@
 //!
 //! Holds what facts say and the reasons beside it; words nothing. Invariant: steps are in the order in which they happened.
 
-use crate::model::fact::{Case, Entry, Origin, TalkEnd};
+use crate::model::fact::{Busy, Case, Cutoff, Deflection, Entry, Origin, TalkEnd};
 use crate::random::Key;
 use crate::units::{ClassId, GroupId, LaneId, SimTime, Span};
 
@@ -49,8 +49,8 @@ pub struct Step {
 pub enum Happening {
     /// A contact comes from outside.
     Came { origin: Origin },
-    /// It finds no free line.
-    Blocked,
+    /// It hears the busy tone.
+    Blocked { why: Busy },
     /// A visit enters its lane.
     Entered { how: Entry },
     /// It waits behind `ahead` others; of those who could take it at once `staffed` are logged in and `idle` idle.
@@ -59,6 +59,10 @@ pub enum Happening {
     Answered { group: GroupId, agent: u32, was_queued: bool, wait: Span, why: Option<Why> },
     /// The customer leaves with `ahead` others still before it in the lane.
     Abandoned { wait: Span, ahead: usize },
+    /// The centre cuts the customer off.
+    Disconnected { wait: Span, why: Cutoff },
+    /// It has waited as long as it may, and gets something else than an agent.
+    Deflected { wait: Span, how: Deflection },
     /// A wanted transfer is refused by this limit.
     TransferRefused { group: GroupId, limit: LimitReached },
     /// Talk ends.

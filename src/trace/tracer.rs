@@ -313,7 +313,7 @@ impl Tracer<'_> {
                 }
                 self.write_step(visit, None, now, Happening::Came { origin });
             }
-            Fact::Blocked { visit } => self.write_step(visit, None, now, Happening::Blocked),
+            Fact::Blocked { visit, why } => self.write_step(visit, None, now, Happening::Blocked { why }),
             Fact::Entered { visit, how } => self.write(now, visit, Happening::Entered { how }),
             Fact::Queued { visit } => {
                 if self.is_followed(visit.contact) {
@@ -338,6 +338,14 @@ impl Tracer<'_> {
                     self.waited(now, visit);
                     self.mark(now, visit.contact, Mark::Abandoned);
                 }
+            }
+            Fact::Disconnected { visit, why } => {
+                self.write(now, visit, Happening::Disconnected { wait: now.since(visit.entered), why });
+                self.waited(now, visit);
+            }
+            Fact::Deflected { visit, how } => {
+                self.write(now, visit, Happening::Deflected { wait: now.since(visit.entered), how });
+                self.waited(now, visit);
             }
             Fact::TransferRefused { visit, group } => {
                 if self.is_followed(visit.contact) {

@@ -6,6 +6,7 @@ mod choice;
 mod ending;
 mod leaving;
 mod lines;
+mod longest_wait;
 mod patience;
 mod pressure;
 mod returns;

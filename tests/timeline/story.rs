@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use holdtime::model::fact::{Entry, Fact, Observer, Origin, TalkEnd, Visit, VisitKind};
+use holdtime::model::fact::{
+    Busy, Cutoff, Deflection, Entry, Fact, Observer, Origin, TalkEnd, Visit, VisitKind,
+};
 use holdtime::model::{Centre, Rules, RunEnd};
 use holdtime::random::Key;
 use holdtime::scenario::{self, Scenario};
@@ -110,12 +112,33 @@ impl Observer for Teller<'_> {
                 };
                 format!("#{number} {origin} {}", self.class(visit.class))
             }
-            Fact::Blocked { visit } => format!("{} finds no line", self.who(visit)),
+            Fact::Blocked { visit, why } => {
+                let what = match why {
+                    Busy::NoLine => "line",
+                    Busy::NoPlace => "place to wait",
+                };
+                format!("{} finds no {what}", self.who(visit))
+            }
+            Fact::Disconnected { visit, why } => {
+                let why = match why {
+                    Cutoff::NoPlace => "no place to wait",
+                    Cutoff::MaxWait => "the longest wait is over",
+                };
+                format!("{} is disconnected after {}: {why}", self.who(visit), waited(visit))
+            }
+            Fact::Deflected { visit, how } => {
+                let what = match how {
+                    Deflection::Message => "hears a message",
+                    Deflection::Diverted(_) => "is sent on",
+                };
+                format!("{} {what} after {}", self.who(visit), waited(visit))
+            }
             Fact::Entered { visit, how } => {
                 let how = match how {
                     Entry::Outside => return,
                     Entry::Transfer => "is transferred to",
                     Entry::Escalation => "is escalated to",
+                    Entry::Diversion => "comes to",
                     Entry::Callback => "waits for a call of",
                 };
                 format!("{} {how} {}", self.who(visit), self.class(visit.class))

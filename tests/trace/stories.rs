@@ -64,6 +64,31 @@ fn who_finds_no_line() {
     assert_snapshot!(told(centre, &[(0.0, "calls"), (30.0, "calls")], first(20)));
 }
 
+#[test]
+fn who_finds_no_place_to_wait_and_who_is_cut_off_in_a_transfer() {
+    let centre = r#"
+        name = "A full room"
+        horizon = "1h"
+        [class.first]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "60s" }
+        transfer = [{ to = "second", probability = 1 }]
+        [class.second]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "5m" }
+        waiting_places = 1
+        redial.after_closed = { first = 1, delay = { constant = "10m" } }
+        [group.west]
+        agents = 1
+        takes = [["first"]]
+        [group.east]
+        agents = 1
+        takes = [["second"]]
+    "#;
+    let contacts = [(0.0, "second"), (10.0, "second"), (20.0, "second"), (30.0, "first")];
+    assert_snapshot!(told(centre, &contacts, first(20)));
+}
+
 /// Two desks; every talk of the first wants a transfer to the second and of the second to the first.
 fn two_desks(limit: &str) -> String {
     format!(

@@ -33,6 +33,8 @@ fn busy_centre() -> Scenario {
         [class.technical]
         like = "billing"
         volume = { per_hour = 30 }
+        waiting_places = 3
+        max_wait = { after = "150s", then = "message" }
         transfer = [{ to = "billing", probability = 0.3 }]
         [group.west]
         agents = [6, 4, 5]
@@ -74,9 +76,11 @@ fn what_is_told_adds_up_to_what_a_run_without_a_tracer_counts() {
     };
     for (name, found) in [
         ("offered", told(|what| matches!(what, Happening::Came { .. }))),
-        ("blocked", told(|what| matches!(what, Happening::Blocked))),
+        ("blocked", told(|what| matches!(what, Happening::Blocked { .. }))),
         ("answered", told(|what| matches!(what, Happening::Answered { .. }))),
         ("abandoned", told(|what| matches!(what, Happening::Abandoned { .. }))),
+        ("disconnected", told(|what| matches!(what, Happening::Disconnected { .. }))),
+        ("deflected", told(|what| matches!(what, Happening::Deflected { .. }))),
         ("transfer_refused", told(|what| matches!(what, Happening::TransferRefused { .. }))),
         ("callbacks_promised", told(|what| matches!(what, Happening::Promised { .. }))),
         ("callbacks_dialled", told(|what| matches!(what, Happening::Dialled { .. }))),

@@ -4,7 +4,7 @@
 //! other fields.
 
 use crate::experiment::Trace;
-use crate::model::fact::{Entry, Origin, TalkEnd};
+use crate::model::fact::{Busy, Cutoff, Deflection, Entry, Origin, TalkEnd};
 use crate::random::Key;
 use crate::scenario::Scenario;
 use crate::scenario::checked::AtLimit;
@@ -112,9 +112,11 @@ pub(super) fn lines(names: &Names<'_>, story: &Story) -> Vec<Line> {
                 (Some((group, agent)), Some(step.at.since(promised)), None)
             }
             Happening::Missed { group, agent, dialling } => (Some((group, agent)), Some(dialling), None),
-            Happening::Abandoned { wait, .. } => (None, Some(wait), None),
+            Happening::Abandoned { wait, .. }
+            | Happening::Disconnected { wait, .. }
+            | Happening::Deflected { wait, .. } => (None, Some(wait), None),
             Happening::Came { .. }
-            | Happening::Blocked
+            | Happening::Blocked { .. }
             | Happening::Entered { .. }
             | Happening::Queued { .. }
             | Happening::TransferRefused { .. }
@@ -161,11 +163,12 @@ fn told(names: &Names<'_>, story: &Story, position: usize) -> Option<(Event, Str
                 Origin::Repeat => (event("repeats", "comes back", Neutral), again),
             }
         }
-        Happening::Blocked => (event("blocked", "busy", Bad), busy_signal(names, step)),
+        Happening::Blocked { why } => (event("blocked", "busy", Bad), busy_tone(names, step, why)),
         Happening::Entered { how } => match how {
             Entry::Outside => return None,
             Entry::Transfer => (event("transferred", "transfer", Neutral), format!("to {}", queue())),
             Entry::Escalation => (event("escalated", "sent on", Neutral), format!("to {}", queue())),
+            Entry::Diversion => (event("diverted", "sent on", Neutral), format!("to {}", queue())),
             Entry::Callback => (
                 event("callback_due", "to call", Neutral),
                 format!("attempt {} is due, in {}", step.leg + 1, queue()),
@@ -186,6 +189,22 @@ fn told(names: &Names<'_>, story: &Story, position: usize) -> Option<(Event, Str
                 _ => format!("after {} of waiting, with {ahead} still ahead", lasting(wait)),
             };
             (event("abandoned", "gives up", Bad), text)
+        }
+        Happening::Disconnected { wait, why } => {
+            (event("disconnected", "cut off", Bad), cut_off(names, step, wait, why))
+        }
+        Happening::Deflected { wait, how } => {
+            let waited = format!("after {}, the longest wait allowed", lasting(wait));
+            match how {
+                Deflection::Message => (
+                    event("deflected", "message", Bad),
+                    format!("{waited}: hears a message, the contact is over"),
+                ),
+                Deflection::Diverted(class) => (
+                    event("deflected", "waited out", Neutral),
+                    format!("{waited}: goes to {}", names.class(class)),
+                ),
+            }
         }
         Happening::TransferRefused { limit, .. } => {
             (event("transfer_refused", "limit", Neutral), refused(names, limit))
@@ -256,7 +275,35 @@ fn told(names: &Names<'_>, story: &Story, position: usize) -> Option<(Event, Str
     })
 }
 
-fn busy_signal(names: &Names<'_>, step: &Step) -> String {
+fn busy_tone(names: &Names<'_>, step: &Step, why: Busy) -> String {
+    match why {
+        Busy::NoLine => no_line(names, step),
+        Busy::NoPlace => format!("nobody is idle, and {}: the contact is over", no_place(names, step)),
+    }
+}
+
+fn cut_off(names: &Names<'_>, step: &Step, wait: Span, why: Cutoff) -> String {
+    match why {
+        Cutoff::MaxWait => format!("after {}, the longest wait allowed", lasting(wait)),
+        Cutoff::NoPlace => format!("after {}: nobody is idle, and {}", lasting(wait), no_place(names, step)),
+    }
+}
+
+/// Which limits there are; whoever asks finds one of them reached.
+fn no_place(names: &Names<'_>, step: &Step) -> String {
+    let class = &names.scenario.classes[step.class.index()];
+    let pool = class.line_pool.map(|pool| &names.scenario.line_pools[pool.index()]);
+    let limits: Vec<String> = [
+        (class.waiting_places, format!(" of {}", class.name)),
+        (pool.and_then(|pool| pool.waiting_places), " of its lines".to_owned()),
+    ]
+    .into_iter()
+    .filter_map(|(places, whose)| Some(format!("{}{whose}", places?)))
+    .collect();
+    format!("no waiting place is left ({})", limits.join(", "))
+}
+
+fn no_line(names: &Names<'_>, step: &Step) -> String {
     let pool = names.scenario.classes[step.class.index()].line_pool;
     let lines = pool.map_or(0, |pool| names.scenario.line_pools[pool.index()].lines);
     match lines {

@@ -1,0 +1,117 @@
+//! Access: who is let in to wait, and who has waited too long.
+//!
+//! Waiting places are counted in rooms: one for a class, one for a pool of lines. Knows nothing of agents beyond whether one
+//! is idle: places are for those who wait, so who finds an idle agent needs none.
+//! Invariant: no more visits wait in a room than it has places.
+
+use crate::random::Key;
+use crate::scenario::checked::AfterMaxWait;
+use crate::units::{ClassId, LaneId, LinePoolId, SimTime};
+
+use super::centre::Centre;
+use super::contact::Phase;
+use super::fact::{Busy, ContactEnd, Cutoff, Deflection, Entry, Fact, Observer, Visit, VisitKind};
+use super::rules::{ClassRules, Gate};
+
+impl Centre<'_> {
+    /// Why a contact from outside hears the busy tone; `None`: it is let in.
+    #[inline]
+    pub(super) fn busy_for(&self, rules: &ClassRules, contact: Key) -> Option<Busy> {
+        let has_line = |pool: LinePoolId| self.lines_in_use[pool.index()] < self.rules.pools[pool.index()];
+        if !rules.class.line_pool.is_none_or(has_line) {
+            return Some(Busy::NoLine);
+        }
+        let gate = rules.gate.as_ref()?;
+        self.is_blocked_by(gate, rules.choose_lane(contact)).then_some(Busy::NoPlace)
+    }
+
+    #[cold]
+    fn is_blocked_by(&self, gate: &Gate, lane: LaneId) -> bool {
+        self.is_full(gate) && !self.has_idle_agent_for(lane)
+    }
+
+    /// Whether no visit may wait any more where `gate` leads.
+    fn is_full(&self, gate: &Gate) -> bool {
+        gate.rooms.iter().any(|room| self.in_room[*room] >= self.rules.rooms[*room])
+    }
+
+    /// Why a visit that came by transfer may not wait in `class`.
+    #[cold]
+    pub(super) fn refusal(&self, class: ClassId) -> Option<Cutoff> {
+        let gate = self.rules.classes[class.index()].gate.as_ref()?;
+        self.is_full(gate).then_some(Cutoff::NoPlace)
+    }
+
+    /// The centre cuts off the customer in `slot`, who is in no lane any more.
+    pub(super) fn disconnect<O: Observer>(&mut self, slot: u32, why: Cutoff, observer: &mut O) {
+        let visit = self.ends_unanswered(slot);
+        observer.on(self.now, &Fact::Disconnected { visit: &visit, why });
+        self.leaves_without_an_agent(slot, ContactEnd::Disconnected, observer);
+    }
+
+    /// A visit has waited as long as it may.
+    #[cold]
+    pub(super) fn max_wait_ends<O: Observer>(&mut self, slot: u32, observer: &mut O) {
+        let contact = &self.contacts[slot];
+        let Some(gate) = &self.rules.classes[contact.visit.class.index()].gate else { return };
+        let Some(rule) = gate.max_wait.filter(|_| contact.phase == Phase::Waiting) else { return };
+        if gate.longest_wait_of(&contact.visit) != self.now {
+            return;
+        }
+        self.leave_lane(slot);
+        match rule.then {
+            AfterMaxWait::Disconnect => self.disconnect(slot, Cutoff::MaxWait, observer),
+            AfterMaxWait::Message => {
+                let visit = self.ends_unanswered(slot);
+                observer.on(self.now, &Fact::Deflected { visit: &visit, how: Deflection::Message });
+                self.leaves_without_an_agent(slot, ContactEnd::Deflected, observer);
+            }
+            AfterMaxWait::Class(class) => {
+                let visit = self.ends_unanswered(slot);
+                observer.on(self.now, &Fact::Deflected { visit: &visit, how: Deflection::Diverted(class) });
+                let contact = &mut self.contacts[slot];
+                contact.visit.leg += 1;
+                contact.diversions += 1;
+                self.enter(slot, class, Entry::Diversion, observer);
+            }
+        }
+    }
+
+    /// The visit in `slot` is over and waits no more: its wait is added up.
+    #[inline(always)]
+    pub(super) fn ends_unanswered(&mut self, slot: u32) -> Visit {
+        let contact = &mut self.contacts[slot];
+        // A timer that is still pending finds a slot that does not wait.
+        contact.phase = Phase::WrappingUp;
+        let waited = self.now.since(contact.visit.entered);
+        contact.waited += waited;
+        contact.case.wait += waited;
+        contact.visit
+    }
+
+    /// The contact in `slot` is over with a visit that nobody answered.
+    #[inline(always)]
+    pub(super) fn leaves_without_an_agent<O: Observer>(
+        &mut self,
+        slot: u32,
+        end: ContactEnd,
+        observer: &mut O,
+    ) {
+        let contact = &self.contacts[slot];
+        let (visit, case, pool) = (contact.visit, contact.case, contact.line_pool);
+        let story = contact.story(end);
+        self.release_line(pool);
+        self.contacts.remove(slot);
+        self.unanswered_contact_ends(&visit, story, case, observer);
+    }
+}
+
+impl Gate {
+    /// When `visit` will have waited as long as it may; promised callbacks may wait without limit.
+    pub(super) fn longest_wait_of(&self, visit: &Visit) -> SimTime {
+        match (visit.kind, &self.max_wait) {
+            (VisitKind::Inbound, Some(rule)) => visit.entered + rule.after,
+            (VisitKind::Inbound, None) | (VisitKind::Callback, _) => SimTime::MAX,
+        }
+    }
+}
