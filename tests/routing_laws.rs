@@ -97,3 +97,39 @@ fn each_agent_alike_gets_an_equal_share_of_visits_given_at_random() {
         assert!((*answers as f64 - mean).abs() < 6.0 * mean.sqrt(), "{by_agent:?}");
     }
 }
+
+/// One queue at 90 %, talk always a minute, nobody gives up.
+fn one_queue(order: &str) -> Vec<f64> {
+    let text = format!(
+        r#"
+        horizon = "10d"
+        [class.calls]
+        volume = {{ per_hour = 162 }}
+        talk_time = {{ constant = "60s" }}
+        order = "{order}"
+        [group.agents]
+        agents = 3
+        takes = [["calls"]]
+        "#
+    );
+    let answers = run(&scenario(text), 0, Answers::default());
+    answers.waits.iter().map(|wait| *wait as f64 / 1e6).collect()
+}
+
+/// Kingman (1962): among orders that do not look at handling the mean wait is one, and its variance smallest first come,
+/// first served, largest last come, first served.
+#[test]
+fn the_order_of_a_queue_changes_no_mean_wait_only_how_waits_scatter() {
+    let [fifo, random, lifo] = ["fifo", "random", "lifo"].map(one_queue);
+    let sum = |waits: &[f64]| waits.iter().sum::<f64>();
+    assert!(fifo.len() > 38_000 && sum(&fifo) > 1e5);
+    // Handling alike: the same instants of answer, so the same sum to the microsecond.
+    for other in [&random, &lifo] {
+        assert_eq!(other.len(), fifo.len());
+        assert!((sum(other) - sum(&fifo)).abs() < 1e-6 * fifo.len() as f64, "{} {}", sum(other), sum(&fifo));
+    }
+    let squares = |waits: &[f64]| waits.iter().map(|wait| wait * wait).sum::<f64>();
+    assert!(squares(&fifo) < squares(&random) && squares(&random) < squares(&lifo));
+    let at_once = |waits: &[f64]| waits.iter().filter(|wait| **wait == 0.0).count();
+    assert_eq!(at_once(&fifo), at_once(&lifo));
+}

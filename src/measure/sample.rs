@@ -9,8 +9,9 @@ use crate::model::fact::{
 use crate::random::{Dist, Key};
 use crate::scenario::almanac::{Almanac, Day, Interval};
 use crate::scenario::checked::{
-    AgentChoice, ArrivalKind, AtLimit, Branch, Class, Contract, DayVariation, Group, Law, Redial, Repeat,
-    RouteTier, Scenario, ServiceLevel, ServiceLevelBase, Site, Skill, SkillTalk, Sourcing, TransferLimit,
+    AgentChoice, ArrivalKind, AtLimit, Branch, Class, Contract, DayVariation, Group, Law, NextClass,
+    QueueOrder, Redial, Repeat, RouteTier, Scenario, Score, ServiceLevel, ServiceLevelBase, Site, Skill,
+    SkillTalk, Sourcing, TransferLimit,
 };
 use crate::units::{ClassId, GroupId, LaneId, SimTime, SiteId, Span};
 
@@ -111,6 +112,8 @@ fn class(name: &str, n_intervals: usize) -> Class {
         repeat: Repeat { probability: 0.0, delay: None, class: None },
         transfers: vec![],
         service_levels: vec![],
+        order: QueueOrder::Fifo,
+        score: Score::default(),
         branches: vec![Branch {
             name: String::new(),
             share: 1.0,
@@ -134,6 +137,7 @@ fn group(name: &str, n_intervals: usize, site: u16) -> Group {
         site: Some(SiteId(site)),
         plan: vec![5.0; n_intervals],
         takes: vec![vec![BILLING, TECHNICAL]],
+        next: NextClass::Score,
         skills: vec![skill(BILLING), skill(TECHNICAL)],
         pressure: None,
         heads: None,

@@ -17,7 +17,8 @@ use super::callback::Promise;
 use super::contact::{Contact, Returning};
 use super::event::Event;
 use super::fact::{Case, ContactEnd, Entry, Fact, Observer, Origin};
-use super::routing::{GroupQueue, LaneState};
+use super::queue::LaneState;
+use super::routing::GroupQueue;
 use super::rules::Rules;
 
 /// More contacts than this at once: the queue grows without limit, the run is given up.

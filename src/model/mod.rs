@@ -14,6 +14,7 @@ mod event;
 pub mod fact;
 mod handling;
 mod pressure;
+mod queue;
 mod returns;
 mod routing;
 mod rules;

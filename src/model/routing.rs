@@ -1,38 +1,26 @@
 //! Routing: which agent takes an arriving visit, which visit takes an agent who becomes free.
 //!
-//! A lane is first come, first served. Invariant: after each event no idle agent could take a waiting visit.
+//! A lane is linked in the order in which its visits are taken, which a visit meets when it joins (`queue`).
+//! Invariant: after each event no idle agent could take a waiting visit.
 
 use crate::random::{Key, Purpose};
 use crate::scenario::checked::AgentChoice;
 use crate::units::{GroupId, LaneId, SimTime, Span};
 
 use super::centre::Centre;
-use super::contact::{NOBODY, Phase};
+use super::contact::Phase;
 use super::event::Event;
 use super::fact::{Fact, Observer, VisitKind};
-use super::rules::{ClassRules, draw};
+use super::rules::{ClassRules, NextVisit, draw};
 use super::{agents::Agent, fact::ContactEnd};
-
-/// A waiting line: slots of contacts, linked in the order of entry.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct LaneState {
-    head: u32,
-    tail: u32,
-}
 
 /// How many wait in all lanes that a group serves, whether it may take them yet or not.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct GroupQueue {
     /// Promised callbacks included.
-    visits: u32,
+    pub visits: u32,
     /// The signal that pressure reads.
     pub customers: u32,
-}
-
-impl Default for LaneState {
-    fn default() -> Self {
-        Self { head: NOBODY, tail: NOBODY }
-    }
 }
 
 impl ClassRules {
@@ -76,32 +64,17 @@ impl Centre<'_> {
         groups.any(|group| self.idle_since[group.index()] < SimTime::MAX)
     }
 
-    /// The visit for an agent of `group` who is free: first tier of `takes` with a visit that the group may take,
-    /// in it the longest wait (equal: the lower visit key).
+    /// The visit for an agent of `group` who is free: first tier of `takes` with a visit that the group may take, in it
+    /// the highest score, which is the longest wait unless a class says otherwise.
     pub(super) fn waiting_visit_for(&self, group: GroupId) -> Option<u32> {
         if self.queues[group.index()].visits == 0 {
             return None;
         }
         let rules = self.rules;
-        for tier in &rules.groups[group.index()].takes {
-            let mut longest: Option<(SimTime, Key, u32)> = None;
-            for access in tier {
-                let slot = self.lanes[access.lane.index()].head;
-                if slot == NOBODY {
-                    continue;
-                }
-                let contact = &self.contacts[slot];
-                let entered = contact.visit.entered;
-                let is_longer = longest.is_none_or(|(other, key, _)| (entered, contact.key) < (other, key));
-                if is_longer && self.now.since(entered) >= access.after {
-                    longest = Some((entered, contact.key, slot));
-                }
-            }
-            if let Some((.., slot)) = longest {
-                return Some(slot);
-            }
-        }
-        None
+        rules.groups[group.index()].takes.iter().find_map(|tier| match tier.next {
+            NextVisit::LongestWait => self.longest_wait(&tier.lanes),
+            NextVisit::HighestScore => self.highest_score(&tier.lanes),
+        })
     }
 
     /// Nobody eligible is idle: the customer leaves at once or joins the end of the lane.
@@ -187,51 +160,5 @@ impl Centre<'_> {
         let visit = self.ends_unanswered(slot);
         observer.on(self.now, &Fact::Abandoned { visit: &visit });
         self.leaves_without_an_agent(slot, ContactEnd::Abandoned, observer);
-    }
-
-    fn join(&mut self, slot: u32, lane: LaneId) {
-        let state = &mut self.lanes[lane.index()];
-        let tail = std::mem::replace(&mut state.tail, slot);
-        if tail == NOBODY {
-            state.head = slot;
-        } else {
-            self.contacts[tail].behind = slot;
-        }
-        let contact = &mut self.contacts[slot];
-        (contact.before, contact.behind) = (tail, NOBODY);
-        let rules = &self.rules.lanes[lane.index()];
-        for group in &rules.groups {
-            let queue = &mut self.queues[group.index()];
-            queue.visits += 1;
-            queue.customers += u32::from(rules.is_inbound);
-        }
-        for room in &rules.rooms {
-            self.in_room[*room] += 1;
-        }
-    }
-
-    pub(super) fn leave_lane(&mut self, slot: u32) {
-        let contact = &self.contacts[slot];
-        let (lane, before, behind) = (contact.visit.lane, contact.before, contact.behind);
-        let state = &mut self.lanes[lane.index()];
-        if before == NOBODY {
-            state.head = behind;
-        } else {
-            self.contacts[before].behind = behind;
-        }
-        if behind == NOBODY {
-            self.lanes[lane.index()].tail = before;
-        } else {
-            self.contacts[behind].before = before;
-        }
-        let rules = &self.rules.lanes[lane.index()];
-        for group in &rules.groups {
-            let queue = &mut self.queues[group.index()];
-            queue.visits -= 1;
-            queue.customers -= u32::from(rules.is_inbound);
-        }
-        for room in &rules.rooms {
-            self.in_room[*room] -= 1;
-        }
     }
 }

@@ -5,7 +5,8 @@
 use crate::random::{Dist, Stream};
 use crate::scenario::Almanac;
 use crate::scenario::checked::{
-    AgentChoice, ArrivalKind, AtLimit, Class, Group, Law, LawSpan, MaxWait, RouteTier, Scenario, SkillTalk,
+    AgentChoice, ArrivalKind, AtLimit, Class, Group, Law, LawSpan, MaxWait, NextClass, QueueOrder, RouteTier,
+    Scenario, Score, SkillTalk,
 };
 use crate::units::{ClassId, GroupId, LaneId, Span};
 
@@ -88,7 +89,7 @@ pub(super) struct GroupRules {
     /// Classes that the group takes.
     pub n_classes: usize,
     /// Lanes an agent who becomes free looks at: tiers in order.
-    pub takes: Vec<Vec<LaneAccess>>,
+    pub takes: Vec<TakesTier>,
     /// By class; `None` for classes that the group does not take.
     pub skills: Vec<Option<SkillRules>>,
     pub pressure: Option<PressureRules>,
@@ -110,11 +111,47 @@ pub(super) enum TalkRule {
     Own(Law),
 }
 
+/// Lanes of equal rank for an agent who becomes free.
+#[derive(Clone, Debug)]
+pub(super) struct TakesTier {
+    pub lanes: Vec<LaneAccess>,
+    pub next: NextVisit,
+}
+
+/// Which lane's first visit goes before the others'.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NextVisit {
+    LongestWait,
+    /// Some class has a score of its own.
+    HighestScore,
+}
+
 /// A lane and from which wait on a group may take its visits.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct LaneAccess {
     pub lane: LaneId,
     pub after: Span,
+    pub looks: Looks,
+}
+
+/// What an agent sees of a lane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Looks {
+    /// The first visit: if it has not waited long enough, none has.
+    AtFirst,
+    /// All: one behind the first may have waited longer.
+    BehindToo,
+}
+
+/// Where a visit joins a lane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    End,
+    Front,
+    /// Anywhere with the same probability: then each who waits is as likely to be first as any other.
+    Anywhere,
+    /// Before those with a lower score, which all rise by the same: the order stays right.
+    ByScore,
 }
 
 /// One waiting line and who serves it.
@@ -124,6 +161,8 @@ pub(super) struct LaneRules {
     pub tiers: Vec<RouteTier>,
     /// Every group of the tiers, once.
     pub groups: Vec<GroupId>,
+    pub place: Place,
+    pub score: Score,
     /// Whether visits waiting here are part of the signal that pressure reads.
     pub is_inbound: bool,
     /// Positions of the waiting rooms in which visits here have a place.
@@ -257,6 +296,25 @@ pub(super) fn mean(law: &Law) -> f64 {
     }
 }
 
+/// The tiers of `takes`, each apart into ranks of equal mean handling in the group, the shortest first.
+fn by_mean_handling(group: &Group, classes: &[ClassRules]) -> Vec<Vec<ClassId>> {
+    let handling = |id: &ClassId| {
+        let class = &classes[id.index()].class;
+        let talk = match group.skills.iter().find(|skill| skill.class == *id).map(|skill| &skill.talk) {
+            Some(SkillTalk::Own(law)) => mean(law),
+            Some(SkillTalk::Factor(factor)) => factor * mean(&class.talk_time),
+            None => mean(&class.talk_time),
+        };
+        talk + mean(&class.after_call_work)
+    };
+    let ranked = |tier: &Vec<ClassId>| {
+        let mut tier = tier.clone();
+        tier.sort_by(|one, other| handling(one).total_cmp(&handling(other)));
+        tier.chunk_by(|one, other| handling(one) == handling(other)).map(<[_]>::to_vec).collect::<Vec<_>>()
+    };
+    group.takes.iter().flat_map(ranked).collect()
+}
+
 fn limit(limit: Option<u32>) -> u16 {
     limit.map_or(u16::MAX, |limit| u16::try_from(limit).unwrap_or(u16::MAX))
 }
@@ -273,12 +331,17 @@ fn compile_class(
     let mut branches = Vec::new();
     for branch in &class.branches {
         cumulated += branch.share;
-        branches.push((cumulated, add_lane(lanes, id, branch.tiers.clone(), true)));
+        branches.push((cumulated, add_lane(lanes, (id, class), branch.tiers.clone(), true)));
         lanes[branches[branches.len() - 1].1.index()].rooms.clone_from(&rooms);
     }
     let callback_lane = promising_group.filter(|_| !class.transfers.is_empty()).map(|group| {
         let choose = AgentChoice::LongestIdle;
-        add_lane(lanes, id, vec![RouteTier { groups: vec![group], after: Span::ZERO, choose }], false)
+        add_lane(
+            lanes,
+            (id, class),
+            vec![RouteTier { groups: vec![group], after: Span::ZERO, choose }],
+            false,
+        )
     });
     let common = scenario.day_variation.common;
     let almanac = &scenario.almanac;
@@ -308,11 +371,24 @@ fn factor(cv: f64) -> Option<Dist> {
     (cv > 0.0).then(|| Dist::gamma(1.0, cv).expect("a checked scenario has finite, positive variation"))
 }
 
-fn add_lane(lanes: &mut Vec<LaneRules>, class: ClassId, tiers: Vec<RouteTier>, is_inbound: bool) -> LaneId {
+fn add_lane(
+    lanes: &mut Vec<LaneRules>,
+    (class, of): (ClassId, &Class),
+    tiers: Vec<RouteTier>,
+    is_inbound: bool,
+) -> LaneId {
     let mut groups: Vec<GroupId> = tiers.iter().flat_map(|tier| tier.groups.iter().copied()).collect();
     groups.sort_unstable();
     groups.dedup();
-    lanes.push(LaneRules { class, tiers, groups, is_inbound, rooms: Vec::new() });
+    let place = match of.order {
+        // Promises are kept in the order in which they were made.
+        _ if !is_inbound => Place::End,
+        QueueOrder::Fifo if of.score.after_transfer > 0.0 => Place::ByScore,
+        QueueOrder::Fifo => Place::End,
+        QueueOrder::Lifo => Place::Front,
+        QueueOrder::Random => Place::Anywhere,
+    };
+    lanes.push(LaneRules { class, tiers, groups, place, score: of.score, is_inbound, rooms: Vec::new() });
     LaneId::from_index(lanes.len() - 1)
 }
 
@@ -325,18 +401,34 @@ fn compile_group(
 ) -> GroupRules {
     let access = |lane: LaneId| {
         let tier = lanes[lane.index()].tiers.iter().find(|tier| tier.groups.contains(&id))?;
-        Some(LaneAccess { lane, after: tier.after })
+        let is_by_entry = lanes[lane.index()].place == Place::End;
+        let looks = if is_by_entry || tier.after == Span::ZERO { Looks::AtFirst } else { Looks::BehindToo };
+        Some(LaneAccess { lane, after: tier.after, looks })
     };
-    let mut takes: Vec<Vec<LaneAccess>> = group
-        .takes
+    let ranks = match group.next {
+        NextClass::Score => group.takes.clone(),
+        NextClass::ShortestExpected => by_mean_handling(group, classes),
+    };
+    let mut takes: Vec<TakesTier> = ranks
         .iter()
         .map(|tier| {
             let lanes = tier.iter().flat_map(|class| &classes[class.index()].branches);
-            lanes.filter_map(|&(_, lane)| access(lane)).collect()
+            let is_plain = |class: &ClassId| classes[class.index()].class.score == Score::default();
+            TakesTier {
+                lanes: lanes.filter_map(|&(_, lane)| access(lane)).collect(),
+                next: if tier.iter().all(is_plain) {
+                    NextVisit::LongestWait
+                } else {
+                    NextVisit::HighestScore
+                },
+            }
         })
         .collect();
     // Promised callbacks come after every waiting customer.
-    takes.push(classes.iter().filter_map(|class| access(class.callback_lane?)).collect());
+    takes.push(TakesTier {
+        lanes: classes.iter().filter_map(|class| access(class.callback_lane?)).collect(),
+        next: NextVisit::LongestWait,
+    });
     let mut skills: Vec<Option<SkillRules>> = vec![None; scenario.classes.len()];
     for skill in &group.skills {
         let talk = match &skill.talk {

@@ -49,6 +49,8 @@ pub enum Purpose {
     TalkCap = 18,
     /// Which idle agent takes a visit, where that is left to chance.
     AgentChoice = 19,
+    /// Place of a visit in a queue without order.
+    QueuePlace = 20,
     /// Gaps between contacts that know of one another.
     Gaps = 30,
 }

@@ -5,8 +5,8 @@
 use super::almanac::Almanac;
 use super::calendar::Calendar;
 use super::checked::{
-    AfterMaxWait, ArrivalKind, Class, Contract, Group, Law, LinePool, MaxWait, Redial, Repeat, ServiceLevel,
-    ServiceLevelBase, Site, Skill, SkillTalk, Sourcing, Transfer,
+    AfterMaxWait, ArrivalKind, Class, Contract, Group, Law, LinePool, MaxWait, NextClass, QueueOrder, Redial,
+    Repeat, Score, ServiceLevel, ServiceLevelBase, Site, Skill, SkillTalk, Sourcing, Transfer,
 };
 use super::diagnostic::{Diagnostic, list};
 use super::law;
@@ -98,12 +98,56 @@ fn class(
         repeat: repeat(build, node, &at("repeat"), (name, resolution)),
         transfers: transfers(build, node.get("transfer"), &at("transfer")),
         service_levels: service_levels(build, node.get("service_levels"), &at("service_levels")),
+        order: order(build, node, path),
+        score: score(build, node, path),
         branches: Vec::new(),
         line_pool: None,
         waiting_places: read::count(node.get("waiting_places")),
         max_wait: max_wait(build, node, path),
         business_unit: read::text(node.get("business_unit")),
     }
+}
+
+fn order(build: &mut Build, class: &Node, path: &str) -> QueueOrder {
+    match class.get("order").and_then(Node::text) {
+        Some("lifo") => QueueOrder::Lifo,
+        Some("random") => QueueOrder::Random,
+        Some(_) => QueueOrder::Fifo,
+        None => {
+            build.default(path_join(path, "order"), "fifo", "in its queue, who came first is first");
+            QueueOrder::Fifo
+        }
+    }
+}
+
+fn score(build: &mut Build, class: &Node, path: &str) -> Score {
+    let Some(node) = class.get("score") else {
+        build.default(
+            path_join(path, "score"),
+            "{ per_second = 1 }",
+            "in a tier of several classes the longest wait is first",
+        );
+        return Score::default();
+    };
+    let plain = Score::default();
+    let number = |key: &str, default: f64| read::not_negative(node.get(key)).unwrap_or(default);
+    let score = Score {
+        base: number("base", plain.base),
+        per_second: number("per_second", plain.per_second),
+        after_transfer: number("after_transfer", plain.after_transfer),
+    };
+    let unordered = class.get("order").and_then(Node::text).filter(|order| *order != "fifo");
+    if let (Some(order), Some(bonus)) = (unordered, node.get("after_transfer"))
+        && score.after_transfer > 0.0
+    {
+        build.report(
+            Diagnostic::warning(format!("`{path}.score.after_transfer` puts nobody ahead in its own queue"))
+                .at(bonus.origin)
+                .found(format!("`order = \"{order}\"`"))
+                .hint("it counts against other classes only; with `order = \"fifo\"` it counts in the queue too"),
+        );
+    }
+    score
 }
 
 fn talk_law(build: &mut Build, node: Option<&Node>, path: &str, interval: Option<Span>, scale: f64) -> Law {
@@ -471,6 +515,10 @@ pub(super) fn groups(
                 site: site.and_then(|site| build.site(site)),
                 plan: plan.iter().map(|agents| agents * staffing).collect(),
                 takes,
+                next: match node.get("next").and_then(Node::text) {
+                    Some("shortest_expected") => NextClass::ShortestExpected,
+                    _ => NextClass::Score,
+                },
                 skills,
                 pressure: None,
                 heads: heads.map(|heads| heads * staffing),

@@ -101,6 +101,10 @@ pub struct Class {
     pub transfers: Vec<Transfer>,
     /// Service levels, from one to [`MOST_SERVICE_LEVELS`]; the first is the class's own in totals.
     pub service_levels: Vec<ServiceLevel>,
+    /// Who is first in the class's queue.
+    pub order: QueueOrder,
+    /// Which class's first visit goes before another's.
+    pub score: Score,
     /// Which agents are offered a visit, by branch; shares sum to 1; at least one branch.
     pub branches: Vec<Branch>,
     /// The pool whose lines its contacts hold; `None`: lines without limit.
@@ -190,6 +194,46 @@ pub struct Branch {
     pub tiers: Vec<RouteTier>,
 }
 
+/// Who is first in the queue of a class.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum QueueOrder {
+    /// Who came first; a bonus after a transfer puts ahead.
+    #[default]
+    Fifo,
+    /// Who came last.
+    Lifo,
+    /// Each with the same probability.
+    Random,
+}
+
+/// Which of a tier's waiting visits an agent who becomes free takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NextClass {
+    /// The highest score: the longest wait, unless a class says otherwise.
+    #[default]
+    Score,
+    /// The class with the shortest mean handling in this group; equal: the class named first.
+    ShortestExpected,
+}
+
+/// What a waiting visit of a class scores among the classes of a tier.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Score {
+    /// From the beginning; ≥ 0.
+    pub base: f64,
+    /// For each second of wait; ≥ 0.
+    pub per_second: f64,
+    /// Once, for a visit that came by transfer or escalation; ≥ 0.
+    pub after_transfer: f64,
+}
+
+/// The longest wait is first.
+impl Default for Score {
+    fn default() -> Self {
+        Self { base: 0.0, per_second: 1.0, after_transfer: 0.0 }
+    }
+}
+
 /// Groups of equal rank for a visit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RouteTier {
@@ -250,8 +294,10 @@ pub struct Group {
     pub site: Option<SiteId>,
     /// Logged-in agents planned, one value per interval of the almanac; may be fractional.
     pub plan: Vec<f64>,
-    /// What an agent who becomes free takes: tiers, inside a tier the longest wait.
+    /// What an agent who becomes free takes: tiers, inside a tier what `next` says.
     pub takes: Vec<Vec<ClassId>>,
+    /// Which class of a tier goes first.
+    pub next: NextClass,
     /// One per class of `takes`, in the order of `takes`; then those for callbacks only.
     pub skills: Vec<Skill>,
     /// Pressure on handling; `None`: none.

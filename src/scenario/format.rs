@@ -302,6 +302,12 @@ static CLASS: Keys = Keys {
                 list(&TRANSFER_FORM, 0),
                 "where talk may end in a transfer; default nowhere",
             ),
+            optional(
+                "order",
+                choice(&["fifo", "lifo", "random"], &[]),
+                "who is first in the queue of the class; default fifo",
+            ),
+            optional("score", Form::Table(&SCORE), "which class is first among those of a tier of `takes`"),
             optional("day_variation", Form::Table(&VARIATION), "in place of the scenario's"),
             optional("interval_variation", Form::Table(&VARIATION), "in place of the scenario's"),
             optional("target", Form::Table(&TARGET), "what \"met\" means for this class"),
@@ -427,6 +433,15 @@ static TRANSFER: Keys = Keys {
     )
 };
 
+static SCORE: Keys = table(
+    "what a waiting visit scores; the highest is first",
+    &[
+        optional("base", NOT_NEGATIVE, "from the beginning; default 0"),
+        optional("per_second", NOT_NEGATIVE, "for each second of wait; default 1"),
+        optional("after_transfer", NOT_NEGATIVE, "once, after a transfer or escalation; default 0"),
+    ],
+);
+
 static VARIATION: Keys = table("variation beyond chance", &[required("cv", CV, "coefficient of variation")]);
 static DAY_VARIATION: Keys = Keys {
     later: &["lag1"],
@@ -522,6 +537,11 @@ static GROUP: Keys = Keys {
             optional("agents_by_time", WEEK_TABLE, "logged-in agents by weekday, from a time on"),
             optional("staffing", Form::Table(&STAFFING), "logged-in agents from a file"),
             required("takes", list(&CLASS_NAMES, 1), "tiers of classes, best first"),
+            optional(
+                "next",
+                choice(&["score", "shortest_expected"], &[]),
+                "which class of a tier goes first; default score, the longest wait",
+            ),
             optional(
                 "leaving",
                 choice(&["next_to_finish"], &["whose_shift_ends"]),

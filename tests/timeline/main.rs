@@ -9,6 +9,7 @@ mod lines;
 mod longest_wait;
 mod patience;
 mod pressure;
+mod queue;
 mod returns;
 mod routing;
 mod staffing;

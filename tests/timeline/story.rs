@@ -12,16 +12,16 @@ use holdtime::scenario::{self, Scenario};
 use holdtime::units::{ClassId, GroupId, SimTime, Span};
 
 /// A source that has one file.
-struct OneFile(&'static str);
+struct OneFile<'a>(&'a str);
 
-impl scenario::Source for OneFile {
+impl scenario::Source for OneFile<'_> {
     fn read(&self, _path: &str) -> Result<Vec<u8>, scenario::SourceError> {
         Ok(self.0.as_bytes().to_vec())
     }
 }
 
 /// The checked scenario of a text.
-pub fn scenario(text: &'static str) -> Scenario {
+pub fn scenario(text: &str) -> Scenario {
     match scenario::load("story.toml", &[], &OneFile(text)) {
         Ok(loaded) => loaded.scenario,
         Err(problems) => panic!("{}", problems.render(scenario::Paint::Plain)),
@@ -33,7 +33,7 @@ pub fn scenario(text: &'static str) -> Scenario {
 /// Log-ins and plans are told only if the story asks for them with a line that has `logs` or `plan`, the end of the
 /// horizon with one that has `horizon ends`.
 #[track_caller]
-pub fn check(text: &'static str, contacts: &[(f64, &str)], expected: &str) {
+pub fn check(text: &str, contacts: &[(f64, &str)], expected: &str) {
     let scenario = scenario(text);
     let is_told = |word| expected.contains(word);
     let story = tell(&scenario, contacts, (is_told("logs") || is_told("plan"), is_told("horizon ends")));

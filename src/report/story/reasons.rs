@@ -2,8 +2,8 @@
 //!
 //! Finds no reason itself. Invariant: says no more than the reason that it is given.
 
-use crate::scenario::checked::{AgentChoice, RouteTier};
-use crate::trace::{Freed, KeyStart, Step, Why};
+use crate::scenario::checked::{AgentChoice, NextClass, QueueOrder, RouteTier};
+use crate::trace::{Freed, Happening, KeyStart, Step, Why};
 use crate::units::Span;
 
 use super::clock::lasting;
@@ -76,9 +76,26 @@ pub(super) fn reason(names: &Names<'_>, step: &Step, why: Why) -> String {
             let choice = match (waiting, is_longest) {
                 (1, _) => "this customer is the only one whom the agent may take".to_owned(),
                 (_, true) => format!("of {waiting} whom the agent may take this customer has waited longest"),
-                (_, false) => format!("this customer is one of {waiting} whom the agent may take"),
+                (_, false) => format!(
+                    "this customer is one of {waiting} whom the agent may take, {}",
+                    ahead_of_longer_waits(names, step)
+                ),
             };
             format!("{freed}{order}; {choice}")
         }
+    }
+}
+
+/// Which rule puts a customer ahead of others who have waited longer.
+fn ahead_of_longer_waits(names: &Names<'_>, step: &Step) -> &'static str {
+    let next = match step.what {
+        Happening::Answered { group, .. } => names.scenario.groups[group.index()].next,
+        _ => NextClass::Score,
+    };
+    match (names.scenario.classes[step.class.index()].order, next) {
+        (QueueOrder::Lifo, _) => "the last to come first",
+        (QueueOrder::Random, _) => "its place in the queue was drawn",
+        (QueueOrder::Fifo, NextClass::ShortestExpected) => "of the class that takes least time",
+        (QueueOrder::Fifo, NextClass::Score) => "with the highest score",
     }
 }

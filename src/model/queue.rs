@@ -1,0 +1,153 @@
+//! Waiting lines: where a visit joins, who is first, and which of several lanes goes first.
+//!
+//! Says nothing about agents. Invariant: a lane is linked in the order in which its visits are taken, so whoever comes
+//! for one looks at its head, unless that has not waited long enough.
+
+use std::cmp::Ordering;
+
+use crate::random::Purpose;
+use crate::scenario::checked::Score;
+use crate::units::{LaneId, Span};
+
+use super::centre::Centre;
+use super::contact::NOBODY;
+use super::rules::{LaneAccess, Looks, Place};
+
+/// A waiting line: slots of contacts, linked in the order in which they are taken.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LaneState {
+    head: u32,
+    tail: u32,
+    /// Visits in the lane.
+    pub waiting: u32,
+}
+
+impl Default for LaneState {
+    fn default() -> Self {
+        Self { head: NOBODY, tail: NOBODY, waiting: 0 }
+    }
+}
+
+impl Score {
+    fn of(&self, wait: Span, leg: u16) -> f64 {
+        let bonus = if leg == 0 { 0.0 } else { self.after_transfer };
+        self.base + self.per_second * wait.as_secs_f64() + bonus
+    }
+}
+
+impl Centre<'_> {
+    /// Of the first visits of `lanes` the one that has waited longest (equal: the lower visit key).
+    #[inline(always)]
+    pub(super) fn longest_wait(&self, lanes: &[LaneAccess]) -> Option<u32> {
+        let firsts = lanes.iter().filter_map(|access| self.first_for(access));
+        firsts.min_by_key(|&slot| (self.contacts[slot].visit.entered, self.contacts[slot].key))
+    }
+
+    /// Of the first visits of `lanes` the one with the highest score (equal: entered earlier, then the lower visit key).
+    pub(super) fn highest_score(&self, lanes: &[LaneAccess]) -> Option<u32> {
+        let firsts = lanes.iter().filter_map(|access| self.first_for(access));
+        let entry = |slot: u32| (self.contacts[slot].visit.entered, self.contacts[slot].key);
+        firsts.max_by(|&one, &other| {
+            let by_score: Ordering = self.score(one).total_cmp(&self.score(other));
+            by_score.then_with(|| entry(other).cmp(&entry(one)))
+        })
+    }
+
+    /// The first visit of a lane that has waited long enough for the group.
+    #[inline(always)]
+    fn first_for(&self, access: &LaneAccess) -> Option<u32> {
+        let mut slot = self.lanes[access.lane.index()].head;
+        while slot != NOBODY {
+            let contact = &self.contacts[slot];
+            if self.now.since(contact.visit.entered) >= access.after {
+                return Some(slot);
+            }
+            slot = match access.looks {
+                Looks::AtFirst => NOBODY,
+                Looks::BehindToo => contact.behind,
+            };
+        }
+        None
+    }
+
+    /// What a waiting visit scores now.
+    fn score(&self, slot: u32) -> f64 {
+        let visit = &self.contacts[slot].visit;
+        self.rules.lanes[visit.lane.index()].score.of(self.now.since(visit.entered), visit.leg)
+    }
+
+    /// Who will be behind the visit in `slot` when it joins `lane`.
+    #[inline(always)]
+    fn joins_before(&self, slot: u32, lane: LaneId) -> u32 {
+        let LaneState { head, tail, waiting } = self.lanes[lane.index()];
+        match self.rules.lanes[lane.index()].place {
+            Place::End => NOBODY,
+            Place::Front => head,
+            Place::Anywhere => {
+                let uniform = self.contacts[slot].key.uniform(Purpose::QueuePlace);
+                let ahead = (uniform * (f64::from(waiting) + 1.0)) as u32;
+                (0..ahead).fold(head, |behind, _| self.contacts[behind].behind)
+            }
+            Place::ByScore => {
+                let (own, mut before, mut behind) = (self.score(slot), tail, NOBODY);
+                while before != NOBODY && self.score(before) < own {
+                    (before, behind) = (self.contacts[before].before, before);
+                }
+                behind
+            }
+        }
+    }
+
+    pub(super) fn join(&mut self, slot: u32, lane: LaneId) {
+        let behind = self.joins_before(slot, lane);
+        let state = &mut self.lanes[lane.index()];
+        state.waiting += 1;
+        let before = if behind == NOBODY {
+            std::mem::replace(&mut state.tail, slot)
+        } else {
+            std::mem::replace(&mut self.contacts[behind].before, slot)
+        };
+        if before == NOBODY {
+            self.lanes[lane.index()].head = slot;
+        } else {
+            self.contacts[before].behind = slot;
+        }
+        let contact = &mut self.contacts[slot];
+        (contact.before, contact.behind) = (before, behind);
+        let rules = &self.rules.lanes[lane.index()];
+        for group in &rules.groups {
+            let queue = &mut self.queues[group.index()];
+            queue.visits += 1;
+            queue.customers += u32::from(rules.is_inbound);
+        }
+        for room in &rules.rooms {
+            self.in_room[*room] += 1;
+        }
+    }
+
+    pub(super) fn leave_lane(&mut self, slot: u32) {
+        let contact = &self.contacts[slot];
+        let (lane, before, behind) = (contact.visit.lane, contact.before, contact.behind);
+        let state = &mut self.lanes[lane.index()];
+        state.waiting -= 1;
+        if before == NOBODY {
+            state.head = behind;
+        } else {
+            self.contacts[before].behind = behind;
+        }
+        if behind == NOBODY {
+            self.lanes[lane.index()].tail = before;
+        } else {
+            self.contacts[behind].before = before;
+        }
+        let rules = &self.rules.lanes[lane.index()];
+        for group in &rules.groups {
+            let queue = &mut self.queues[group.index()];
+            queue.visits -= 1;
+            queue.customers -= u32::from(rules.is_inbound);
+        }
+        for room in &rules.rooms {
+            self.in_room[*room] -= 1;
+        }
+    }
+}
