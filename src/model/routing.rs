@@ -189,6 +189,12 @@ impl Centre<'_> {
         self.leaves_without_an_agent(slot, ContactEnd::Abandoned, observer);
     }
 
+    /// Who has been waiting in `lane` longest.
+    pub(super) fn first_in(&self, lane: LaneId) -> Option<u32> {
+        let first = self.lanes[lane.index()].head;
+        (first != NOBODY).then_some(first)
+    }
+
     fn join(&mut self, slot: u32, lane: LaneId) {
         let state = &mut self.lanes[lane.index()];
         let tail = std::mem::replace(&mut state.tail, slot);
