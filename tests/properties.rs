@@ -42,6 +42,8 @@ struct Books {
     ended: u64,
     waiting: BTreeMap<(Key, u16), SimTime>,
     offered: u64,
+    /// Offered, or refused outside opening hours.
+    attempts: u64,
     contacts_ended: u64,
     cases: BTreeSet<Key>,
     cases_closed: BTreeSet<Key>,
@@ -80,8 +82,9 @@ impl Books {
 impl Observer for Books {
     fn on(&mut self, now: SimTime, fact: &Fact<'_>) {
         match *fact {
-            Fact::Offered { visit, origin } => {
-                self.offered += 1;
+            Fact::Offered { visit, origin } | Fact::Refused { visit, origin } => {
+                self.offered += u64::from(matches!(fact, Fact::Offered { .. }));
+                self.attempts += 1;
                 if origin == Origin::Fresh {
                     self.fresh.insert((visit.class, now, visit.contact));
                     self.cases.insert(visit.contact);
@@ -209,6 +212,7 @@ prop_compose! {
         places in proptest::option::of(0u32..6),
         room in proptest::option::of(0u32..12),
         longest in 0u32..4,
+        hours in 0u32..3,
         after in 0u32..40,
         is_pressed in any::<bool>(),
     ) -> String {
@@ -229,6 +233,11 @@ prop_compose! {
                 1 => text += "max_wait = { after = 40, then = \"message\" }\n",
                 2 => text += "max_wait = { after = 40, then = \"disconnect\" }\n",
                 3 if class > 0 => text += "max_wait = { after = 40, then = { class = \"c0\" } }\n",
+                _ => {}
+            }
+            match hours {
+                1 if class < 2 => text += "open = { all = [\"00:00-00:30\", \"01:00-02:00\"] }\nat_closing = \"disconnect\"\n",
+                2 => text += "open = { all = \"00:30-01:30\" }\n",
                 _ => {}
             }
             text += &format!("[[class.c{class}.transfer]]\nto = \"c{}\"\nprobability = {transfer}\n", (class + 1) % rates.len());
@@ -320,7 +329,7 @@ proptest! {
         let books = run(&text, seed);
         prop_assert!(books.broken.is_empty(), "{}\n{:?}", text, books.broken);
         let told: u64 = books.contacts_of_case.values().map(|&contacts| u64::from(contacts)).sum();
-        prop_assert_eq!((told, books.contacts_of_case.len()), (books.offered, books.cases.len()), "{}", text);
+        prop_assert_eq!((told, books.contacts_of_case.len()), (books.attempts, books.cases.len()), "{}", text);
     }
 
     #[test]

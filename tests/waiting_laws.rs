@@ -148,3 +148,26 @@ fn who_is_disconnected_after_a_fixed_wait_is_lost_as_m_m_c_with_fixed_patience()
     agrees(&outcome, "disconnected", lost * 9.5 * 1440.0 * 5.0);
     agrees(&outcome, "occupancy", load * (1.0 - lost) / agents);
 }
+
+#[test]
+fn as_many_are_refused_as_come_while_the_class_is_closed_and_the_open_hours_are_as_without_the_rest_of_the_day()
+ {
+    // 12 hours without a queue: the lines are as many as the agents. Of 24 hours at one rate, 12 are refused.
+    let text = r#"
+        horizon = "10d"
+        [class.calls]
+        volume = { per_minute = 5 }
+        talk_time = { exponential = { mean = "60s" } }
+        open = { all = "08:00-20:00" }
+        [group.agents]
+        agents = 6
+        takes = [["calls"]]
+        [lines.trunk]
+        lines = 6
+    "#;
+    let outcome = simulate(text);
+    agrees(&outcome, "closed", 5.0 * 720.0 * 10.0);
+    agrees(&outcome, "offered", 5.0 * 720.0 * 10.0);
+    // The first minutes of each day, from empty, block less: well inside the bound.
+    agrees(&outcome, "contact_abandonment", limited(5.0, 6, 0, f64::INFINITY).blocking);
+}

@@ -11,7 +11,7 @@ use crate::stats;
 /// Figures of all classes and groups whose skewness is told whenever it makes the interval too narrow.
 const HEADLINES: [&str; 4] = ["service_level", "abandonment", "asa_s", "cost_eur"];
 /// The further totals of the page.
-const TOTALS: [&str; 24] = [
+const TOTALS: [&str; 25] = [
     "offered",
     "fresh",
     "redialled",
@@ -19,6 +19,7 @@ const TOTALS: [&str; 24] = [
     "answered",
     "abandoned",
     "blocked",
+    "closed",
     "disconnected",
     "deflected",
     "transferred",

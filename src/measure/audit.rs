@@ -227,6 +227,7 @@ impl Observer for Audit<'_> {
             }
             // The meter counts these; they are held against what is watched here.
             Fact::Offered { .. }
+            | Fact::Refused { .. }
             | Fact::Blocked { .. }
             | Fact::TransferRefused { .. }
             | Fact::TalkEnded { .. }

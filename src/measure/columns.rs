@@ -12,6 +12,9 @@ pub enum ClassColumn {
     Redialled,
     Repeated,
     Blocked,
+    /// Attempts refused outside opening hours, and of these first ones of a case.
+    Closed,
+    ClosedFresh,
     /// Entered by transfer, escalation and diversion included.
     TransferredIn,
     Answered,

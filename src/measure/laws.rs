@@ -119,7 +119,7 @@ fn balance(audit: &Audit<'_>, books: &Books<'_>, findings: &mut Findings) -> Cla
         );
         findings.equal(
             place,
-            ("cases begun", of(C::Fresh)),
+            ("cases begun", of(C::Fresh) + of(C::ClosedFresh)),
             ("cases closed", of(C::Cases) + of(C::CasesOpen)),
         );
         findings.at_most(
@@ -127,6 +127,7 @@ fn balance(audit: &Audit<'_>, books: &Books<'_>, findings: &mut Findings) -> Cla
             ("abandoned, disconnected or deflected", unanswered(row)),
             ("delayed", of(C::Delayed)),
         );
+        findings.at_most(place, ("refused first attempts", of(C::ClosedFresh)), ("refused", of(C::Closed)));
         findings.at_most(place, ("delayed", of(C::Delayed)), ("visits entered", seen.entered));
         add(&mut total, row);
     }
@@ -457,7 +458,7 @@ mod tests {
             C::CallbackDelayUs,
             C::AbandonedByClock,
         ];
-        let bounded = [C::Delayed, C::ContactHandlingUs, C::ContactsUnhandled];
+        let bounded = [C::Closed, C::Delayed, C::ContactHandlingUs, C::ContactsUnhandled];
         for column in 0..C::COUNT {
             let found = audited(&lawful(), &|_| false, |classes, _| classes[BILLING.index()][column] += 1);
             let is_known = unknown.iter().chain(&bounded).all(|other| *other as usize != column);

@@ -8,10 +8,10 @@ use super::books::{Books, ClassRow, GroupRow};
 use super::columns::ClassColumn::{
     self, Abandoned, AbandonedAfterTransfer, AbandonedByClock, AcwUs, Answered, AnsweredWaitUs, Blocked,
     CallbackDelayUs, CallbacksDialled, CallbacksKept, CallbacksReached, CaseContacts, CaseWaitUs, Cases,
-    CasesAnswered, CasesNotReturned, CasesOneTouch, CasesOpen, CasesResolved, CasesResolvedAtFirst,
-    ContactHandlingUs, ContactWaitUs, ContactsEnded, ContactsUnanswered, ContactsUnhandled, Deflected,
-    Delayed, Disconnected, Diverted, Escalated, Fresh, Promised, PromisesBroken, Redialled, Repeated,
-    Resolved, TalkUs, TransferRefused, TransferredIn, TransferredOut, WaitUs, WaitingUs,
+    CasesAnswered, CasesNotReturned, CasesOneTouch, CasesOpen, CasesResolved, CasesResolvedAtFirst, Closed,
+    ClosedFresh, ContactHandlingUs, ContactWaitUs, ContactsEnded, ContactsUnanswered, ContactsUnhandled,
+    Deflected, Delayed, Disconnected, Diverted, Escalated, Fresh, Promised, PromisesBroken, Redialled,
+    Repeated, Resolved, TalkUs, TransferRefused, TransferredIn, TransferredOut, WaitUs, WaitingUs,
 };
 use super::columns::GroupColumn;
 use super::cube::Cube;
@@ -305,6 +305,11 @@ impl Observer for Meter<'_> {
                     Origin::Repeat => Repeated,
                 };
                 self.visit_row(visit)[column as usize] += 1;
+            }
+            Fact::Refused { visit, origin } => {
+                let counts = self.visit_row(visit);
+                counts[Closed as usize] += 1;
+                counts[ClosedFresh as usize] += u64::from(origin == Origin::Fresh);
             }
             Fact::Blocked { visit, .. } => self.visit_row(visit)[Blocked as usize] += 1,
             Fact::Entered { visit, how } => match how {

@@ -5,11 +5,12 @@
 //! Invariant: no more visits wait in a room than it has places.
 
 use crate::random::Key;
-use crate::scenario::checked::AfterMaxWait;
+use crate::scenario::checked::{AfterHours, AfterMaxWait, AtClosing, OpeningHours};
 use crate::units::{ClassId, LaneId, LinePoolId, SimTime};
 
 use super::centre::Centre;
-use super::contact::Phase;
+use super::contact::{Phase, Returning};
+use super::event::Event;
 use super::fact::{Busy, ContactEnd, Cutoff, Deflection, Entry, Fact, Observer, Visit, VisitKind};
 use super::rules::{ClassRules, Gate};
 
@@ -39,7 +40,51 @@ impl Centre<'_> {
     #[cold]
     pub(super) fn refusal(&self, class: ClassId) -> Option<Cutoff> {
         let gate = self.rules.classes[class.index()].gate.as_ref()?;
+        let cuts_off = |hours: &OpeningHours| {
+            hours.at_closing == AtClosing::Disconnect && !hours.is_open[self.interval as usize]
+        };
+        if gate.hours.as_ref().is_some_and(cuts_off) {
+            return Some(Cutoff::Closed);
+        }
         self.is_full(gate).then_some(Cutoff::NoPlace)
+    }
+
+    /// Somebody comes from outside while the class is closed.
+    #[cold]
+    pub(super) fn refuse<O: Observer>(&mut self, arriving: Returning, observer: &mut O) {
+        let Returning { key, class, origin, case } = arriving;
+        let slot = self.new_contact(key, class, case);
+        let visit = self.contacts[slot].visit;
+        self.contacts.remove(slot);
+        observer.on(self.now, &Fact::Refused { visit: &visit, origin });
+        self.redials(&visit, case, &self.rules.classes[class.index()].class.redial_after_closed, observer);
+    }
+
+    /// At the start of an interval: one event for each class that cuts off who waits and is open no more.
+    pub(super) fn schedule_closings(&mut self) {
+        let rules = self.rules;
+        let interval = self.interval as usize;
+        for class in &rules.cutting {
+            let hours = rules.classes[class.index()].class.hours.as_ref();
+            let closes = |hours: &OpeningHours| {
+                !hours.is_open[interval] && interval.checked_sub(1).is_some_and(|last| hours.is_open[last])
+            };
+            if hours.is_some_and(closes) {
+                self.agenda.schedule(self.now, Event::Closes(*class));
+            }
+        }
+    }
+
+    /// The class closes: whoever waits in it is cut off, longest wait first in each of its lanes.
+    #[cold]
+    pub(super) fn closes<O: Observer>(&mut self, class: ClassId, observer: &mut O) {
+        let rules = self.rules;
+        for &(_, lane) in &rules.classes[class.index()].branches {
+            while let Some(slot) = self.first_in(lane) {
+                self.leave_lane(slot);
+                self.disconnect(slot, Cutoff::Closing, observer);
+            }
+        }
     }
 
     /// The centre cuts off the customer in `slot`, who is in no lane any more.
@@ -107,6 +152,15 @@ impl Centre<'_> {
 }
 
 impl Gate {
+    /// Whether attempts from outside are refused in `interval`.
+    #[inline]
+    pub(super) fn refuses_in(&self, interval: u32) -> bool {
+        let refuses = |hours: &OpeningHours| {
+            hours.after_hours == AfterHours::Refuse && !hours.is_open[interval as usize]
+        };
+        self.hours.as_ref().is_some_and(refuses)
+    }
+
     /// When `visit` will have waited as long as it may; promised callbacks may wait without limit.
     pub(super) fn longest_wait_of(&self, visit: &Visit) -> SimTime {
         match (visit.kind, &self.max_wait) {

@@ -179,6 +179,7 @@ impl<'r> Centre<'r> {
         observer.on(self.now, &Fact::IntervalStarted { interval: self.interval });
         self.ledger.open_next_page();
         self.schedule_plan_changes();
+        self.schedule_closings();
     }
 
     /// Events, fresh contacts and returns strictly before `limit`.
@@ -214,6 +215,7 @@ impl<'r> Centre<'r> {
     fn handle<O: Observer>(&mut self, event: Event, observer: &mut O) {
         match event {
             Event::PlanFalls(group) | Event::PlanRises(group) => self.plan_changes(group, observer),
+            Event::Closes(class) => self.closes(class, observer),
             Event::TalkEnds(slot) => self.talk_ends(slot, observer),
             Event::WrapUpEnds(slot) => self.wrap_up_ends(slot, observer),
             Event::DiallingEnds(slot) => self.dialling_ends(slot, observer),
@@ -253,8 +255,13 @@ impl<'r> Centre<'r> {
     #[inline(always)]
     fn contact_arrives<O: Observer>(&mut self, arriving: Returning, observer: &mut O) {
         let Returning { key, class, origin, mut case } = arriving;
-        self.offered += 1;
         case.contacts += 1;
+        if let Some(gate) = &self.rules.classes[class.index()].gate
+            && gate.refuses_in(self.interval)
+        {
+            return self.refuse(Returning { key, class, origin, case }, observer);
+        }
+        self.offered += 1;
         case.returned_in_window |= case.returns_in_window(self.now, self.rules.case_window);
         let slot = self.new_contact(key, class, case);
         let contact = &self.contacts[slot];

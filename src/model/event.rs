@@ -4,13 +4,15 @@
 //! another `deadline` in the slot, or a slot that is not waiting.
 
 use crate::engine::Ranked;
-use crate::units::GroupId;
+use crate::units::{ClassId, GroupId};
 
 /// What is due at an instant. `u32` is the slot of a contact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Event {
     /// The plan of a group falls to that of the interval just begun.
     PlanFalls(GroupId),
+    /// A class that cuts off who waits closes with the interval just begun.
+    Closes(ClassId),
     /// Talk of a visit ends.
     TalkEnds(u32),
     /// After-call work of a visit ends.
@@ -34,7 +36,7 @@ pub(super) enum Event {
 impl Ranked for Event {
     fn rank(&self) -> u8 {
         match self {
-            Self::PlanFalls(_) => 1,
+            Self::PlanFalls(_) | Self::Closes(_) => 1,
             Self::TalkEnds(_) | Self::WrapUpEnds(_) | Self::DiallingEnds(_) => 2,
             Self::PlanRises(_) => 3,
             Self::TierOpens(_) | Self::CallbackDue(_) | Self::MaxWait(_) => 4,

@@ -121,6 +121,10 @@ pub enum Cutoff {
     NoPlace,
     /// Waited as long as `max_wait` allows.
     MaxWait,
+    /// Waited when the class closed.
+    Closing,
+    /// Transferred to a class that is closed and cuts off at closing, with nobody idle.
+    Closed,
 }
 
 /// What a customer who waited as long as `max_wait` allows gets in place of an agent.
@@ -137,8 +141,8 @@ impl Cutoff {
     #[must_use]
     pub fn was_queued(self) -> bool {
         match self {
-            Self::NoPlace => false,
-            Self::MaxWait => true,
+            Self::NoPlace | Self::Closed => false,
+            Self::MaxWait | Self::Closing => true,
         }
     }
 }
@@ -167,7 +171,7 @@ pub struct Case {
     pub class: ClassId,
     /// Interval of the first contact: case measures belong here.
     pub interval: u32,
-    /// Contacts so far, the running one included; promised callbacks are not contacts.
+    /// Contacts so far, the running one and those refused outside opening hours included; promised callbacks are none.
     pub contacts: u16,
     /// Unanswered contacts in a row.
     pub unanswered_in_row: u16,
@@ -205,6 +209,8 @@ pub enum Fact<'a> {
     IntervalStarted { interval: u32 },
     /// A contact came from outside. Followed at once by `Blocked` or `Entered`.
     Offered { visit: &'a Visit, origin: Origin },
+    /// An attempt from outside finds the class closed; it is not offered, and over.
+    Refused { visit: &'a Visit, origin: Origin },
     /// No free line, or no waiting place while nobody eligible is idle: the contact is over.
     Blocked { visit: &'a Visit, why: Busy },
     /// A visit entered its lane. Followed at once by `Answered`, `Queued` or `Disconnected`.

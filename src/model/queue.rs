@@ -70,6 +70,12 @@ impl Centre<'_> {
         None
     }
 
+    /// Who is first in `lane`.
+    pub(super) fn first_in(&self, lane: LaneId) -> Option<u32> {
+        let first = self.lanes[lane.index()].head;
+        (first != NOBODY).then_some(first)
+    }
+
     /// What a waiting visit scores now.
     fn score(&self, slot: u32) -> f64 {
         let visit = &self.contacts[slot].visit;

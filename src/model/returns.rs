@@ -1,6 +1,6 @@
 //! Returns: who comes back, when, in which class, and when a case is over.
 //!
-//! A redial follows a contact that was not answered (abandoned, blocked or disconnected, each with its own rule;
+//! A redial follows a contact that was not answered (abandoned, blocked, disconnected or refused, each with its own rule;
 //! who heard a message does not), a repeat
 //! one that was answered and did not solve the case.
 //! Invariant: a case has at most one contact, promise or return at a time, and is closed exactly once.
@@ -19,7 +19,7 @@ impl Centre<'_> {
         &mut self,
         visit: &Visit,
         story: ContactStory,
-        mut case: Case,
+        case: Case,
         observer: &mut O,
     ) {
         observer.on(self.now, &Fact::ContactEnded { visit, story: &story });
@@ -35,6 +35,18 @@ impl Centre<'_> {
                 &class.redial_after_abandon
             }
         };
+        self.redials(visit, case, redial, observer);
+    }
+
+    /// One more attempt in a row is unanswered: by `redial` the customer comes back, or gives up.
+    #[inline(always)]
+    pub(super) fn redials<O: Observer>(
+        &mut self,
+        visit: &Visit,
+        mut case: Case,
+        redial: &Redial,
+        observer: &mut O,
+    ) {
         case.unanswered_in_row += 1;
         let probability = if case.unanswered_in_row == 1 { redial.first } else { redial.later };
         let delay =

@@ -5,8 +5,8 @@
 use crate::random::{Dist, Stream};
 use crate::scenario::Almanac;
 use crate::scenario::checked::{
-    AgentChoice, ArrivalKind, AtLimit, Class, Group, Law, LawSpan, MaxWait, NextClass, QueueOrder, RouteTier,
-    Scenario, Score, SkillTalk,
+    AgentChoice, ArrivalKind, AtLimit, Class, Group, Law, LawSpan, MaxWait, NextClass, OpeningHours,
+    QueueOrder, RouteTier, Scenario, Score, SkillTalk,
 };
 use crate::units::{ClassId, GroupId, LaneId, Span};
 
@@ -24,6 +24,8 @@ pub struct Rules {
     pub(super) pools: Vec<u32>,
     /// Places of each waiting room: of a class, or of a pool of lines.
     pub(super) rooms: Vec<u32>,
+    /// Classes that cut off who waits at closing.
+    pub(super) cutting: Vec<ClassId>,
     pub(super) transfer_limit: LimitRules,
     pub(super) contacts_per_case: u16,
     pub(super) case_window: Span,
@@ -61,6 +63,8 @@ pub(super) struct Gate {
     pub rooms: Vec<usize>,
     /// The longest wait, and what follows it.
     pub max_wait: Option<MaxWait>,
+    /// When the class is open; `None`: always.
+    pub hours: Option<OpeningHours>,
 }
 
 /// How fresh contacts follow from the rate.
@@ -219,6 +223,12 @@ impl Rules {
             contacts_per_case: u16::try_from(scenario.contacts_per_case).unwrap_or(u16::MAX),
             case_window: scenario.case_window,
             rooms,
+            cutting: (0..)
+                .map(ClassId)
+                .zip(&scenario.classes)
+                .filter(|(_, class)| class.cuts_off_at_closing())
+                .map(|(id, _)| id)
+                .collect(),
             bucket: bucket_width(scenario),
             reads_occupancy: groups
                 .iter()
@@ -360,8 +370,11 @@ fn compile_class(
         interval_noise: factor(class.interval_variation),
         branches,
         callback_lane,
-        gate: (!rooms.is_empty() || class.max_wait.is_some())
-            .then_some(Gate { rooms, max_wait: class.max_wait }),
+        gate: (!rooms.is_empty() || class.max_wait.is_some() || class.hours.is_some()).then(|| Gate {
+            rooms,
+            max_wait: class.max_wait,
+            hours: class.hours.clone(),
+        }),
         class: class.clone(),
     }
 }

@@ -206,9 +206,12 @@ const CASES: [Phrase; 4] = [
     ("contacts_per_case", Unit::CountEach, words::CONTACTS_EACH),
     ("case_open", Unit::Count, words::CASES_OPEN),
 ];
-/// Whom waiting places and longest waits kept from an agent; zero where the rule is not used.
-const ACCESS: [Phrase; 2] =
-    [("disconnected", Unit::Count, words::DISCONNECTED), ("deflected", Unit::Count, words::DEFLECTED)];
+/// Whom opening hours, waiting places and longest waits kept from an agent; zero where the rule is not used.
+const ACCESS: [Phrase; 3] = [
+    ("closed", Unit::Count, words::CLOSED),
+    ("disconnected", Unit::Count, words::DISCONNECTED),
+    ("deflected", Unit::Count, words::DEFLECTED),
+];
 const LIMIT: [Phrase; 5] = [
     ("transfer_refused", Unit::Count, words::TRANSFERS_REFUSED),
     ("escalated", Unit::Count, words::ESCALATED),

@@ -41,6 +41,7 @@ pub(super) const CASES_BEGUN: &str = "begun";
 pub(super) const SOLVED_AT_FIRST: &str = "solved at 1st answered contact";
 pub(super) const CONTACTS_EACH: &str = "contacts a case";
 pub(super) const CASES_OPEN: &str = "begun too late to judge";
+pub(super) const CLOSED: &str = "refused while closed";
 pub(super) const DISCONNECTED: &str = "disconnected";
 pub(super) const DEFLECTED: &str = "deflected after the longest wait";
 pub(super) const TRANSFERS_REFUSED: &str = "transfers refused";

@@ -104,6 +104,7 @@ fn class(
         line_pool: None,
         waiting_places: read::count(node.get("waiting_places")),
         max_wait: max_wait(build, node, path),
+        hours: None,
         business_unit: read::text(node.get("business_unit")),
     }
 }
@@ -222,7 +223,7 @@ fn redial(build: &mut Build, class: &Node, path: &str, key: &str) -> Redial {
                 build.default(path, "none", "who finds no line or waiting place does not call again");
             }
             "after_closed" if disconnects(build.root, class) => {
-                build.default(path, "none", "who is disconnected does not call again");
+                build.default(path, "none", "who is disconnected or refused does not call again");
             }
             _ => {}
         }
@@ -297,12 +298,13 @@ pub(super) fn check_diversions(build: &mut Build, classes: &[Class]) {
     }
 }
 
-/// Whether a visit of a class may be disconnected: by `max_wait`, or transferred to where no place is left to wait.
+/// Whether a contact of a class may be refused or disconnected: outside its hours, by `max_wait`, or transferred to where no place is left to wait.
 fn disconnects(root: &Node, class: &Node) -> bool {
     let has_places = |node: &Node| read::count(node.get("waiting_places")).is_some();
     let transfers = things(root, "class").any(|(_, _, class)| class.get("transfer").is_some());
     let is_cut_off = class.get("max_wait").and_then(|rule| rule.get("then")?.text()) == Some("disconnect");
     is_cut_off
+        || class.get("open").is_some()
         || transfers && (has_places(class) || things(root, "lines").any(|(_, _, pool)| has_places(pool)))
 }
 

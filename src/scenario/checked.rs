@@ -93,7 +93,7 @@ pub struct Class {
     pub redial_after_abandon: Redial,
     /// After finding no line, or no waiting place.
     pub redial_after_busy: Redial,
-    /// After being disconnected.
+    /// After being disconnected, or refused while the class is closed.
     pub redial_after_closed: Redial,
     /// After an answered contact that did not solve the case.
     pub repeat: Repeat,
@@ -113,6 +113,8 @@ pub struct Class {
     pub waiting_places: Option<u32>,
     /// The longest wait and what follows it; `None`: without limit. Nobody is sent round in a circle.
     pub max_wait: Option<MaxWait>,
+    /// `None`: always open.
+    pub hours: Option<OpeningHours>,
     /// Business unit for reports, empty if none.
     pub business_unit: String,
 }
@@ -380,6 +382,50 @@ pub struct LinePool {
     pub lines: u32,
     /// Most visits that wait at once in its classes; `None`: as many as there are lines.
     pub waiting_places: Option<u32>,
+}
+
+impl Class {
+    /// Whether who waits at closing is cut off.
+    #[must_use]
+    pub fn cuts_off_at_closing(&self) -> bool {
+        self.hours.as_ref().is_some_and(|hours| hours.at_closing == AtClosing::Disconnect)
+    }
+
+    /// Whether somebody from outside may enter in an interval.
+    pub(super) fn lets_in(&self, interval: usize) -> bool {
+        self.hours
+            .as_ref()
+            .is_none_or(|hours| hours.after_hours == AfterHours::Queue || hours.is_open[interval])
+    }
+}
+
+/// When a class is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpeningHours {
+    /// By interval of the run.
+    pub is_open: Vec<bool>,
+    /// What happens to those who wait at closing.
+    pub at_closing: AtClosing,
+    /// What happens to those who come later.
+    pub after_hours: AfterHours,
+}
+
+/// What happens to those who wait when a class closes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AtClosing {
+    /// They go on waiting and are served.
+    Serve,
+    /// They are cut off.
+    Disconnect,
+}
+
+/// What happens to those who come while a class is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AfterHours {
+    /// They are refused, and are not offered.
+    Refuse,
+    /// They are let in and wait.
+    Queue,
 }
 
 /// How long a visit may wait.

@@ -34,6 +34,8 @@ pub(super) enum Form {
     CsvPath,
     /// `"80/20"`.
     ServiceLevelText,
+    /// `"08:00-17:00"` or `"closed"`.
+    HoursText,
     /// A list with a number of values within limits.
     List { of: &'static Form, low: usize, high: usize },
     /// A table with known keys.
@@ -199,6 +201,7 @@ impl Form {
             | Self::Name(_)
             | Self::CsvPath
             | Self::ServiceLevelText
+            | Self::HoursText
             | Self::Date
             | Self::Moment => {
                 matches!(node.value, Value::Text(_) | Value::Date(_))
@@ -232,6 +235,7 @@ impl Form {
             Self::Name(kind) => format!("the name of a {}", kind.table()),
             Self::CsvPath => "the path of a CSV file".to_owned(),
             Self::ServiceLevelText => "\"80/20\": 80 % within 20 seconds; from 1 to 100 percent".to_owned(),
+            Self::HoursText => "\"08:00-17:00\", the first time before the second, or `closed`".to_owned(),
             Self::List { of, .. } => format!("a list of values, each {}", of.words()),
             Self::Table(keys) => format!("a table: {}", keys.about),
             Self::Map { key, each } => format!("a table of {}, each {}", key.words(), each.words()),
@@ -395,6 +399,16 @@ pub(super) fn service_level(text: &str) -> Option<(f64, Duration)> {
     };
     // Below 1 a share was meant.
     (1.0..=100.0).contains(&percent).then_some((percent / 100.0, within))
+}
+
+/// `08:00-17:00` as seconds since midnight, the first before the second; nothing between two equal ones for `closed`.
+pub(super) fn hours(text: &str) -> Option<(u32, u32)> {
+    if text == "closed" {
+        return Some((0, 0));
+    }
+    let (from, to) = text.split_once('-')?;
+    let (from, to) = (time(from.trim())?, time(to.trim())?);
+    (from < to).then_some((from, to))
 }
 
 #[cfg(test)]

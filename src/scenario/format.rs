@@ -236,10 +236,7 @@ static CLASS_FORM: Form = Form::Table(&CLASS);
 static CLASS: Keys = Keys {
     later: &[
         "answer_delay",
-        "open",
         "opening_hours",
-        "at_closing",
-        "after_hours",
         "callback_offer",
         "consult",
         "backlog",
@@ -280,6 +277,21 @@ static CLASS: Keys = Keys {
                 "max_wait",
                 Form::Either(&[Form::Table(&MAX_WAIT), NONE]),
                 "the longest wait and what follows it; default without limit",
+            ),
+            optional(
+                "open",
+                OPEN_OR_ALWAYS,
+                "opening hours by kind of day; other days are closed; default always",
+            ),
+            optional(
+                "at_closing",
+                choice(&["serve", "disconnect"], &[]),
+                "who waits at closing; default `serve`",
+            ),
+            optional(
+                "after_hours",
+                choice(&["refuse", "queue"], &[]),
+                "who comes while the class is closed; default `refuse`",
             ),
             optional("resolution", SHARE, "probability that an answered contact solves the case; default 1"),
             optional(
@@ -376,6 +388,11 @@ static SERVICE_LEVEL: Keys = table(
     ],
 );
 
+const OPEN_OR_ALWAYS: Form =
+    Form::Either(&[Form::Map { key: KeyForm::Day, each: &HOURS }, choice(&["always"], &[])]);
+static HOURS: Form =
+    Form::Either(&[Form::HoursText, Form::List { of: &HOURS_TEXT, low: 1, high: usize::MAX }]);
+static HOURS_TEXT: Form = Form::HoursText;
 static MAX_WAIT: Keys = table(
     "the longest wait and what follows it",
     &[
@@ -399,7 +416,11 @@ static REDIAL: Keys = Keys {
         &[
             optional("after_abandon", REDIAL_RULE_OR_NONE, "after abandoning"),
             optional("after_busy", REDIAL_RULE_OR_NONE, "after finding no line, or no waiting place"),
-            optional("after_closed", REDIAL_RULE_OR_NONE, "after being disconnected"),
+            optional(
+                "after_closed",
+                REDIAL_RULE_OR_NONE,
+                "after being disconnected, or refused while the class is closed",
+            ),
         ],
     )
 };

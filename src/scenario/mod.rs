@@ -21,6 +21,7 @@ mod duration;
 mod expectation;
 mod form;
 mod format;
+mod hours;
 mod incident;
 mod law;
 mod layers;

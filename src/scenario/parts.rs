@@ -11,6 +11,7 @@ use super::checked::{Class, Group, LinePool, Site, Target, TransferLimit, custom
 use super::diagnostic::Diagnostic;
 use super::expectation::FlowRules;
 use super::format::SHAPED;
+use super::hours;
 use super::incident::{self, Incident};
 use super::policy;
 use super::read::{self, Build};
@@ -50,6 +51,9 @@ impl Parts {
         let mut classes = centre::classes(build, interval);
         let mut groups = centre::groups(build, &calendar, almanac.as_ref(), &classes);
         let sites = centre::sites(build);
+        for (class, hours) in classes.iter_mut().zip(hours::hours(build, almanac.as_ref())) {
+            class.hours = hours;
+        }
         centre::check_diversions(build, &classes);
         let line_pools = centre::lines(build, &mut classes);
         routing::branches(build, &mut classes, &groups);

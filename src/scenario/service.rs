@@ -104,8 +104,11 @@ fn unserved_hours(
     parts: &Parts,
     almanac: &Almanac,
 ) -> Option<Diagnostic> {
-    let feeding =
-        |i: usize| sources.iter().filter(move |source| source.fresh_rate.get(i).is_some_and(|r| *r > 0.0));
+    let feeding = |i: usize| {
+        sources
+            .iter()
+            .filter(move |source| source.lets_in(i) && source.fresh_rate.get(i).is_some_and(|r| *r > 0.0))
+    };
     let is_served = |i: usize| {
         serving(branch)
             .any(|group| parts.groups[group.index()].plan.get(i).is_some_and(|agents| *agents > 0.0))

@@ -193,6 +193,7 @@ impl Checker<'_> {
             Form::Date => refuse(form, node.text().and_then(form::date)),
             Form::Moment => refuse(form, node.text().and_then(form::moment)),
             Form::ServiceLevelText => refuse(form, node.text().and_then(form::service_level)),
+            Form::HoursText => refuse(form, node.text().and_then(form::hours)),
             Form::CsvPath => refuse(form, node.text().filter(|text| !text.trim().is_empty())),
             Form::Choice { now, later } => match node.text() {
                 Some(text) if now.contains(&text) => None,
@@ -349,6 +350,7 @@ fn kind_hint(node: &Node, form: &'static Form) -> String {
         }
         Value::Text(text) if takes_number => number_hint(text),
         Value::Text(text) if is_level(form) => level_hint(text),
+        Value::Text(text) if is_hours(form) => hours_hint(text),
         Value::Text(_) | Value::Whole(_) | Value::Real(_)
             if form.keys().is_some_and(|keys| keys.get("exponential").is_some()) =>
         {
@@ -364,6 +366,26 @@ fn is_level(form: &Form) -> bool {
         Form::Either(forms) => forms.iter().any(is_level),
         form => matches!(form, Form::ServiceLevelText),
     }
+}
+
+fn is_hours(form: &Form) -> bool {
+    match form {
+        Form::Either(forms) => forms.iter().any(is_hours),
+        form => matches!(form, Form::HoursText),
+    }
+}
+
+/// How to write hours past midnight; nothing for other words.
+fn hours_hint(text: &str) -> String {
+    let Some((from, to)) = text.split_once('-') else { return String::new() };
+    let times = form::time(from.trim()).zip(form::time(to.trim()));
+    times.filter(|(from, to)| from >= to).map_or_else(String::new, |_| {
+        format!(
+            "past midnight write two: \"{}-24:00\" and, on the next day, \"00:00-{}\"",
+            from.trim(),
+            to.trim()
+        )
+    })
 }
 
 /// How to write what was meant by `0.8/20` or `80%/20s`; nothing for other words.

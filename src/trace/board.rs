@@ -133,6 +133,7 @@ impl Board {
             }
             Fact::IntervalStarted { .. }
             | Fact::Offered { .. }
+            | Fact::Refused { .. }
             | Fact::Blocked { .. }
             | Fact::Entered { .. }
             | Fact::TransferRefused { .. }

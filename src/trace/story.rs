@@ -49,6 +49,8 @@ pub struct Step {
 pub enum Happening {
     /// A contact comes from outside.
     Came { origin: Origin },
+    /// It finds the class closed.
+    Refused,
     /// It hears the busy tone.
     Blocked { why: Busy },
     /// A visit enters its lane.

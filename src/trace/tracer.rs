@@ -313,6 +313,13 @@ impl Tracer<'_> {
                 }
                 self.write_step(visit, None, now, Happening::Came { origin });
             }
+            Fact::Refused { visit, origin } => {
+                if origin == Origin::Fresh {
+                    self.case_begins(now, visit);
+                }
+                self.write_step(visit, None, now, Happening::Came { origin });
+                self.write_step(visit, None, now, Happening::Refused);
+            }
             Fact::Blocked { visit, why } => self.write_step(visit, None, now, Happening::Blocked { why }),
             Fact::Entered { visit, how } => self.write(now, visit, Happening::Entered { how }),
             Fact::Queued { visit } => {

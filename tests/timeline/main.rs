@@ -4,6 +4,7 @@ mod callbacks;
 mod changes;
 mod choice;
 mod ending;
+mod hours;
 mod leaving;
 mod lines;
 mod longest_wait;

@@ -102,7 +102,7 @@ impl Observer for Teller<'_> {
             Fact::HorizonEnded if !self.with_end => return,
             Fact::HorizonEnded => "the horizon ends".to_owned(),
             Fact::LeftOpen { visit } => format!("{} is left open", self.who(visit)),
-            Fact::Offered { visit, origin } => {
+            Fact::Offered { visit, origin } | Fact::Refused { visit, origin } => {
                 let number = self.numbers.len() + 1;
                 self.numbers.insert(visit.contact, number);
                 let origin = match origin {
@@ -110,7 +110,8 @@ impl Observer for Teller<'_> {
                     Origin::Redial => "redials",
                     Origin::Repeat => "repeats",
                 };
-                format!("#{number} {origin} {}", self.class(visit.class))
+                let closed = if matches!(fact, Fact::Refused { .. }) { ", which is closed" } else { "" };
+                format!("#{number} {origin} {}{closed}", self.class(visit.class))
             }
             Fact::Blocked { visit, why } => {
                 let what = match why {
@@ -122,6 +123,8 @@ impl Observer for Teller<'_> {
             Fact::Disconnected { visit, why } => {
                 let why = match why {
                     Cutoff::NoPlace => "no place to wait",
+                    Cutoff::Closing => "the class closes",
+                    Cutoff::Closed => "the class is closed",
                     Cutoff::MaxWait => "the longest wait is over",
                 };
                 format!("{} is disconnected after {}: {why}", self.who(visit), waited(visit))

@@ -35,6 +35,7 @@ fn busy_centre() -> Scenario {
         volume = { per_hour = 30 }
         waiting_places = 3
         max_wait = { after = "150s", then = "message" }
+        open = { mon_fri = "07:00-24:00" }
         transfer = [{ to = "billing", probability = 0.3 }]
         [group.west]
         agents = [6, 4, 5]
@@ -74,11 +75,14 @@ fn what_is_told_adds_up_to_what_a_run_without_a_tracer_counts() {
     let told = |is: fn(&Happening) -> bool| {
         stories.iter().flat_map(|story| &story.steps).filter(|step| is(&step.what)).count() as f64
     };
+    let came = told(|what| matches!(what, Happening::Came { .. }));
+    let refused = told(|what| matches!(what, Happening::Refused));
     for (name, found) in [
-        ("offered", told(|what| matches!(what, Happening::Came { .. }))),
-        ("blocked", told(|what| matches!(what, Happening::Blocked { .. }))),
+        ("offered", came - refused),
         ("answered", told(|what| matches!(what, Happening::Answered { .. }))),
+        ("blocked", told(|what| matches!(what, Happening::Blocked { .. }))),
         ("abandoned", told(|what| matches!(what, Happening::Abandoned { .. }))),
+        ("closed", told(|what| matches!(what, Happening::Refused))),
         ("disconnected", told(|what| matches!(what, Happening::Disconnected { .. }))),
         ("deflected", told(|what| matches!(what, Happening::Deflected { .. }))),
         ("transfer_refused", told(|what| matches!(what, Happening::TransferRefused { .. }))),

@@ -116,6 +116,7 @@ pub(super) fn lines(names: &Names<'_>, story: &Story) -> Vec<Line> {
             | Happening::Disconnected { wait, .. }
             | Happening::Deflected { wait, .. } => (None, Some(wait), None),
             Happening::Came { .. }
+            | Happening::Refused
             | Happening::Blocked { .. }
             | Happening::Entered { .. }
             | Happening::Queued { .. }
@@ -163,6 +164,10 @@ fn told(names: &Names<'_>, story: &Story, position: usize) -> Option<(Event, Str
                 Origin::Repeat => (event("repeats", "comes back", Neutral), again),
             }
         }
+        Happening::Refused => (
+            event("refused", "refused", Bad),
+            format!("{} is closed: the attempt is over", names.class(step.class)),
+        ),
         Happening::Blocked { why } => (event("blocked", "busy", Bad), busy_tone(names, step, why)),
         Happening::Entered { how } => match how {
             Entry::Outside => return None,
@@ -285,6 +290,10 @@ fn busy_tone(names: &Names<'_>, step: &Step, why: Busy) -> String {
 fn cut_off(names: &Names<'_>, step: &Step, wait: Span, why: Cutoff) -> String {
     match why {
         Cutoff::MaxWait => format!("after {}, the longest wait allowed", lasting(wait)),
+        Cutoff::Closing => format!("after {}: {} closes", lasting(wait), names.class(step.class)),
+        Cutoff::Closed => {
+            format!("after {}: nobody is idle, and {} is closed", lasting(wait), names.class(step.class))
+        }
         Cutoff::NoPlace => format!("after {}: nobody is idle, and {}", lasting(wait), no_place(names, step)),
     }
 }
