@@ -11,6 +11,7 @@ use crate::scenario::almanac::{Almanac, Day, Interval};
 use crate::scenario::checked::{
     AgentChoice, ArrivalKind, AtLimit, Branch, Class, Contract, DayVariation, Group, Law, Redial, Repeat,
     RouteTier, Scenario, ServiceLevel, ServiceLevelBase, Site, Skill, SkillTalk, Sourcing, TransferLimit,
+    Uncertainty,
 };
 use crate::units::{ClassId, GroupId, LaneId, SimTime, SiteId, Span};
 
@@ -56,6 +57,7 @@ pub(crate) fn scenario(warm_up: usize, horizon: usize) -> Scenario {
         ],
         line_pools: vec![],
         day_variation: DayVariation { common: 0.0 },
+        uncertainty: Uncertainty::default(),
         transfer_limit: TransferLimit { per_contact: None, per_case: None, at_limit: AtLimit::Drop },
         contacts_per_case: 10,
         case_window: Span::from_secs(HALF_HOUR),
