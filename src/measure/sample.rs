@@ -11,7 +11,7 @@ use crate::scenario::almanac::{Almanac, Day, Interval};
 use crate::scenario::checked::{
     AgentChoice, ArrivalKind, AtLimit, Branch, Class, Contract, DayVariation, Group, Law, NextClass,
     QueueOrder, Redial, Repeat, RouteTier, Scenario, Score, ServiceLevel, ServiceLevelBase, Site, Skill,
-    SkillTalk, Sourcing, TransferLimit,
+    SkillTalk, Sourcing, TransferLimit, Uncertainty,
 };
 use crate::units::{ClassId, GroupId, LaneId, SimTime, SiteId, Span};
 
@@ -57,6 +57,7 @@ pub(crate) fn scenario(warm_up: usize, horizon: usize) -> Scenario {
         ],
         line_pools: vec![],
         day_variation: DayVariation { common: 0.0 },
+        uncertainty: Uncertainty::default(),
         transfer_limit: TransferLimit { per_contact: None, per_case: None, at_limit: AtLimit::Drop },
         contacts_per_case: 10,
         case_window: Span::from_secs(HALF_HOUR),

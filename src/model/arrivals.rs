@@ -29,6 +29,8 @@ pub(super) struct Arrivals {
     /// Common and own day factors of the classes, for `factors_day`.
     day_factors: Vec<f64>,
     factors_day: Option<u32>,
+    /// Factor of the replication on all volumes.
+    volume: f64,
     /// By class; `None` where contacts are independent of one another.
     sequences: Vec<Option<Sequence>>,
 }
@@ -50,12 +52,13 @@ impl Arrival {
 }
 
 impl Arrivals {
-    pub fn new(rules: &Rules, root: Key) -> Self {
+    /// No contact yet; all volumes of the run are multiplied by `volume`.
+    pub fn new(rules: &Rules, root: Key, volume: f64) -> Self {
         let class_keys: Vec<Key> = rules.classes.iter().map(|class| root.named(&class.class.name)).collect();
         let sequence = |(class, key): (&ClassRules, &Key)| match class.arrivals {
             ArrivalRules::Poisson => None,
             ArrivalRules::FixedTotal { .. } | ArrivalRules::Renewal(_) => {
-                Some(Sequence::new(key.stream(Purpose::Gaps)))
+                Some(Sequence::new(key.stream(Purpose::Gaps), volume))
             }
         };
         Self {
@@ -67,6 +70,7 @@ impl Arrivals {
             next_at: SimTime::MAX,
             next_cell: Some(rules.almanac.epoch_start_s.div_euclid(CELL_S)),
             factors_day: None,
+            volume,
         }
     }
 
@@ -77,7 +81,7 @@ impl Arrivals {
             .map(|(k, &(at, class))| Arrival { at, class_and_number: u64::from(class.0) << 48 | k })
             .collect();
         batch.sort_unstable_by_key(|arrival| std::cmp::Reverse(arrival.place()));
-        let mut given = Self { batch, next_cell: None, ..Self::new(rules, root) };
+        let mut given = Self { batch, next_cell: None, ..Self::new(rules, root, 1.0) };
         given.look_ahead();
         given
     }
@@ -154,7 +158,8 @@ impl Arrivals {
         };
         for (class_idx, class) in rules.classes.iter().enumerate() {
             let ClassRules { day_common, day_own, .. } = class;
-            self.day_factors[class_idx] = sample(day_common, root, Purpose::DayCommon)
+            self.day_factors[class_idx] = self.volume
+                * sample(day_common, root, Purpose::DayCommon)
                 * sample(day_own, self.class_keys[class_idx], Purpose::DayOwn);
         }
         self.factors_day = Some(day);

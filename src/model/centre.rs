@@ -20,6 +20,7 @@ use super::fact::{Case, ContactEnd, Entry, Fact, Observer, Origin};
 use super::queue::LaneState;
 use super::routing::GroupQueue;
 use super::rules::Rules;
+use super::unknowns::Unknowns;
 
 /// More contacts than this at once: the queue grows without limit, the run is given up.
 const MOST_CONTACTS: usize = 1_000_000;
@@ -50,6 +51,7 @@ pub struct Centre<'r> {
     pub(super) agenda: Agenda<Event>,
     pub(super) ledger: Ledger<Returning>,
     arrivals: Arrivals,
+    pub(super) unknowns: Unknowns,
     pub(super) contacts: Slab<Contact>,
     /// Open promises by the slot of their callback.
     pub(super) promises: BTreeMap<u32, Promise>,
@@ -73,6 +75,7 @@ impl<'r> Centre<'r> {
     pub fn new(rules: &'r Rules, seed: u64, replication: u32) -> Self {
         let root = Key::root(seed, replication);
         let almanac = &rules.almanac;
+        let unknowns = Unknowns::draw(&rules.uncertainty, root);
         Self {
             rules,
             root,
@@ -81,7 +84,8 @@ impl<'r> Centre<'r> {
             next_interval: 0,
             agenda: Agenda::new(rules.bucket),
             ledger: Ledger::new(almanac.interval, almanac.n_intervals()),
-            arrivals: Arrivals::new(rules, root),
+            arrivals: Arrivals::new(rules, root, unknowns.volume),
+            unknowns,
             contacts: Slab::new(),
             promises: BTreeMap::new(),
             lanes: vec![LaneState::default(); rules.lanes.len()],

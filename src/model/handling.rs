@@ -48,7 +48,7 @@ impl Centre<'_> {
         let drawn_talk = match &skill.talk {
             TalkRule::Factor(factor) => factor * draw(&class_rules.talk_time, interval, almanac, &mut stream),
             TalkRule::Own(law) => draw(law, interval, almanac, &mut stream),
-        };
+        } * self.unknowns.talk_time;
         let mut stream = key.stream(Purpose::AfterCallWork);
         let drawn_acw = draw(&class_rules.after_call_work, interval, almanac, &mut stream);
 

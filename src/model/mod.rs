@@ -20,6 +20,7 @@ mod routing;
 mod rules;
 mod sequence;
 mod transfer;
+mod unknowns;
 
 pub use centre::{Centre, RunEnd};
 pub use fact::{Fact, Observer};

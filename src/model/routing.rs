@@ -94,7 +94,8 @@ impl Centre<'_> {
             }
             (VisitKind::Inbound, Some(law)) => {
                 let mut stream = key.stream(Purpose::Patience);
-                Some(Span::from_secs_f64(draw(law, visit.interval, &rules.almanac, &mut stream)))
+                let drawn = draw(law, visit.interval, &rules.almanac, &mut stream);
+                Some(Span::from_secs_f64(drawn * self.unknowns.patience))
             }
         };
         let contact = &mut self.contacts[slot];

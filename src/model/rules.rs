@@ -6,7 +6,7 @@ use crate::random::{Dist, Stream};
 use crate::scenario::Almanac;
 use crate::scenario::checked::{
     AgentChoice, ArrivalKind, AtLimit, Class, Group, Law, LawSpan, MaxWait, NextClass, OpeningHours,
-    QueueOrder, RouteTier, Scenario, Score, SkillTalk,
+    QueueOrder, RouteTier, Scenario, Score, SkillTalk, Uncertainty,
 };
 use crate::units::{ClassId, GroupId, LaneId, Span};
 
@@ -29,6 +29,7 @@ pub struct Rules {
     pub(super) transfer_limit: LimitRules,
     pub(super) contacts_per_case: u16,
     pub(super) case_window: Span,
+    pub(super) uncertainty: Uncertainty,
     /// Width of a bucket of the agenda; no result depends on it.
     pub(super) bucket: Span,
     /// Whether any group's pressure reads the last interval's occupancy.
@@ -222,6 +223,7 @@ impl Rules {
             },
             contacts_per_case: u16::try_from(scenario.contacts_per_case).unwrap_or(u16::MAX),
             case_window: scenario.case_window,
+            uncertainty: scenario.uncertainty,
             rooms,
             cutting: (0..)
                 .map(ClassId)

@@ -19,6 +19,8 @@ pub(super) struct Sequence {
     /// Of an exact total: contacts to come, and the scale's end.
     left: u64,
     end: f64,
+    /// Factor on an exact total.
+    volume: f64,
     is_begun: bool,
 }
 
@@ -36,8 +38,8 @@ pub(super) struct Piece {
 }
 
 impl Sequence {
-    pub fn new(stream: Stream) -> Self {
-        Self { stream, passed: 0.0, next: f64::INFINITY, left: 0, end: 0.0, is_begun: false }
+    pub fn new(stream: Stream, volume: f64) -> Self {
+        Self { volume, stream, passed: 0.0, next: f64::INFINITY, left: 0, end: 0.0, is_begun: false }
     }
 
     /// Gives the instants (µs) of the contacts in a piece, in order. Pieces follow one another from the start of the run.
@@ -52,6 +54,7 @@ impl Sequence {
                 }
                 self.passed + expected
             }
+            // The factor is in the number, not in the scale.
             ArrivalRules::FixedTotal { cumulated, warm_up } => {
                 if piece.begin == piece.interval_begins {
                     self.passed = cumulated[piece.interval];
@@ -61,7 +64,7 @@ impl Sequence {
                 if piece.end == piece.interval_ends {
                     cumulated[piece.interval + 1]
                 } else {
-                    self.passed + expected
+                    self.passed + expected / self.volume
                 }
             }
         };
@@ -96,7 +99,7 @@ impl Sequence {
             _ => return,
         };
         self.end = cumulated[end];
-        self.left = (self.end - cumulated[interval]).round() as u64;
+        self.left = (self.volume * (self.end - cumulated[interval])).round() as u64;
         self.next = self.smallest_of_the_rest(cumulated[interval]);
     }
 

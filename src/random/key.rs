@@ -53,6 +53,12 @@ pub enum Purpose {
     QueuePlace = 20,
     /// Gaps between contacts that know of one another.
     Gaps = 30,
+    /// Factor of a replication on all volumes.
+    UncertainVolume = 31,
+    /// On all talk times.
+    UncertainTalk = 32,
+    /// On all patience.
+    UncertainPatience = 33,
 }
 
 /// What became of a contact, as part of its descendants' keys. Append only.

@@ -21,6 +21,8 @@ pub struct Basis {
     heads: Option<f64>,
     /// Each site with who employs its agents.
     sourcing: Vec<(String, Sourcing)>,
+    /// What ± stands for.
+    spread: String,
 }
 
 /// A service level and whose it is.
@@ -52,7 +54,14 @@ impl Basis {
         let sourcing = scenario.sites.iter().map(|site| (site.name.clone(), site.sourcing)).collect();
         let heads = scenario.groups.iter().filter_map(|group| group.heads).reduce(|a, b| a + b);
         let interval = span_in_words(scenario.almanac.interval.as_secs_f64());
-        Self { file: file.to_owned(), interval, levels, heads, sourcing }
+        let spread = words::spread(&scenario.uncertainty);
+        Self { file: file.to_owned(), interval, levels, heads, sourcing, spread }
+    }
+
+    /// What ± stands for.
+    #[must_use]
+    pub fn spread(&self) -> &str {
+        &self.spread
     }
 
     /// The scenario file as the user named it.
@@ -119,6 +128,7 @@ impl Basis {
             levels: vec![level],
             heads: Some(4_499.0),
             sourcing: sites.iter().map(|name| ((*name).to_owned(), sourcing(name))).collect(),
+            spread: words::CHANCE_ONLY.to_owned(),
         }
     }
 }

@@ -301,7 +301,7 @@ fn foot(outcome: &Outcome, basis: &Basis, paint: Paint, prose: usize) -> Vec<Str
     }
     let mut closing = Vec::new();
     if outcome.manifest.replications > 1 {
-        closing.push(words::CHANCE_ONLY.to_owned());
+        closing.push(basis.spread().to_owned());
     }
     if outcome.audit.is_empty() {
         closing.push(words::AUDIT_KEPT.to_owned());

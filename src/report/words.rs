@@ -2,7 +2,7 @@
 //!
 //! Decides nothing. Invariant: a word here is the glossary's word.
 
-use crate::scenario::checked::{ServiceLevelBase, Sourcing};
+use crate::scenario::checked::{ServiceLevelBase, Sourcing, Uncertainty};
 
 pub(super) const WANTED: &str = "wanted";
 pub(super) const YEAR: &str = "year";
@@ -31,6 +31,18 @@ pub(super) const STAFF: &str = "STAFF";
 pub(super) const COST: &str = "COST";
 
 pub(super) const CHANCE_ONLY: &str = "± is chance only: the scenario's own figures are taken as true";
+/// What ± stands for.
+pub(super) fn spread(uncertainty: &Uncertainty) -> String {
+    let Uncertainty { volume, talk_time, patience } = *uncertainty;
+    let known = [("volume", volume), ("talk time", talk_time), ("patience", patience)];
+    let parts = known.iter().filter(|(_, sd)| *sd > 0.0);
+    let parts: Vec<String> =
+        parts.map(|(name, sd)| format!("{name} ± {} %", (sd * 1e4).round() / 1e2)).collect();
+    if parts.is_empty() {
+        return CHANCE_ONLY.to_owned();
+    }
+    format!("± is of the mean over chance and `[uncertainty]`: {} (one sd)", parts.join(", "))
+}
 pub(super) const AUDIT_KEPT: &str = "audit: all laws kept";
 pub(super) const AUDIT_BROKEN: &str = "AUDIT FAILED, do not use these numbers";
 pub(super) const NOTHING_OFFERED: &str =

@@ -34,6 +34,8 @@ pub struct Scenario {
     pub line_pools: Vec<LinePool>,
     /// Variation of whole days, common to all classes in part.
     pub day_variation: DayVariation,
+    /// What nobody knows of the scenario's own figures.
+    pub uncertainty: Uncertainty,
     /// What happens when a contact would be transferred beyond the limit.
     pub transfer_limit: TransferLimit,
     /// A customer gives up after so many contacts of one case; at least 1.
@@ -453,6 +455,17 @@ pub enum AfterMaxWait {
 pub struct DayVariation {
     /// Share of the variance of a day factor that all classes have in common, 0–1.
     pub common: f64,
+}
+
+/// Standard deviations of factors with mean 1 that are drawn once for a replication; 0 for what is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Uncertainty {
+    /// On all fresh rates.
+    pub volume: f64,
+    /// On all talk times.
+    pub talk_time: f64,
+    /// On all patience.
+    pub patience: f64,
 }
 
 /// The most transfers, and what happens when one more is wanted.

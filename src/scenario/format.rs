@@ -142,10 +142,14 @@ pub(super) static SCENARIO: Keys = Keys {
         optional("scale", Form::Table(&SCALE), "global levers"),
         optional("day_variation", Form::Table(&DAY_VARIATION), "how much whole days vary beyond chance"),
         optional("interval_variation", Form::Table(&VARIATION), "how much intervals vary beyond chance"),
+        optional(
+            "uncertainty",
+            Form::Table(&UNCERTAINTY),
+            "what nobody knows of these figures; default nothing is uncertain",
+        ),
         optional("case", Form::Table(&CASE), "limits of a case"),
     ],
     later: &[
-        "uncertainty",
         "measure",
         "channel",
         "chat",
@@ -474,6 +478,14 @@ static DAY_VARIATION: Keys = Keys {
         ],
     )
 };
+static UNCERTAINTY: Keys = table(
+    "standard deviations of factors drawn once for each replication",
+    &[
+        optional("volume", SHARE, "on all volumes; default 0"),
+        optional("talk_time", SHARE, "on all talk times; default 0"),
+        optional("patience", SHARE, "on all patience; default 0"),
+    ],
+);
 static CASE: Keys = table(
     "limits of a case",
     &[

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::change::Change;
-use super::checked::{DayVariation, Scenario};
+use super::checked::{DayVariation, Scenario, Uncertainty};
 use super::diagnostic::Diagnostics;
 use super::expectation::Expected;
 use super::format::SCENARIO;
@@ -136,6 +136,9 @@ fn load_all(reading: &mut Reading, path: &str, sets: &[String]) -> Option<Loaded
     if common.is_none() && parts.classes.iter().any(|class| class.day_variation > 0.0) {
         build.default("day_variation.common", "1", "all classes have good and bad days together");
     }
+    if root.get("uncertainty").is_none() {
+        build.default("uncertainty", "none", "volumes, talk times and patience are taken as true");
+    }
     if root.get("at_end").is_none() {
         build.default("at_end", "drain", "running contacts end and count after the horizon");
     }
@@ -157,6 +160,7 @@ fn load_all(reading: &mut Reading, path: &str, sets: &[String]) -> Option<Loaded
             sites: parts.sites,
             line_pools: parts.line_pools,
             day_variation: DayVariation { common: common.unwrap_or(1.0) },
+            uncertainty: uncertainty(&root),
             transfer_limit: parts.limit,
             contacts_per_case: parts.contacts_per_case,
             case_window: parts.case_window,
@@ -171,6 +175,13 @@ fn load_all(reading: &mut Reading, path: &str, sets: &[String]) -> Option<Loaded
         root,
         files: Arc::default(),
     })
+}
+
+fn uncertainty(root: &Node) -> Uncertainty {
+    let of = |key: &str| {
+        root.get("uncertainty").and_then(|uncertainty| read::share(uncertainty.get(key))).unwrap_or(0.0)
+    };
+    Uncertainty { volume: of("volume"), talk_time: of("talk_time"), patience: of("patience") }
 }
 
 fn file_stem(path: &str) -> &str {

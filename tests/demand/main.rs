@@ -4,6 +4,7 @@ mod arrivals;
 mod changes;
 mod holidays;
 mod incidents;
+mod uncertainty;
 
 use holdtime::scenario::{Loaded, Texts, load};
 
