@@ -215,6 +215,7 @@ prop_compose! {
         hours in 0u32..3,
         after in 0u32..40,
         is_pressed in any::<bool>(),
+        (order, reserve, least) in (0usize..3, 0u32..2, 0u32..4),
     ) -> String {
         let mut text = String::from("horizon = \"2h\"\nwarm_up = \"30m\"\ninterval = \"30m\"\n[interval_variation]\ncv = 0.2\n");
         for (class, rate) in rates.iter().enumerate() {
@@ -228,6 +229,10 @@ prop_compose! {
             );
             if let Some(places) = places.filter(|_| class < 2) {
                 text += &format!("waiting_places = {places}\n");
+            }
+            text += &format!("order = \"{}\"\n", ["fifo", "lifo", "random"][order]);
+            if order == 0 && class == 1 {
+                text += "score = { base = 20, per_second = 2, after_transfer = 100 }\n";
             }
             match longest {
                 1 => text += "max_wait = { after = 40, then = \"message\" }\n",
@@ -251,12 +256,18 @@ prop_compose! {
             let takes = if takes.is_empty() { "[\"c0\"]".to_owned() } else { takes.join(", ") };
             let plan: Vec<String> = plan.iter().map(|agents| format!("{:.2}", agents + f64::from(u8::from(group == 0)))).collect();
             text += &format!("[group.g{group}]\nagents = [{}]\ntakes = [{takes}]\n", plan.join(", "));
+            if group == 0 && reserve > 0 {
+                text += &format!("skill.c0 = {{ idle_reserve = {reserve} }}\n");
+            }
         }
         text += &format!("[lines.all]\nlines = {lines}\n");
         if let Some(room) = room {
             text += &format!("waiting_places = {room}\n");
         }
         text += &format!("[[routing.c0.tier]]\ngroups = [\"g0\"]\nafter = {after}\n");
+        if least > 0 {
+            text += &format!("when = {{ waiting_at_least = {least} }}\n");
+        }
         text += LIMITS[limit];
         if is_pressed {
             text += "[policy.pressure]\naht_target = \"90s\"\ncompliance = 0.5\nelasticity = 0.5\nsignal = \"waiting_per_agent\"\nspeed = { linear = [[0, 1.0], [2, 1.4]] }\ncap = { at = \"5m\", probability = 0.5 }\n";

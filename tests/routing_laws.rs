@@ -76,7 +76,7 @@ fn two_groups(choose: &str) -> Answers {
 fn among_agents_alike_the_choice_of_the_agent_changes_no_wait() {
     let plain = two_groups("longest_idle");
     assert!(plain.waits.len() > 8_000 && plain.waits.iter().any(|wait| *wait > 0));
-    for choose in ["random_agent", "least_occupied", "most_specialised"] {
+    for choose in ["random_agent", "least_occupied", "most_specialised", "idle_share"] {
         let other = two_groups(choose);
         assert_eq!(other.waits, plain.waits, "{choose}");
         assert!(

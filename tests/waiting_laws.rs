@@ -171,3 +171,137 @@ fn as_many_are_refused_as_come_while_the_class_is_closed_and_the_open_hours_are_
     // The first minutes of each day, from empty, block less: well inside the bound.
     agrees(&outcome, "contact_abandonment", limited(5.0, 6, 0, f64::INFINITY).blocking);
 }
+
+/// A state: (busy of the first group, busy of the second, waiting).
+type State = (usize, usize, usize);
+
+/// Stationary probabilities of a chain in continuous time that starts empty, by iteration on its uniformised steps.
+fn stationary(moves: impl Fn(State) -> Vec<(State, f64)>) -> Vec<(State, f64)> {
+    let mut states: Vec<State> = vec![(0, 0, 0)];
+    let mut at = 0;
+    while let Some(&state) = states.get(at) {
+        for (next, _) in moves(state) {
+            if !states.contains(&next) {
+                states.push(next);
+            }
+        }
+        at += 1;
+    }
+    let position = |state: &State| states.iter().position(|other| other == state).expect("a state");
+    let steps: Vec<Vec<(usize, f64)>> = states
+        .iter()
+        .map(|state| moves(*state).iter().map(|(next, rate)| (position(next), *rate)).collect())
+        .collect();
+    let fastest = steps.iter().map(|to| to.iter().map(|(_, rate)| rate).sum::<f64>()).fold(0.0, f64::max);
+    let mut weights = vec![1.0 / states.len() as f64; states.len()];
+    for _ in 0..20_000 {
+        let mut next = weights.clone();
+        for (from, to) in steps.iter().enumerate() {
+            for (state, rate) in to {
+                let flow = weights[from] * rate / (1.01 * fastest);
+                next[from] -= flow;
+                next[*state] += flow;
+            }
+        }
+        weights = next;
+    }
+    states.into_iter().zip(weights).collect()
+}
+
+fn mean(chain: &[(State, f64)], of: impl Fn(State) -> f64) -> f64 {
+    chain.iter().map(|&(state, weight)| of(state) * weight).sum()
+}
+
+#[test]
+fn a_reserve_keeps_agents_for_the_other_class_as_its_chain_says() {
+    let outcome = simulate(
+        r#"
+        horizon = "10d"
+        warm_up = "2h"
+        [class.gold]
+        volume = { per_minute = 2 }
+        talk_time = { exponential = { mean = "60s" } }
+        waiting_places = 0
+        [class.plain]
+        volume = { per_minute = 2.5 }
+        talk_time = { exponential = { mean = "60s" } }
+        waiting_places = 6
+        [group.agents]
+        agents = 5
+        takes = [["gold"], ["plain"]]
+        skill.plain = { idle_reserve = 1 }
+        "#,
+    );
+    // Plain begins while more than one of five is idle, gold while any is; who finds no place is lost.
+    let chain = stationary(|(busy, _, waiting)| {
+        let mut moves = vec![];
+        if busy < 5 {
+            moves.push(((busy + 1, 0, waiting), 2.0));
+        }
+        if busy < 4 {
+            moves.push(((busy + 1, 0, waiting), 2.5));
+        } else if waiting < 6 {
+            moves.push(((busy, 0, waiting + 1), 2.5));
+        }
+        if busy > 0 {
+            let next = if waiting > 0 && busy <= 4 { (busy, 0, waiting - 1) } else { (busy - 1, 0, waiting) };
+            moves.push((next, busy as f64));
+        }
+        moves
+    });
+    let minutes = 10.0 * 1440.0;
+    agrees(&outcome, "waiting_mean", mean(&chain, |(_, _, waiting)| waiting as f64));
+    agrees(&outcome, "occupancy", mean(&chain, |(busy, ..)| busy as f64) / 5.0);
+    let lost = |(busy, _, waiting): State| {
+        (if busy == 5 { 2.0 } else { 0.0 }) + (if busy >= 4 && waiting == 6 { 2.5 } else { 0.0 })
+    };
+    agrees(&outcome, "blocked", minutes * mean(&chain, lost));
+}
+
+#[test]
+fn a_tier_that_helps_while_three_wait_helps_as_its_chain_says() {
+    let outcome = simulate(
+        r#"
+        horizon = "10d"
+        warm_up = "2h"
+        [class.calls]
+        volume = { per_minute = 5 }
+        talk_time = { exponential = { mean = "60s" } }
+        waiting_places = 8
+        [[routing.calls.tier]]
+        groups = ["west"]
+        [[routing.calls.tier]]
+        groups = ["partner"]
+        when = { waiting_at_least = 3 }
+        [group.west]
+        agents = 4
+        takes = [["calls"]]
+        [group.partner]
+        agents = 2
+        takes = [["calls"]]
+        "#,
+    );
+    let chain = stationary(|(west, partner, waiting)| {
+        let mut moves = vec![];
+        if west < 4 {
+            moves.push(((west + 1, partner, waiting), 5.0));
+        } else if waiting == 2 && partner < 2 {
+            moves.push(((west, partner + 1, waiting), 5.0));
+        } else if waiting < 8 {
+            moves.push(((west, partner, waiting + 1), 5.0));
+        }
+        if west > 0 {
+            let next = if waiting > 0 { (west, partner, waiting - 1) } else { (west - 1, partner, 0) };
+            moves.push((next, west as f64));
+        }
+        if partner > 0 {
+            let next = if waiting >= 3 { (west, partner, waiting - 1) } else { (west, partner - 1, waiting) };
+            moves.push((next, partner as f64));
+        }
+        moves
+    });
+    agrees(&outcome, "waiting_mean", mean(&chain, |(_, _, waiting)| waiting as f64));
+    agrees(&outcome, "occupancy", mean(&chain, |(west, partner, _)| (west + partner) as f64) / 6.0);
+    let lost = mean(&chain, |(_, _, waiting)| if waiting == 8 { 5.0 } else { 0.0 });
+    agrees(&outcome, "blocked", 10.0 * 1440.0 * lost);
+}

@@ -122,6 +122,7 @@ fn class(name: &str, n_intervals: usize) -> Class {
                 groups: vec![WEST, PARTNER],
                 after: Span::ZERO,
                 choose: AgentChoice::LongestIdle,
+                waiting_at_least: 1,
             }],
         }],
         line_pool: None,
@@ -133,7 +134,7 @@ fn class(name: &str, n_intervals: usize) -> Class {
 }
 
 fn group(name: &str, n_intervals: usize, site: u16) -> Group {
-    let skill = |class| Skill { class, talk: SkillTalk::Factor(1.0), resolution: 0.75 };
+    let skill = |class| Skill { class, talk: SkillTalk::Factor(1.0), resolution: 0.75, idle_reserve: 0 };
     Group {
         name: name.to_owned(),
         site: Some(SiteId(site)),

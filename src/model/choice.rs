@@ -1,7 +1,10 @@
-//! Which of a tier's idle agents takes a visit: longest idle, at random, least occupied, most specialised.
+//! Which of a tier's idle agents takes a visit: longest idle, at random, least occupied, most specialised,
+//! of the group with most to spare.
 //!
 //! Says nothing about which tier is open. Invariant: no agent is chosen who is not idle; equal ones go by who has been
 //! idle longest, then by the group named first.
+
+use std::cmp::Ordering;
 
 use crate::random::{Key, Purpose};
 use crate::units::{GroupId, SimTime, Span};
@@ -66,6 +69,29 @@ impl Centre<'_> {
         let first = idle_ones
             .min_by_key(|group| (self.rules.groups[group.index()].n_classes, self.idle_since[group.index()]));
         first.copied().and_then(|group| self.take_longest_idle(group))
+    }
+
+    /// Who has been idle longest in the group with the largest share of its agents idle.
+    pub(super) fn take_by_idle_share(&mut self, groups: &[GroupId]) -> Option<Agent> {
+        let share = |group: &GroupId| {
+            let state = &self.groups[group.index()];
+            (state.idle.len() as u64, u64::from(state.staffed))
+        };
+        let mut largest: Option<GroupId> = None;
+        for group in groups.iter().filter(|group| self.idle_since[group.index()] < SimTime::MAX) {
+            let is_larger = largest.is_none_or(|other| {
+                let ((idle, of), (other_idle, other_of)) = (share(group), share(&other));
+                match (idle * other_of).cmp(&(other_idle * of)) {
+                    Ordering::Greater => true,
+                    Ordering::Equal => self.idle_since[group.index()] < self.idle_since[other.index()],
+                    Ordering::Less => false,
+                }
+            });
+            if is_larger {
+                largest = Some(*group);
+            }
+        }
+        largest.and_then(|group| self.take_longest_idle(group))
     }
 }
 

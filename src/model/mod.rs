@@ -9,6 +9,7 @@ mod arrivals;
 mod callback;
 mod centre;
 mod choice;
+mod conditions;
 mod contact;
 mod event;
 pub mod fact;

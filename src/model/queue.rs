@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 use crate::random::Purpose;
 use crate::scenario::checked::Score;
-use crate::units::{LaneId, Span};
+use crate::units::{GroupId, LaneId, Span};
 
 use super::centre::Centre;
 use super::contact::NOBODY;
@@ -38,14 +38,14 @@ impl Score {
 impl Centre<'_> {
     /// Of the first visits of `lanes` the one that has waited longest (equal: the lower visit key).
     #[inline(always)]
-    pub(super) fn longest_wait(&self, lanes: &[LaneAccess]) -> Option<u32> {
-        let firsts = lanes.iter().filter_map(|access| self.first_for(access));
+    pub(super) fn longest_wait(&self, group: GroupId, lanes: &[LaneAccess]) -> Option<u32> {
+        let firsts = lanes.iter().filter_map(|access| self.first_for(group, access));
         firsts.min_by_key(|&slot| (self.contacts[slot].visit.entered, self.contacts[slot].key))
     }
 
     /// Of the first visits of `lanes` the one with the highest score (equal: entered earlier, then the lower visit key).
-    pub(super) fn highest_score(&self, lanes: &[LaneAccess]) -> Option<u32> {
-        let firsts = lanes.iter().filter_map(|access| self.first_for(access));
+    pub(super) fn highest_score(&self, group: GroupId, lanes: &[LaneAccess]) -> Option<u32> {
+        let firsts = lanes.iter().filter_map(|access| self.first_for(group, access));
         let entry = |slot: u32| (self.contacts[slot].visit.entered, self.contacts[slot].key);
         firsts.max_by(|&one, &other| {
             let by_score: Ordering = self.score(one).total_cmp(&self.score(other));
@@ -55,19 +55,29 @@ impl Centre<'_> {
 
     /// The first visit of a lane that has waited long enough for the group.
     #[inline(always)]
-    fn first_for(&self, access: &LaneAccess) -> Option<u32> {
-        let mut slot = self.lanes[access.lane.index()].head;
-        while slot != NOBODY {
-            let contact = &self.contacts[slot];
-            if self.now.since(contact.visit.entered) >= access.after {
-                return Some(slot);
-            }
-            slot = match access.looks {
-                Looks::AtFirst => NOBODY,
-                Looks::BehindToo => contact.behind,
-            };
+    fn first_for(&self, group: GroupId, access: &LaneAccess) -> Option<u32> {
+        let slot = self.lanes[access.lane.index()].head;
+        if slot != NOBODY
+            && let Some(condition) = access.condition
+            && !self.may_take(group, access, condition)
+        {
+            return None;
         }
-        None
+        match access.looks {
+            Looks::AtFirst => (slot != NOBODY
+                && self.now.since(self.contacts[slot].visit.entered) >= access.after)
+                .then_some(slot),
+            Looks::BehindToo => self.first_with_wait(access.lane, access.after),
+        }
+    }
+
+    /// The first visit of `lane` that has waited so long.
+    pub(super) fn first_with_wait(&self, lane: LaneId, least: Span) -> Option<u32> {
+        let mut slot = self.lanes[lane.index()].head;
+        while slot != NOBODY && self.now.since(self.contacts[slot].visit.entered) < least {
+            slot = self.contacts[slot].behind;
+        }
+        (slot != NOBODY).then_some(slot)
     }
 
     /// Who is first in `lane`.

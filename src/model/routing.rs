@@ -39,15 +39,15 @@ impl Centre<'_> {
     /// tier's `choose` says, over all its groups.
     pub(super) fn idle_agent_for(&mut self, lane: LaneId, key: Key, wait: Span) -> Option<Agent> {
         let rules = self.rules;
-        for tier in &rules.lanes[lane.index()].tiers {
+        let lane_rules = &rules.lanes[lane.index()];
+        for tier in &lane_rules.tiers {
             if tier.after > wait {
                 return None;
             }
-            let agent = match tier.choose {
-                AgentChoice::LongestIdle => self.take_longest_idle_of(&tier.groups),
-                AgentChoice::RandomAgent => self.take_random(&tier.groups, key),
-                AgentChoice::LeastOccupied => self.take_least_occupied(&tier.groups),
-                AgentChoice::MostSpecialised => self.take_most_specialised(&tier.groups),
+            let agent = if lane_rules.is_conditional {
+                self.agent_under_conditions(tier, lane, key, wait)
+            } else {
+                self.take_of(tier.choose, &tier.groups, key)
             };
             if agent.is_some() {
                 return agent;
@@ -56,11 +56,26 @@ impl Centre<'_> {
         None
     }
 
+    /// The agent of `groups` whom `choose` says, for the visit `key`.
+    #[inline(always)]
+    pub(super) fn take_of(&mut self, choose: AgentChoice, groups: &[GroupId], key: Key) -> Option<Agent> {
+        match choose {
+            AgentChoice::LongestIdle => self.take_longest_idle_of(groups),
+            AgentChoice::RandomAgent => self.take_random(groups, key),
+            AgentChoice::LeastOccupied => self.take_least_occupied(groups),
+            AgentChoice::MostSpecialised => self.take_most_specialised(groups),
+            AgentChoice::IdleShare => self.take_by_idle_share(groups),
+        }
+    }
+
     /// Whether [`Centre::idle_agent_for`] would find an agent for a visit that enters `lane`.
     pub(super) fn has_idle_agent_for(&self, lane: LaneId) -> bool {
-        let tiers = self.rules.lanes[lane.index()].tiers.iter();
-        let mut groups =
-            tiers.take_while(|tier| tier.after == Span::ZERO).flat_map(|tier| tier.groups.iter());
+        let rules = &self.rules.lanes[lane.index()];
+        let mut tiers = rules.tiers.iter().take_while(|tier| tier.after == Span::ZERO);
+        if rules.is_conditional {
+            return tiers.any(|tier| self.has_agent_under_conditions(tier, lane));
+        }
+        let mut groups = tiers.flat_map(|tier| tier.groups.iter());
         groups.any(|group| self.idle_since[group.index()] < SimTime::MAX)
     }
 
@@ -72,8 +87,8 @@ impl Centre<'_> {
         }
         let rules = self.rules;
         rules.groups[group.index()].takes.iter().find_map(|tier| match tier.next {
-            NextVisit::LongestWait => self.longest_wait(&tier.lanes),
-            NextVisit::HighestScore => self.highest_score(&tier.lanes),
+            NextVisit::LongestWait => self.longest_wait(group, &tier.lanes),
+            NextVisit::HighestScore => self.highest_score(group, &tier.lanes),
         })
     }
 
@@ -107,6 +122,9 @@ impl Centre<'_> {
             return self.leave_unanswered(slot, observer);
         }
         self.schedule_timer(slot);
+        if rules.lanes[lane.index()].is_conditional {
+            self.queue_has_grown(lane, observer);
+        }
     }
 
     /// One timer for a waiting visit: for the next tier that opens within the customer's patience, then for its end.

@@ -10,6 +10,7 @@ use crate::scenario::checked::{
 };
 use crate::units::{ClassId, GroupId, LaneId, Span};
 
+use super::conditions::Condition;
 use super::pressure::PressureRules;
 use super::sequence;
 
@@ -137,6 +138,7 @@ pub(super) struct LaneAccess {
     pub lane: LaneId,
     pub after: Span,
     pub looks: Looks,
+    pub condition: Option<Condition>,
 }
 
 /// What an agent sees of a lane.
@@ -166,6 +168,10 @@ pub(super) struct LaneRules {
     pub tiers: Vec<RouteTier>,
     /// Every group of the tiers, once.
     pub groups: Vec<GroupId>,
+    /// Agents of a group that stay idle for other classes; groups without a reserve are not listed.
+    pub reserves: Vec<(GroupId, u32)>,
+    /// Whether a tier or a group has a condition beyond the wait.
+    pub is_conditional: bool,
     pub place: Place,
     pub score: Score,
     /// Whether visits waiting here are part of the signal that pressure reads.
@@ -343,17 +349,13 @@ fn compile_class(
     let mut branches = Vec::new();
     for branch in &class.branches {
         cumulated += branch.share;
-        branches.push((cumulated, add_lane(lanes, (id, class), branch.tiers.clone(), true)));
+        branches.push((cumulated, add_lane(lanes, (id, class), scenario, branch.tiers.clone(), true)));
         lanes[branches[branches.len() - 1].1.index()].rooms.clone_from(&rooms);
     }
     let callback_lane = promising_group.filter(|_| !class.transfers.is_empty()).map(|group| {
         let choose = AgentChoice::LongestIdle;
-        add_lane(
-            lanes,
-            (id, class),
-            vec![RouteTier { groups: vec![group], after: Span::ZERO, choose }],
-            false,
-        )
+        let tier = RouteTier { groups: vec![group], after: Span::ZERO, choose, waiting_at_least: 1 };
+        add_lane(lanes, (id, class), scenario, vec![tier], false)
     });
     let common = scenario.day_variation.common;
     let almanac = &scenario.almanac;
@@ -389,6 +391,7 @@ fn factor(cv: f64) -> Option<Dist> {
 fn add_lane(
     lanes: &mut Vec<LaneRules>,
     (class, of): (ClassId, &Class),
+    scenario: &Scenario,
     tiers: Vec<RouteTier>,
     is_inbound: bool,
 ) -> LaneId {
@@ -403,7 +406,23 @@ fn add_lane(
         QueueOrder::Lifo => Place::Front,
         QueueOrder::Random => Place::Anywhere,
     };
-    lanes.push(LaneRules { class, tiers, groups, place, score: of.score, is_inbound, rooms: Vec::new() });
+    let reserve = |group: &GroupId| {
+        let skills = &scenario.groups[group.index()].skills;
+        let reserve = skills.iter().find(|skill| skill.class == class)?.idle_reserve;
+        (is_inbound && reserve > 0).then_some((*group, reserve))
+    };
+    let reserves: Vec<_> = groups.iter().filter_map(reserve).collect();
+    lanes.push(LaneRules {
+        class,
+        is_conditional: !reserves.is_empty() || tiers.iter().any(|tier| tier.waiting_at_least > 1),
+        reserves,
+        tiers,
+        groups,
+        place,
+        score: of.score,
+        is_inbound,
+        rooms: Vec::new(),
+    });
     LaneId::from_index(lanes.len() - 1)
 }
 
@@ -418,7 +437,11 @@ fn compile_group(
         let tier = lanes[lane.index()].tiers.iter().find(|tier| tier.groups.contains(&id))?;
         let is_by_entry = lanes[lane.index()].place == Place::End;
         let looks = if is_by_entry || tier.after == Span::ZERO { Looks::AtFirst } else { Looks::BehindToo };
-        Some(LaneAccess { lane, after: tier.after, looks })
+        let rules = &lanes[lane.index()];
+        let idle_reserve = rules.reserves.iter().find(|(of, _)| *of == id).map_or(0, |(_, reserve)| *reserve);
+        let condition = Condition { waiting_at_least: tier.waiting_at_least, idle_reserve };
+        let is_bound = tier.waiting_at_least > 1 || idle_reserve > 0;
+        Some(LaneAccess { lane, after: tier.after, looks, condition: is_bound.then_some(condition) })
     };
     let ranks = match group.next {
         NextClass::Score => group.takes.clone(),

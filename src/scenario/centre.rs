@@ -470,6 +470,7 @@ pub(super) fn groups(
             let calls_back = callback_group(root) == Some(name);
             let skills =
                 skills(build, node, &path, (&takes, calls_back), classes, almanac.map(|a| a.interval), talk);
+            warn_of_reserves(build, node, &skills, &plan, classes);
             let site_cost = site.and_then(|site| root.get("site")?.get(site)?.get("cost_per_paid_hour"));
             if node.get("leaving").is_none() {
                 build.default(
@@ -529,6 +530,25 @@ pub(super) fn groups(
             }
         })
         .collect()
+}
+
+/// Warns of a reserve that the group's plan never exceeds.
+fn warn_of_reserves(build: &mut Build, group: &Node, skills: &[Skill], plan: &[f64], classes: &[Class]) {
+    let most = plan.iter().copied().fold(0.0, f64::max);
+    for skill in skills.iter().filter(|skill| most > 0.0 && f64::from(skill.idle_reserve) >= most) {
+        let name = &classes[skill.class.index()].name;
+        let node = group.get("skill").and_then(|skills| skills.get(name)?.get("idle_reserve"));
+        build.report(
+            Diagnostic::warning(format!("the group never begins a call of `{name}`"))
+                .at(read::place(node, group.origin))
+                .found(format!(
+                    "a reserve of {} and at most {} agents",
+                    skill.idle_reserve,
+                    show_number(most)
+                ))
+                .hint("a call is begun only while more agents than the reserve are idle"),
+        );
+    }
 }
 
 /// The group that keeps promises: it may have skills for classes that it does not take from the line.
@@ -618,7 +638,8 @@ fn skills(
                 None => SkillTalk::Factor(factor),
             };
             let resolution = skill.and_then(|skill| read::share(skill.get("resolution")));
-            Some(Skill { class: *class, talk, resolution: resolution.unwrap_or(of.resolution) })
+            let idle_reserve = skill.and_then(|skill| read::count(skill.get("idle_reserve"))).unwrap_or(0);
+            Some(Skill { class: *class, talk, resolution: resolution.unwrap_or(of.resolution), idle_reserve })
         })
         .collect()
 }

@@ -247,6 +247,16 @@ pub struct RouteTier {
     pub after: Span,
     /// Which idle agent of the tier takes an arriving visit.
     pub choose: AgentChoice,
+    /// The tier takes visits only while so many wait in the class's queue, whom it takes included; 1: always.
+    pub waiting_at_least: u32,
+}
+
+impl RouteTier {
+    /// Whether the tier takes visits however short their wait and the queue.
+    #[must_use]
+    pub fn is_for_all(&self) -> bool {
+        self.after == Span::ZERO && self.waiting_at_least <= 1
+    }
 }
 
 /// Which of the idle agents of a tier takes a visit.
@@ -261,6 +271,8 @@ pub enum AgentChoice {
     LeastOccupied,
     /// Whose group takes the fewest classes.
     MostSpecialised,
+    /// Of the group with the largest share of its agents idle.
+    IdleShare,
 }
 
 /// "80 % within 20 s" and of what.
@@ -331,6 +343,8 @@ pub struct Skill {
     pub talk: SkillTalk,
     /// Probability of solving the case.
     pub resolution: f64,
+    /// A visit of the class is begun only while more agents of the group than this are idle.
+    pub idle_reserve: u32,
 }
 
 /// Talk time of a skill.

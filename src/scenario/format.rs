@@ -522,21 +522,30 @@ static BRANCH: Keys = table(
     ],
 );
 static TIER_FORM: Form = Form::Table(&TIER);
-static TIER: Keys = Keys {
-    later: &["when"],
-    ..table(
-        "groups of equal rank",
-        &[
-            required("groups", list(&GROUP_NAME, 1), "names of groups"),
-            optional("after", DURATION, "offered from this wait on; default 0"),
-            optional(
-                "choose",
-                choice(&["longest_idle", "random_agent", "least_occupied", "most_specialised"], &[]),
-                "which idle agent of the tier; default longest_idle",
+static TIER: Keys = table(
+    "groups of equal rank",
+    &[
+        required("groups", list(&GROUP_NAME, 1), "names of groups"),
+        optional("after", DURATION, "offered from this wait on; default 0"),
+        optional(
+            "choose",
+            choice(
+                &["longest_idle", "random_agent", "least_occupied", "most_specialised", "idle_share"],
+                &[],
             ),
-        ],
-    )
-};
+            "which idle agent of the tier; default longest_idle",
+        ),
+        optional("when", Form::Table(&WHEN), "takes visits only while this holds"),
+    ],
+);
+static WHEN: Keys = table(
+    "when a tier takes visits",
+    &[required(
+        "waiting_at_least",
+        Form::Whole { low: 1, high: 1_000_000 },
+        "so many wait in the queue, whom it takes included",
+    )],
+);
 
 static GROUP_FORM: Form = Form::Table(&GROUP);
 static GROUP: Keys = Keys {
@@ -614,7 +623,6 @@ static STAFFING: Keys = Keys {
 };
 static SKILL_FORM: Form = Form::Table(&SKILL);
 static SKILL: Keys = Keys {
-    later: &["idle_reserve"],
     one_of: &[at_most_one(&["talk_time_factor", "talk_time"])],
     ..table(
         "how a group handles a class",
@@ -622,6 +630,11 @@ static SKILL: Keys = Keys {
             optional("talk_time_factor", TALK_FACTOR, "on the class's talk time; default 1"),
             optional("talk_time", LAW, "in place of the class's talk time"),
             optional("resolution", SHARE, "in place of the class's"),
+            optional(
+                "idle_reserve",
+                Form::Whole { low: 0, high: 1_000_000 },
+                "a call is begun only while more agents of the group are idle; default 0",
+            ),
         ],
     )
 };

@@ -60,7 +60,12 @@ fn by_takes(class: ClassId, groups: &[Group]) -> Vec<Branch> {
     let tiers = if takers.is_empty() {
         vec![]
     } else {
-        vec![RouteTier { groups: takers, after: Span::ZERO, choose: AgentChoice::LongestIdle }]
+        vec![RouteTier {
+            groups: takers,
+            after: Span::ZERO,
+            choose: AgentChoice::LongestIdle,
+            waiting_at_least: 1,
+        }]
     };
     vec![Branch { name: String::new(), share: 1.0, tiers }]
 }
@@ -172,8 +177,21 @@ fn tiers(
         }
         if !members.is_empty() {
             let choose = choice(build, tier.get("choose"), &path, &members, groups);
-            tiers.push(RouteTier { groups: members, after, choose });
+            let waiting_at_least =
+                tier.get("when").and_then(|when| read::count(when.get("waiting_at_least"))).unwrap_or(1);
+            tiers.push(RouteTier { groups: members, after, choose, waiting_at_least });
         }
+    }
+    if let Some(node) = node
+        && tiers.iter().all(|tier| tier.waiting_at_least > 1)
+        && let Some(least) = tiers.iter().map(|tier| tier.waiting_at_least).min()
+    {
+        build.report(
+            Diagnostic::warning(format!("every tier of `{path}` takes visits only while others wait"))
+                .at(node.origin)
+                .found(format!("`waiting_at_least` is {least} or more in all of them"))
+                .hint(format!("whoever is left when fewer than {least} wait is never answered; leave `when` out of one tier")),
+        );
     }
     tiers
 }
@@ -190,6 +208,7 @@ fn choice(
         Some("random_agent") => AgentChoice::RandomAgent,
         Some("least_occupied") => AgentChoice::LeastOccupied,
         Some("most_specialised") => AgentChoice::MostSpecialised,
+        Some("idle_share") => AgentChoice::IdleShare,
         _ => return AgentChoice::LongestIdle,
     };
     let mut breadths = members.iter().map(|group| groups[group.index()].n_classes());

@@ -56,10 +56,9 @@ pub(super) struct Offer {
 }
 
 impl Offer {
-    /// Of the tiers that are open after `no` wait.
+    /// Of the tiers that are open after no wait and to a queue of any length.
     pub fn at_once(board: &Board, queue: &Queue) -> Self {
-        let open = queue.tiers.iter().take_while(|tier| tier.after.0 == 0);
-        open.fold(Self::default(), |sum, tier| {
+        queue.tiers.iter().filter(|tier| tier.is_for_all()).fold(Self::default(), |sum, tier| {
             let Self { staffed, idle } = Self::of(board, tier);
             Self { staffed: sum.staffed + staffed, idle: sum.idle + idle }
         })

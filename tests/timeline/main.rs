@@ -3,6 +3,7 @@
 mod callbacks;
 mod changes;
 mod choice;
+mod conditions;
 mod ending;
 mod hours;
 mod leaving;

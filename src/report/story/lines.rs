@@ -7,7 +7,7 @@ use crate::experiment::Trace;
 use crate::model::fact::{Busy, Cutoff, Deflection, Entry, Origin, TalkEnd};
 use crate::random::Key;
 use crate::scenario::Scenario;
-use crate::scenario::checked::AtLimit;
+use crate::scenario::checked::{AtLimit, RouteTier};
 use crate::trace::{Happening, KeyStart, LimitReached, Queue, Step, Story};
 use crate::units::{ClassId, GroupId, LaneId, SimTime, Span};
 
@@ -325,7 +325,7 @@ fn no_line(names: &Names<'_>, step: &Step) -> String {
 fn waits(names: &Names<'_>, step: &Step, ahead: usize, (staffed, idle): (u32, usize)) -> String {
     let queue = step.lane.map(|lane| &names.queues[lane.index()]);
     let tiers = queue.map_or(&[] as &[_], |queue| &queue.tiers);
-    let (now, later) = tiers.split_at(tiers.iter().take_while(|tier| tier.after == Span::ZERO).count());
+    let (now, later): (Vec<&RouteTier>, Vec<&RouteTier>) = tiers.iter().partition(|tier| tier.is_for_all());
     let groups: Vec<GroupId> = now.iter().flat_map(|tier| tier.groups.iter().copied()).collect();
     let who = names.groups(&groups);
     let mut text = match (staffed, idle) {
@@ -334,7 +334,8 @@ fn waits(names: &Names<'_>, step: &Step, ahead: usize, (staffed, idle): (u32, us
         (1, 0) => format!("the only agent of {who} is busy"),
         (2, 0) => format!("both agents of {who} are busy"),
         (_, 0) => format!("all {staffed} agents of {who} are busy"),
-        _ => format!("{idle} of {staffed} agents of {who} are idle and not for it"),
+        (_, 1) => format!("1 of {staffed} agents of {who} is idle, in reserve for others"),
+        _ => format!("{idle} of {staffed} agents of {who} are idle, in reserve for others"),
     };
     text.push_str(&match ahead {
         0 => "; next in the queue".to_owned(),
@@ -342,7 +343,13 @@ fn waits(names: &Names<'_>, step: &Step, ahead: usize, (staffed, idle): (u32, us
         _ => format!("; {ahead} are ahead in the queue"),
     });
     for tier in later {
-        text.push_str(&format!("; {} after {}", names.groups(&tier.groups), lasting(tier.after)));
+        text.push_str(&format!("; {}", names.groups(&tier.groups)));
+        if tier.after > Span::ZERO {
+            text.push_str(&format!(" after {}", lasting(tier.after)));
+        }
+        if tier.waiting_at_least > 1 {
+            text.push_str(&format!(" while {} or more wait", tier.waiting_at_least));
+        }
     }
     if queue.is_some_and(|queue| queue.branch.is_none()) {
         text.push_str("; customers on the line come first");

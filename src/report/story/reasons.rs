@@ -15,6 +15,11 @@ pub(super) fn reason(names: &Names<'_>, step: &Step, why: Why) -> String {
     match why {
         Why::AgentWasIdle { tier, idle, staffed, since, freed, is_longest, was_queued } => {
             let opened = match tiers.get(tier) {
+                Some(open) if was_queued && open.waiting_at_least > 1 => format!(
+                    "with {} or more in the queue {} may take it too: ",
+                    open.waiting_at_least,
+                    names.groups(&open.groups)
+                ),
                 Some(open) if was_queued => format!(
                     "after {} of waiting {} may take it too: ",
                     lasting(open.after),
@@ -42,6 +47,7 @@ pub(super) fn reason(names: &Names<'_>, step: &Step, why: Why) -> String {
                 (Some(AgentChoice::RandomAgent), _) => "this one is drawn from them, idle",
                 (Some(AgentChoice::LeastOccupied), _) => "this one had the least to do since log-in, idle",
                 (Some(AgentChoice::MostSpecialised), _) => "this one is among those of fewest classes, idle",
+                (Some(AgentChoice::IdleShare), _) => "this one's group has most of its agents idle, idle",
                 (Some(AgentChoice::LongestIdle) | None, true) => "this one longest,",
                 (Some(AgentChoice::LongestIdle) | None, false) => "this one among them,",
             };
