@@ -132,9 +132,19 @@ pub(super) fn simulated(replications: u32, horizon_s: f64, contacts: u64, took: 
 }
 
 /// Where the work stands: `3.4 of 10 replications, 6.8 M contacts/s, 12 s left`.
-pub(super) fn standing(done: f64, planned: usize, contacts_per_s: f64, left: Option<Duration>) -> String {
+pub(super) fn standing(done: f64, planned: u32, contacts_per_s: f64, left: Option<Duration>) -> String {
     let left = left.map_or_else(|| "finishing".to_owned(), |left| format!("{} left", time(left)));
     format!("{} of {planned} replications, {} contacts/s, {left}", grouped(done, 1), about(contacts_per_s))
+}
+
+/// Where a run until enough is known stands: `12.4 replications, 1,000 at most, 6.8 M contacts/s`.
+pub(super) fn standing_at_most(done: f64, most: u32, contacts_per_s: f64) -> String {
+    format!(
+        "{} replications, {} at most, {} contacts/s",
+        grouped(done, 1),
+        grouped(f64::from(most), 0),
+        about(contacts_per_s)
+    )
 }
 
 /// `40 ms`, `4.2 s`, `20 s`, `3 min 20 s`.

@@ -31,9 +31,9 @@ impl Runs {
                 Some((format!("missed {}s of {}", target.per, target.label), skewness?))
             })
             .collect();
-        let notes = notes(self, scenario, &total, &missed);
+        let notes = notes(self, scenario, (&total, &measures), &missed);
         Outcome {
-            manifest: self.manifest(scenario, calendar),
+            manifest: self.manifest(scenario, calendar, &measures),
             cases: only_cases(&measures),
             total: measures,
             classes: self.classes(scenario),
@@ -176,7 +176,7 @@ impl Runs {
         }
     }
 
-    fn manifest(&self, scenario: &Scenario, calendar: Calendar<'_>) -> Manifest {
+    fn manifest(&self, scenario: &Scenario, calendar: Calendar<'_>, total: &Measures) -> Manifest {
         let almanac = &scenario.almanac;
         let n = self.results.len() as u32;
         Manifest {
@@ -187,6 +187,7 @@ impl Runs {
             replications_planned: self.planned,
             replications: n,
             is_partial: n < self.planned,
+            until: self.until.map(|until| (until, until.is_reached_by(total))),
             dates: calendar
                 .dates()
                 .map(|(first, last)| (first.to_string(), last.to_string(), almanac.time_zone.clone())),

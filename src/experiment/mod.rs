@@ -17,8 +17,10 @@ mod skewness;
 mod targets;
 #[cfg(test)]
 mod trials;
+mod until;
 
 pub use control::{Control, Progress, Unattended};
 pub use follow::{Trace, follow};
 pub use outcome::{Hardest, Manifest, Measures, Named, Outcome, PeriodRow, TargetOutcome, Verdict};
 pub use replicate::{Grain, Runs, Settings, Unfinished, replicate, replications, simulate};
+pub use until::{Precision, Until, stopping_measures};

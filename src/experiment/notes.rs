@@ -3,6 +3,7 @@
 //! Invariant: a note changes no number.
 
 use super::estimates::Sums;
+use super::outcome::Measures;
 use super::replicate::Runs;
 use super::skewness;
 use crate::measure::metric;
@@ -13,7 +14,7 @@ use crate::units::Span;
 pub(super) fn notes(
     runs: &Runs,
     scenario: &Scenario,
-    total: &Sums,
+    (total, measures): (&Sums, &Measures),
     targets: &[(String, f64)],
 ) -> Vec<String> {
     let n = runs.results.len();
@@ -31,6 +32,9 @@ pub(super) fn notes(
              far chance moves a figure; use `--replications 10` or more"
                 .to_owned(),
         );
+    }
+    if let Some(until) = runs.until.filter(|_| n == runs.planned as usize) {
+        notes.push(until.note(measures, n));
     }
     notes.extend(skewness::note(runs, scenario, total, targets));
     if metric("cases").is_some_and(|cases| total.parts(cases).iter().all(|(cases, _)| *cases == 0.0))

@@ -2,6 +2,7 @@
 //!
 //! Knows no format; `report` turns it into tables, JSON and CSV.
 
+use super::until::Until;
 use crate::stats::Estimate;
 
 /// Measures in a fixed order, by their glossary name with unit suffix (`asa_s`, `abandonment`, `cost_eur`).
@@ -105,6 +106,8 @@ pub struct Manifest {
     pub replications: u32,
     /// Whether the run was interrupted.
     pub is_partial: bool,
+    /// What decided how many replications there are, and whether it was reached; `None`: a number was asked for.
+    pub until: Option<(Until, bool)>,
     /// First date, last date and zone; `None` without dates.
     pub dates: Option<(String, String, String)>,
     /// Counted horizon in seconds.

@@ -9,7 +9,9 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::ser::Formatter;
 
-use crate::experiment::{Hardest, Manifest, Measures, Named, Outcome, PeriodRow, TargetOutcome, Verdict};
+use crate::experiment::{
+    Hardest, Manifest, Measures, Named, Outcome, PeriodRow, Precision, TargetOutcome, Until, Verdict,
+};
 use crate::stats::Estimate;
 
 /// Raised when a key changes its name or meaning; new keys do not raise it.
@@ -100,6 +102,8 @@ struct ManifestJson<'a> {
     replications_planned: u32,
     replications: u32,
     is_partial: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<UntilJson>,
     first_date: Option<&'a str>,
     last_date: Option<&'a str>,
     time_zone: Option<&'a str>,
@@ -120,6 +124,7 @@ impl<'a> ManifestJson<'a> {
             replications_planned: manifest.replications_planned,
             replications: manifest.replications,
             is_partial: manifest.is_partial,
+            until: manifest.until.map(|(until, is_reached)| UntilJson::of(until, is_reached)),
             first_date: dates.map(|d| d.0.as_str()),
             last_date: dates.map(|d| d.1.as_str()),
             time_zone: dates.map(|d| d.2.as_str()),
@@ -127,6 +132,27 @@ impl<'a> ManifestJson<'a> {
             warm_up_s: manifest.warm_up_s,
             contacts_simulated: outcome.contacts_simulated,
         }
+    }
+}
+
+/// What decided how many replications there are: one of the two widths.
+#[derive(Serialize)]
+struct UntilJson {
+    metric: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    relative: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    absolute: Option<f64>,
+    is_reached: bool,
+}
+
+impl UntilJson {
+    fn of(until: Until, is_reached: bool) -> Self {
+        let (relative, absolute) = match until.precision {
+            Precision::Relative(share) => (Some(share), None),
+            Precision::Absolute(most) => (None, Some(most)),
+        };
+        Self { metric: until.measure, relative, absolute, is_reached }
     }
 }
 

@@ -128,6 +128,7 @@ pub fn telecom_year() -> Outcome {
             replications_planned: 8,
             replications: 8,
             is_partial: false,
+            until: None,
             dates: Some(("2026-01-01".to_owned(), "2026-12-31".to_owned(), "Europe/Berlin".to_owned())),
             horizon_s: 31_536_000.0,
             warm_up_s: 691_200.0,
