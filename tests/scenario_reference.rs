@@ -339,7 +339,7 @@ fn what_the_page_calls_not_there_yet_is_not_there_yet() {
         assert!(message.contains("does not exist yet"), "--set {set}\n{message}");
         n_checked += 1;
     }
-    assert!(n_checked > 60, "{n_checked} keys");
+    assert!(n_checked > 20, "{n_checked} keys");
 }
 
 /// The page's files in a folder, and what `holdtime` says there.

@@ -203,8 +203,7 @@ fn until(text: &str) -> Result<(&'static str, Precision), String> {
     const ALLOWED: &str = "a measure and half the width of its interval, as `asa_s=1%`,\n  `asa_s=0.5` or `service_level=0.2pp`";
     let (name, width) = text.split_once('=').ok_or_else(|| must_be(ALLOWED))?;
     let measure = stopping_measures().find(|measure| *measure == name).ok_or_else(|| {
-        let known = "a measure that has an interval, as `asa_s`, `service_level`, `abandonment`,\n  `occupancy`, \
-                     `wait_s_p90`, `cost_eur`; docs/results.md lists all";
+        let known = "one that has an interval, as `asa_s`, `service_level`,\n  `abandonment`, `occupancy`, `wait_s_p90`, `cost_eur`;\n  docs/results.md lists all";
         format!("not possible\n  found: there is no measure `{name}`\n  allowed: {known}")
     })?;
     let number = |digits: &str| {

@@ -48,6 +48,7 @@ impl Runs {
             targets,
             hardest: hardest(self, calendar),
             missed_intervals: missed_intervals(&self.results),
+            settlement: super::settlement::settlement(self, scenario, calendar),
             audit: self
                 .results
                 .iter()

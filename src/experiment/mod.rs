@@ -13,6 +13,7 @@ mod intervals;
 mod notes;
 mod outcome;
 mod replicate;
+mod settlement;
 mod skewness;
 mod targets;
 #[cfg(test)]
@@ -21,6 +22,8 @@ mod until;
 
 pub use control::{Control, Progress, Unattended};
 pub use follow::{Trace, follow};
-pub use outcome::{Hardest, Manifest, Measures, Named, Outcome, PeriodRow, TargetOutcome, Verdict};
+pub use outcome::{
+    Hardest, Manifest, Measures, Named, Outcome, PeriodRow, Settled, Settlement, TargetOutcome, Verdict,
+};
 pub use replicate::{Grain, Runs, Settings, Unfinished, replicate, replications, simulate};
 pub use until::{Precision, Until, stopping_measures};

@@ -78,6 +78,26 @@ pub enum Verdict {
     NotSure,
 }
 
+/// What contracts with terms are paid, in EUR; every amount is a whole number of cents, and sums tie to the cent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settlement {
+    /// Contracts with terms, in the order of their sites.
+    pub contracts: Vec<Settled>,
+    /// All of them together.
+    pub all: Settled,
+}
+
+/// One contract's invoices.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settled {
+    /// Name of the contract and its site.
+    pub name: String,
+    /// Calendar months with the lines of their invoice.
+    pub months: Vec<(String, Measures)>,
+    /// The sums.
+    pub total: Measures,
+}
+
 /// A hard moment worth naming.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hardest {
@@ -152,6 +172,8 @@ pub struct Outcome {
     /// Share of half-hours (intervals with calls) whose service level is below the class's own goal, and the share of
     /// all entered visits in them, over all classes together; `None` if nothing was offered.
     pub missed_intervals: Option<(f64, f64)>,
+    /// What contracts with terms are paid by month; `None` where there are none.
+    pub settlement: Option<Settlement>,
     /// Laws that were broken, in words; empty when all were kept.
     pub audit: Vec<String>,
     /// Warnings that teach (skewness, one replication, partial), in words.

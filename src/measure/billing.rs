@@ -1,6 +1,6 @@
 //! What a group's work costs: paid hours in-house, contracts of partners.
 //!
-//! Settles nothing by month (bonus, minimum, volume bands are not part of a contract yet).
+//! Settles nothing by month: [`super::settlement`] does, on top of these prices.
 //! Invariant: money is integer micro-euro, rounded once per group and interval; every other sum of money adds these.
 
 use super::columns::GroupColumn::{self, AcwUs, Answered, CostMicroEur, PaidUs, Resolved, StaffedUs, TalkUs};
@@ -19,19 +19,17 @@ pub(super) struct Tariff {
     /// Paid time of an interval where heads are given, µs; without heads, logged-in time is paid.
     paid_us_per_interval: Option<u64>,
     per_paid_hour: u64,
-    per_staffed_hour: u64,
-    per_minute: u64,
-    per_call: u64,
-    per_resolved: u64,
+    pub(super) per_staffed_hour: u64,
+    pub(super) per_minute: u64,
+    pub(super) per_call: u64,
+    pub(super) per_resolved: u64,
 }
 
 impl Tariff {
     /// The prices of a group: its own cost of a paid hour, and the contract of its site.
     pub(super) fn of(scenario: &Scenario, group: &Group) -> Self {
-        let contract = group.site.and_then(|site| scenario.sites[site.index()].contract);
-        let price = |of: fn(&crate::scenario::checked::Contract) -> f64| {
-            contract.as_ref().map_or(0, |c| micro(of(c)))
-        };
+        let contract = group.site.and_then(|site| scenario.sites[site.index()].contract.as_ref());
+        let price = |of: fn(&crate::scenario::checked::Contract) -> f64| contract.map_or(0, |c| micro(of(c)));
         let interval_us = scenario.almanac.interval.0 as f64;
         Self {
             paid_us_per_interval: group
@@ -57,6 +55,14 @@ impl Tariff {
             + count(Resolved) * u128::from(self.per_resolved);
         row[PaidUs as usize] = paid as u64;
         row[CostMicroEur as usize] = cost as u64;
+    }
+
+    /// What the contract charges of one interval, at its prices.
+    pub(super) fn contract_micro(&self, row: &[u64; GroupColumn::COUNT]) -> u64 {
+        let mut row = *row;
+        let prices = Self { paid_us_per_interval: Some(0), per_paid_hour: 0, ..self.clone() };
+        prices.bill(&mut row);
+        row[CostMicroEur as usize]
     }
 }
 

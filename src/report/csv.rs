@@ -61,6 +61,16 @@ impl<W: io::Write> Rows<'_, W> {
             self.estimate("target", &name, target.per, "periods", &target.periods)?;
             self.estimate("target", &name, target.per, "missed", &target.missed)?;
         }
+        if let Some(settlement) = &outcome.settlement {
+            let named = settlement.contracts.iter().map(|settled| (settled.name.as_str(), settled));
+            // All together have no name, as the total has none.
+            for (name, settled) in named.chain([("", &settlement.all)]) {
+                for (month, measures) in &settled.months {
+                    self.measures("contract", name, month, measures)?;
+                }
+                self.measures("contract", name, HORIZON, &settled.total)?;
+            }
+        }
         let periods =
             [&outcome.by_interval, &outcome.intervals, &outcome.by_day, &outcome.by_week, &outcome.by_month];
         for period in periods {

@@ -10,7 +10,8 @@ use serde::ser::{SerializeMap, Serializer};
 use serde_json::ser::Formatter;
 
 use crate::experiment::{
-    Hardest, Manifest, Measures, Named, Outcome, PeriodRow, Precision, TargetOutcome, Until, Verdict,
+    Hardest, Manifest, Measures, Named, Outcome, PeriodRow, Precision, Settled, Settlement, TargetOutcome,
+    Until, Verdict,
 };
 use crate::stats::Estimate;
 
@@ -59,6 +60,8 @@ struct ResultJson<'a> {
     cases: MeasuresJson<'a>,
     hardest: Vec<HardestJson<'a>>,
     missed_intervals: Option<MissedIntervalsJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    settlement: Option<SettlementJson<'a>>,
     notes: &'a [String],
     audit: AuditJson<'a>,
 }
@@ -87,6 +90,7 @@ impl<'a> From<&'a Outcome> for ResultJson<'a> {
             missed_intervals: outcome
                 .missed_intervals
                 .map(|(share, visits_share)| MissedIntervalsJson { share, visits_share }),
+            settlement: outcome.settlement.as_ref().map(SettlementJson::from),
             notes: &outcome.notes,
             audit: AuditJson { is_kept: outcome.audit.is_empty(), broken: &outcome.audit },
         }
@@ -275,6 +279,45 @@ impl<'a> From<&'a Hardest> for HardestJson<'a> {
 struct MissedIntervalsJson {
     share: f64,
     visits_share: f64,
+}
+
+#[derive(Serialize)]
+struct SettlementJson<'a> {
+    contracts: Vec<SettledJson<'a>>,
+    all: SettledJson<'a>,
+}
+
+impl<'a> From<&'a Settlement> for SettlementJson<'a> {
+    fn from(settlement: &'a Settlement) -> Self {
+        Self {
+            contracts: settlement.contracts.iter().map(SettledJson::from).collect(),
+            all: (&settlement.all).into(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct SettledJson<'a> {
+    name: &'a str,
+    months: Vec<SettledMonthJson<'a>>,
+    total: MeasuresJson<'a>,
+}
+
+#[derive(Serialize)]
+struct SettledMonthJson<'a> {
+    label: &'a str,
+    total: MeasuresJson<'a>,
+}
+
+impl<'a> From<&'a Settled> for SettledJson<'a> {
+    fn from(settled: &'a Settled) -> Self {
+        let months = settled.months.iter();
+        Self {
+            name: &settled.name,
+            months: months.map(|(label, of)| SettledMonthJson { label, total: MeasuresJson(of) }).collect(),
+            total: MeasuresJson(&settled.total),
+        }
+    }
 }
 
 #[derive(Serialize)]

@@ -9,7 +9,7 @@ use super::basis::Basis;
 use super::number::{NumberStyle, Unit, grouped, is_a_year, span_in_words};
 use super::paint::Paint;
 use super::text::{PAGE_WIDTH, Separator, cut, left, right, table, width, wrapped, wrapped_parts};
-use super::{sections, targets, words};
+use super::{sections, settlement, targets, words};
 
 /// Lines after a label start here.
 const INDENT: usize = 9;
@@ -32,6 +32,7 @@ pub fn page(outcome: &Outcome, basis: &Basis, paint: Paint, columns: usize) -> S
     } else {
         blocks.push(table(&sections::sites(outcome, basis), PAGE_WIDTH, paint));
     }
+    blocks.push(settlement::settlement(outcome, paint));
     let mut end = summary(outcome, basis, paint, prose);
     end.extend(foot(outcome, basis, paint, prose));
     blocks.push(end);

@@ -177,6 +177,7 @@ pub fn telecom_year() -> Outcome {
             Hardest { label: "Mondays 10:00–11:00".to_owned(), service_level: 0.58, abandonment: 0.082 },
         ],
         missed_intervals: Some((0.27, 0.40)),
+        settlement: None,
         audit: Vec::new(),
         notes: Vec::new(),
         contacts_simulated: 136_032_000,

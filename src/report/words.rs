@@ -23,6 +23,12 @@ pub(super) const ALL: &str = "all";
 /// Before the largest half-width of each column.
 pub(super) const AT_MOST: &str = "± at most";
 
+pub(super) const SETTLEMENT: &str = "SETTLEMENT, EUR";
+pub(super) const PAID_IN_ALL: &str = "paid in all";
+/// Under the settlement.
+pub(super) const SETTLED: &str =
+    "settlement: means over replications, so rounded that all sums tie to the cent";
+
 pub(super) const HARDEST: &str = "HARDEST";
 pub(super) const CASES: &str = "CASES";
 pub(super) const ACCESS: &str = "ACCESS";

@@ -5,9 +5,10 @@
 use super::almanac::Almanac;
 use super::calendar::Calendar;
 use super::checked::{
-    AfterMaxWait, ArrivalKind, Class, Contract, Group, Law, LinePool, MaxWait, NextClass, QueueOrder, Redial,
-    Repeat, Score, ServiceLevel, ServiceLevelBase, Site, Skill, SkillTalk, Sourcing, Transfer,
+    AfterMaxWait, ArrivalKind, Class, Group, Law, LinePool, MaxWait, NextClass, QueueOrder, Redial, Repeat,
+    Score, ServiceLevel, ServiceLevelBase, Site, Skill, SkillTalk, Sourcing, Transfer,
 };
+use super::contract;
 use super::diagnostic::{Diagnostic, list};
 use super::law;
 use super::plan;
@@ -645,7 +646,7 @@ fn skills(
 }
 
 /// All sites with their contracts.
-pub(super) fn sites(build: &mut Build) -> Vec<Site> {
+pub(super) fn sites(build: &mut Build, is_dated: bool) -> Vec<Site> {
     let root = build.root;
     things(root, "site")
         .map(|(_, name, node)| {
@@ -683,21 +684,11 @@ pub(super) fn sites(build: &mut Build) -> Vec<Site> {
                                 .hint("write `per_minute`, `per_call`, `per_hour` or `per_resolved_case`"),
                         );
                     }
-                    contract(&entry.node)
+                    contract::contract(build, entry, is_dated)
                 }),
             }
         })
         .collect()
-}
-
-fn contract(node: &Node) -> Contract {
-    let euros = |key: &str| read::not_negative(node.get(key)).unwrap_or(0.0);
-    Contract {
-        per_minute: euros("per_minute"),
-        per_call: euros("per_call"),
-        per_hour: euros("per_hour"),
-        per_resolved_case: euros("per_resolved_case"),
-    }
 }
 
 /// All pools of lines; writes them into the classes.

@@ -203,7 +203,7 @@ fn check_sums(build: &mut Build, parts: &Parts, flow: &Flow, almanac: &Almanac, 
         let most = staffed.max(paid);
         hours += most;
         euro += most * group.cost_per_paid_hour;
-        if let Some(contract) = group.site.and_then(|site| parts.sites[site.index()].contract) {
+        if let Some(contract) = group.site.and_then(|site| parts.sites[site.index()].contract.as_ref()) {
             euro += staffed * (contract.per_hour + contract.per_minute * 60.0)
                 + visits * (contract.per_call + contract.per_resolved_case);
         }

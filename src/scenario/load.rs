@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::change::Change;
 use super::checked::{DayVariation, Scenario, Uncertainty};
+use super::contract;
 use super::diagnostic::Diagnostics;
 use super::expectation::Expected;
 use super::format::SCENARIO;
@@ -126,9 +127,16 @@ fn load_all(reading: &mut Reading, path: &str, sets: &[String]) -> Option<Loaded
     for (class, rates) in parts.classes.iter_mut().zip(&mut parts.rates) {
         class.fresh_rate = std::mem::take(&mut rates.as_mut()?.fresh);
     }
+    for (planned, rates) in parts.foresight.rates.iter_mut().zip(&parts.rates) {
+        let rates = rates.as_ref()?;
+        if rates.offered.is_some() {
+            planned.iter_mut().for_each(|rate| *rate *= rates.per_year);
+        }
+    }
     let abandonment = parts.abandonment();
     let flow = parts.rules().flow(&abandonment);
     limits::check_loops(&mut build, &parts, &flow, &abandonment);
+    contract::forecast(&mut parts, &flow, &abandonment, &almanac);
     service::check(&mut build, &parts, &flow, &almanac);
     let expected = limits::expected(&parts, &flow, abandonment, &almanac);
     limits::check_sizes(&mut build, &parts, &flow, &almanac, &expected);

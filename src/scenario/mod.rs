@@ -13,6 +13,7 @@ mod calendar;
 mod centre;
 mod change;
 pub mod checked;
+mod contract;
 mod csv_table;
 mod dates;
 mod days;
