@@ -298,7 +298,7 @@ mod tests {
             (["--format", "xml"], "[possible values: table, json, csv]"),
             (["--until", "asa_s"], "`asa_s=1%`"),
             (["--until", "asa=1%"], "there is no measure `asa`"),
-            (["--until", "wait_s_max=1%"], "a measure that has an interval"),
+            (["--until", "wait_s_max=1%"], "one that has an interval"),
             (["--until", "asa_s=0%"], "half the width"),
             (["--until", "asa_s=-1"], "half the width"),
             (["--set", "scale.volume"], "no `=`"),
