@@ -272,6 +272,15 @@ impl Form {
         }
     }
 
+    /// How many brackets a single value needs to become what this form allows.
+    pub(super) fn list_depth(&self) -> usize {
+        match self {
+            Self::List { of, .. } => 1 + of.list_depth(),
+            Self::Either(forms) => forms.iter().find(|form| form.is_list()).map_or(0, Form::list_depth),
+            _ => 0,
+        }
+    }
+
     /// The keys, if this is a table of known ones.
     pub(super) fn keys(&self) -> Option<&'static Keys> {
         match self {
