@@ -347,7 +347,11 @@ pub(super) fn whole(node: &Node, low: u64, high: u64) -> Result<u64, Refusal> {
 pub(super) fn duration(node: &Node, zero: Zero) -> Result<Duration, Refusal> {
     let words = Form::Duration(zero).words();
     let duration = match (&node.value, node.number()) {
-        (Value::Text(text), _) => duration::parse(text).ok_or_else(|| Refusal::Kind(words.clone()))?,
+        (Value::Text(text), _) => duration::parse(text).ok_or_else(|| {
+            let is_negative =
+                text.trim().strip_prefix('-').is_some_and(|rest| duration::parse(rest).is_some());
+            if is_negative { Refusal::Range(words.clone()) } else { Refusal::Kind(words.clone()) }
+        })?,
         (_, Some(seconds)) => Duration::from_seconds(seconds).ok_or_else(|| Refusal::Range(words.clone()))?,
         _ => return Err(Refusal::Kind(words)),
     };
