@@ -194,10 +194,11 @@ fn judge(ready: &Ready<'_>, outcome: &Outcome, arguments: &RunArguments) -> Exit
         exit = Exit::No;
     }
     if arguments.require_targets {
-        let (missed, not_sure) = words::targets_not_met(outcome);
+        let [missed, not_sure, without] = words::targets_not_met(outcome);
         for (labels, sentence) in [
             (missed, words::targets_missed as fn(&str, &[String]) -> String),
             (not_sure, words::targets_not_sure),
+            (without, words::targets_without_value),
         ] {
             if !labels.is_empty() {
                 output::say(&sentence(ready.file, &labels));

@@ -65,26 +65,32 @@ pub(super) fn targets_missed(file: &str, labels: &[String]) -> String {
     format!("`{file}` misses: {}", labels.join(", "))
 }
 
-/// `--require-targets` answered no: the replications cannot tell these, or they have no value.
+/// `--require-targets` answered no: the replications cannot tell these.
 pub(super) fn targets_not_sure(file: &str, labels: &[String]) -> String {
     format!("`{file}` is not sure of: {}; raise `--replications`", labels.join(", "))
 }
 
-/// The targets that are missed, and those that are neither met nor missed.
-pub(super) fn targets_not_met(outcome: &Outcome) -> (Vec<String>, Vec<String>) {
+/// `--require-targets` answered no: nothing came of which these could be worked out.
+pub(super) fn targets_without_value(file: &str, labels: &[String]) -> String {
+    format!("`{file}` has no value for: {}; the page says what is missing", labels.join(", "))
+}
+
+/// The targets that are missed, those that are neither met nor missed, and those without a value.
+pub(super) fn targets_not_met(outcome: &Outcome) -> [Vec<String>; 3] {
     let label = |target: &TargetOutcome| match &target.class {
         Some(class) => format!("{} of `{class}`", target.label),
         None => target.label.clone(),
     };
-    let (mut missed, mut not_sure) = (Vec::new(), Vec::new());
+    let (mut missed, mut not_sure, mut without) = (Vec::new(), Vec::new(), Vec::new());
     for target in &outcome.targets {
         match target.verdict {
             Some(Verdict::Met) => {}
             Some(Verdict::Missed) => missed.push(label(target)),
-            Some(Verdict::NotSure) | None => not_sure.push(label(target)),
+            Some(Verdict::NotSure) => not_sure.push(label(target)),
+            None => without.push(label(target)),
         }
     }
-    (missed, not_sure)
+    [missed, not_sure, without]
 }
 
 /// A scenario ran into a wall: its queue grows without limit.

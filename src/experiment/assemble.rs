@@ -28,7 +28,8 @@ impl Runs {
         let (targets, skewness) = targets(self, scenario, calendar);
         let missed: Vec<(String, f64)> = (targets.iter().zip(skewness))
             .filter_map(|(target, skewness)| {
-                Some((format!("missed {}s of {}", target.per, target.label), skewness?))
+                let whose = target.class.as_ref().map_or_else(String::new, |class| format!(" of `{class}`"));
+                Some((format!("missed {}s of {}{whose}", target.per, target.label), skewness?))
             })
             .collect();
         let notes = notes(self, scenario, (&total, &measures), &missed);

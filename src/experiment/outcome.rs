@@ -103,6 +103,10 @@ pub struct Settled {
 pub struct Hardest {
     /// `Mon 23 Mar`, `Mondays 10:00–11:00`, `Mon 23 Mar 10:00–11:00` where the run has one Monday only.
     pub label: String,
+    /// Where its figures stand: `by_day` or `by_interval`.
+    pub table: &'static str,
+    /// The labels of its rows there: one day, or the neighbouring slots of an hour.
+    pub periods: Vec<String>,
     /// Share answered in time.
     pub service_level: f64,
     /// Share abandoned.
@@ -167,7 +171,7 @@ pub struct Outcome {
     /// Case measures: by class of the first visit they are among `classes`; these are the totals.
     pub cases: Measures,
     /// The hardest day and the hardest hour of the week: those with the lowest service level, of all with at least 3 %
-    /// of the busiest one's contacts; none in which all were answered in time.
+    /// of the busiest one's contacts and a planned agent; none in which all were answered in time.
     pub hardest: Vec<Hardest>,
     /// Share of half-hours (intervals with calls) whose service level is below the class's own goal, and the share of
     /// all entered visits in them, over all classes together; `None` if nothing was offered.

@@ -265,13 +265,21 @@ impl<'a> From<&'a TargetOutcome> for TargetJson<'a> {
 #[derive(Serialize)]
 struct HardestJson<'a> {
     label: &'a str,
+    table: &'a str,
+    periods: &'a [String],
     service_level: f64,
     abandonment: f64,
 }
 
 impl<'a> From<&'a Hardest> for HardestJson<'a> {
     fn from(hardest: &'a Hardest) -> Self {
-        Self { label: &hardest.label, service_level: hardest.service_level, abandonment: hardest.abandonment }
+        Self {
+            label: &hardest.label,
+            table: hardest.table,
+            periods: &hardest.periods,
+            service_level: hardest.service_level,
+            abandonment: hardest.abandonment,
+        }
     }
 }
 

@@ -172,8 +172,21 @@ fn variation(build: &mut Build, class: &Node, path: &str, key: &str, note: &'sta
         build.default(path_join(path, key), "none", note);
         return 0.0;
     };
-    read::not_negative(variation.get("cv")).unwrap_or(0.0)
+    let cv = read::not_negative(variation.get("cv")).unwrap_or(0.0);
+    if (WIDEST_VARIATION..=100.0).contains(&cv) {
+        let spans = if key == "day_variation" { "days" } else { "intervals" };
+        build.report(
+            Diagnostic::warning(format!("`{key}` leaves most {spans} nearly empty"))
+                .at(read::place(variation.get("cv"), variation.origin))
+                .found(format!("a `cv` of {}", show_number(cv)))
+                .hint("a tenth more or less is a `cv` of 0.1; few centres have more than 0.3"),
+        );
+    }
+    cv
 }
+
+/// Here and above it more than six in ten gamma factors are below a tenth.
+const WIDEST_VARIATION: f64 = 3.0;
 
 /// How contacts follow from the rate; `variation` is that of days and intervals.
 fn arrivals(build: &mut Build, class: &Node, path: &str, variation: f64) -> ArrivalKind {

@@ -3,8 +3,8 @@
 //! Invariant: what is not found below a limit is above it, so that not-a-number is refused too.
 
 use super::almanac::Almanac;
-use super::checked::{AtLimit, Law, SkillTalk};
-use super::diagnostic::Diagnostic;
+use super::checked::{AtLimit, Class, Group, Law, LawSpan, SkillTalk};
+use super::diagnostic::{Diagnostic, list};
 use super::expectation::{Expected, Flow};
 use super::parts::Parts;
 use super::read::{self, Build};
@@ -31,7 +31,10 @@ pub(super) fn expected(parts: &Parts, flow: &Flow, abandonment: Vec<f64>, almana
     let fresh: Vec<f64> =
         parts.classes.iter().map(|class| volume::expected(&class.fresh_rate, almanac)).collect();
     let hours = |plan: &[f64]| volume::expected(plan, almanac) / 3600.0;
+    let answered = flow.entered_by(&fresh).into_iter().zip(&abandonment).map(|(n, left)| n * (1.0 - left));
+    let handling = parts.classes.iter().map(|class| mean(&class.talk_time) + mean(&class.after_call_work));
     Expected {
+        work_hours: answered.zip(handling).map(|(n, seconds)| n * seconds / 3600.0).collect(),
         offered: flow.offered_by(&fresh),
         staffed_hours: parts.groups.iter().map(|group| hours(&group.plan)).collect(),
         fresh,
@@ -131,6 +134,9 @@ pub(super) fn check_sizes(
     // What is too large already has sums too large.
     if !build.reading.has_errors() {
         check_sums(build, parts, flow, almanac, expected);
+    }
+    if !build.reading.has_errors() {
+        check_work(build, parts, expected);
     }
     if almanac.horizon == Span::ZERO {
         build.report(Diagnostic::warning("the horizon is 0: nothing is counted").at(horizon));
@@ -246,6 +252,53 @@ fn check_logins(build: &mut Build, parts: &Parts, almanac: &Almanac, expected: &
                         "more `heads` are needed for this plan, or none: then the hours logged in are paid",
                     ),
             );
+        }
+    }
+}
+
+/// Warns of classes whose customers never leave and bring more work than their agents can do: the queue only grows.
+fn check_work(build: &mut Build, parts: &Parts, expected: &Expected) {
+    let planned = |classes: &[usize]| -> f64 {
+        let takes = |group: &Group| group.skills.iter().any(|skill| classes.contains(&skill.class.index()));
+        let groups = parts.groups.iter().zip(&expected.staffed_hours);
+        groups.filter(|(group, _)| takes(group)).map(|(_, hours)| *hours).sum()
+    };
+    let is_endless = |class: &Class| class.patience.is_none() && class.max_wait.is_none();
+    let endless: Vec<usize> = (0..parts.classes.len()).filter(|i| is_endless(&parts.classes[*i])).collect();
+    let work = |classes: &[usize]| classes.iter().map(|i| expected.work_hours[*i]).sum::<f64>();
+    // Without any agent it is said elsewhere.
+    let is_too_much = |classes: &[usize]| planned(classes) > 0.0 && work(classes) > planned(classes);
+    let alone = endless.iter().map(std::slice::from_ref).filter(|class| is_too_much(class));
+    let mut told: Vec<&[usize]> = alone.collect();
+    if told.is_empty() && is_too_much(&endless) {
+        told.push(&endless);
+    }
+    for classes in told {
+        let names = || classes.iter().map(|i| parts.classes[*i].name.as_str());
+        let at = names().next().and_then(|name| build.named("class", name)).map(|entry| entry.key_origin);
+        let (verb, whose) = if classes.len() > 1 { ("bring", "their") } else { ("brings", "its") };
+        build.report(
+            Diagnostic::warning(format!("{} {verb} more work than {whose} agents can do", list(names())))
+                .at(at.unwrap_or(beginning(build)))
+                .found(format!(
+                    "{:.0} h of work, {:.0} h of agents planned; nobody leaves, for lack of `patience`",
+                    work(classes),
+                    planned(classes)
+                ))
+                .hint("the queue grows all along the horizon: write `patience`, or plan more agents"),
+        );
+    }
+}
+
+/// The mean of a law over the day and the run.
+fn mean(law: &Law) -> f64 {
+    match law {
+        Law::Always(dist) => dist.mean(),
+        Law::ByInterval(dists) => dists.iter().map(Dist::mean).sum::<f64>() / dists.len() as f64,
+        Law::Changing(spans) => {
+            let length = |span: &LawSpan| f64::from(span.until - span.from);
+            spans.iter().map(|span| mean(&span.law) * length(span)).sum::<f64>()
+                / spans.iter().map(length).sum::<f64>()
         }
     }
 }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::almanac::{Almanac, Day};
 use super::csv_table::{self, Cell, CsvTable, Row as Cells};
-use super::days::{DAY_SECONDS, misfit, value_at, week_table, weekdays};
+use super::days::{DAY_SECONDS, day_hint, misfit, value_at, week_table, weekdays};
 use super::diagnostic::Diagnostic;
 use super::form::{self, DAY_KEYS};
 use super::read::{self, Build};
@@ -228,7 +228,7 @@ impl PlanFile {
         for cells in table.rows() {
             let key = cells.cell(0);
             let Some(days) = Days::parse(key.text()) else {
-                problems.push(key.refuse("a day key as `mon` or `sat_sun`, `holiday`, a date, or a month with a day key as `2026-03 mon`"));
+                problems.push(key.refuse("a day key as `mon` or `sat_sun`, `holiday`, a date, or a month with a day key as `2026-03 mon`").hint(day_hint(key.text())));
                 continue;
             };
             if rows.iter().any(|row| row.days == days) {
