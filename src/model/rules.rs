@@ -37,6 +37,8 @@ pub struct Rules {
     pub(super) reads_occupancy: bool,
     /// Whether any tier chooses who was busy least: then each agent's idle time is added up.
     pub(super) watches_agents: bool,
+    /// Whether any rule reads the wait of the visit that was served last.
+    pub(super) reads_last_waits: bool,
 }
 
 /// What customers of a class do.
@@ -168,6 +170,8 @@ pub(super) struct LaneRules {
     pub tiers: Vec<RouteTier>,
     /// Every group of the tiers, once.
     pub groups: Vec<GroupId>,
+    /// Mean handling of the class in each of these groups, in seconds.
+    pub handling: Vec<f64>,
     /// Agents of a group that stay idle for other classes; groups without a reserve are not listed.
     pub reserves: Vec<(GroupId, u32)>,
     /// Whether a tier or a group has a condition beyond the wait.
@@ -245,6 +249,7 @@ impl Rules {
                 .iter()
                 .flat_map(|lane| &lane.tiers)
                 .any(|tier| tier.choose == AgentChoice::LeastOccupied),
+            reads_last_waits: false,
             classes,
             groups,
             lanes,
@@ -314,17 +319,19 @@ pub(super) fn mean(law: &Law) -> f64 {
     }
 }
 
+/// Mean talk and after-call work of a class in a group, in seconds.
+fn mean_handling(group: &Group, id: ClassId, class: &Class) -> f64 {
+    let talk = match group.skills.iter().find(|skill| skill.class == id).map(|skill| &skill.talk) {
+        Some(SkillTalk::Own(law)) => mean(law),
+        Some(SkillTalk::Factor(factor)) => factor * mean(&class.talk_time),
+        None => mean(&class.talk_time),
+    };
+    talk + mean(&class.after_call_work)
+}
+
 /// The tiers of `takes`, each apart into ranks of equal mean handling in the group, the shortest first.
 fn by_mean_handling(group: &Group, classes: &[ClassRules]) -> Vec<Vec<ClassId>> {
-    let handling = |id: &ClassId| {
-        let class = &classes[id.index()].class;
-        let talk = match group.skills.iter().find(|skill| skill.class == *id).map(|skill| &skill.talk) {
-            Some(SkillTalk::Own(law)) => mean(law),
-            Some(SkillTalk::Factor(factor)) => factor * mean(&class.talk_time),
-            None => mean(&class.talk_time),
-        };
-        talk + mean(&class.after_call_work)
-    };
+    let handling = |id: &ClassId| mean_handling(group, *id, &classes[id.index()].class);
     let ranked = |tier: &Vec<ClassId>| {
         let mut tier = tier.clone();
         tier.sort_by(|one, other| handling(one).total_cmp(&handling(other)));
@@ -416,6 +423,10 @@ fn add_lane(
         class,
         is_conditional: !reserves.is_empty() || tiers.iter().any(|tier| tier.waiting_at_least > 1),
         reserves,
+        handling: groups
+            .iter()
+            .map(|group| mean_handling(&scenario.groups[group.index()], class, of))
+            .collect(),
         tiers,
         groups,
         place,

@@ -453,6 +453,18 @@ pub struct MaxWait {
     pub then: AfterMaxWait,
 }
 
+/// How the wait of a customer who comes now is foreseen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Predictor {
+    /// Those who wait and the customer, at the rate at which the logged-in agents of the queue end visits like theirs.
+    #[default]
+    QueueLength,
+    /// The wait of the visit of the queue that an agent took last, at once or after waiting.
+    LastServed,
+    /// How long the first in the queue has waited so far; nothing if nobody waits.
+    HeadOfLine,
+}
+
 /// What follows the longest wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AfterMaxWait {
