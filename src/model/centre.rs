@@ -317,7 +317,7 @@ impl<'r> Centre<'r> {
         contact.visit.entered = self.now;
         contact.visit.interval = self.interval;
         let lane = match how {
-            Entry::Callback => rules.callback_lane.expect("a class that makes promises has a lane for them"),
+            Entry::Callback => contact.visit.lane,
             Entry::Outside | Entry::Transfer | Entry::Escalation | Entry::Diversion => rules.choose_lane(key),
         };
         contact.visit.lane = lane;

@@ -34,7 +34,6 @@ impl Centre<'_> {
     }
 }
 
-#[cfg_attr(not(test), expect(dead_code, reason = "read by the conditions that follow"))]
 impl LaneRules {
     /// (`ahead` + 1) ÷ the rate at which its agents end visits like these: all of its tiers, as if they took no others.
     fn wait_behind(&self, ahead: u32, staffed: impl Fn(usize) -> u32) -> Span {

@@ -54,8 +54,8 @@ pub(super) struct ClassRules {
     pub interval_noise: Option<Dist>,
     /// Lanes of the branches with cumulated shares; the last share is 1.
     pub branches: Vec<(f64, LaneId)>,
-    /// Where promised callbacks of this class wait, if the limit makes promises.
-    pub callback_lane: Option<LaneId>,
+    /// Where promised callbacks of this class wait, by the group that calls.
+    pub callback_lanes: Vec<(GroupId, LaneId)>,
     /// What may keep a visit from entering or waiting; `None`: nothing.
     pub gate: Option<Gate>,
 }
@@ -198,7 +198,7 @@ impl Rules {
     #[must_use]
     pub fn compile(scenario: &Scenario) -> Self {
         let promising_group = match scenario.transfer_limit.at_limit {
-            AtLimit::Callback { group, .. } => Some(group),
+            AtLimit::Callback(rule) => Some(rule.group),
             AtLimit::Keep { .. } | AtLimit::Escalate { .. } | AtLimit::Drop => None,
         };
         let mut lanes = Vec::new();
@@ -287,6 +287,12 @@ impl ClassRules {
         let branch = self.branches.iter().find(|&&(up_to, _)| uniform < up_to);
         branch.unwrap_or(&self.branches[self.branches.len() - 1]).1
     }
+
+    /// Where the class's callbacks by `group` wait.
+    pub fn callback_lane(&self, group: GroupId) -> LaneId {
+        let lane = self.callback_lanes.iter().find(|(of, _)| *of == group);
+        lane.expect("each group that a class's promises name has a lane for them").1
+    }
 }
 
 /// A value of `law` for a visit that enters in `interval`.
@@ -359,11 +365,13 @@ fn compile_class(
         branches.push((cumulated, add_lane(lanes, (id, class), scenario, branch.tiers.clone(), true)));
         lanes[branches[branches.len() - 1].1.index()].rooms.clone_from(&rooms);
     }
-    let callback_lane = promising_group.filter(|_| !class.transfers.is_empty()).map(|group| {
+    let of_limit = promising_group.filter(|_| !class.transfers.is_empty());
+    let lane = |group| {
         let choose = AgentChoice::LongestIdle;
         let tier = RouteTier { groups: vec![group], after: Span::ZERO, choose, waiting_at_least: 1 };
-        add_lane(lanes, (id, class), scenario, vec![tier], false)
-    });
+        (group, add_lane(lanes, (id, class), scenario, vec![tier], false))
+    };
+    let callback_lanes = of_limit.into_iter().map(lane).collect();
     let common = scenario.day_variation.common;
     let almanac = &scenario.almanac;
     let arrivals = match &class.arrivals {
@@ -380,7 +388,7 @@ fn compile_class(
         day_own: factor(class.day_variation * (1.0 - common).sqrt()),
         interval_noise: factor(class.interval_variation),
         branches,
-        callback_lane,
+        callback_lanes,
         gate: (!rooms.is_empty() || class.max_wait.is_some() || class.hours.is_some()).then(|| Gate {
             rooms,
             max_wait: class.max_wait,
@@ -475,7 +483,11 @@ fn compile_group(
         .collect();
     // Promised callbacks come after every waiting customer.
     takes.push(TakesTier {
-        lanes: classes.iter().filter_map(|class| access(class.callback_lane?)).collect(),
+        lanes: classes
+            .iter()
+            .flat_map(|class| &class.callback_lanes)
+            .filter_map(|&(_, lane)| access(lane))
+            .collect(),
         next: NextVisit::LongestWait,
     });
     let mut skills: Vec<Option<SkillRules>> = vec![None; scenario.classes.len()];
@@ -486,7 +498,7 @@ fn compile_group(
         };
         skills[skill.class.index()] = Some(SkillRules { talk, resolution: skill.resolution });
     }
-    let calls_back = |class: &ClassRules| class.callback_lane.and_then(access).is_some();
+    let calls_back = |class: &ClassRules| class.callback_lanes.iter().any(|(group, _)| *group == id);
     for (class, skill) in classes.iter().zip(&mut skills) {
         if skill.is_none() && calls_back(class) {
             *skill = Some(SkillRules { talk: TalkRule::Factor(1.0), resolution: class.class.resolution });
