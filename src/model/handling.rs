@@ -9,7 +9,7 @@ use super::agents::Agent;
 use super::centre::Centre;
 use super::contact::{Contact, Phase};
 use super::event::Event;
-use super::fact::{ContactEnd, Fact, Observer, TalkEnd, VisitKind};
+use super::fact::{ContactEnd, Fact, Observer, TalkEnd, Visit, VisitKind};
 use super::rules::{TalkRule, draw};
 
 impl Centre<'_> {
@@ -21,12 +21,14 @@ impl Centre<'_> {
         match contact.visit.kind {
             VisitKind::Callback => self.dial(slot, agent, observer),
             VisitKind::Inbound => {
-                let waited = self.now.since(contact.visit.entered);
+                let Visit { lane, entered, .. } = contact.visit;
+                let waited = self.now.since(entered);
                 contact.waited += waited;
                 contact.case.wait += waited;
                 let Agent { group, number } = agent;
                 let visit = &contact.visit;
                 observer.on(self.now, &Fact::Answered { visit, group, agent: number, was_queued });
+                self.note_wait(lane, entered);
                 self.talk_begins(slot);
             }
         }

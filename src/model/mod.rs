@@ -12,6 +12,7 @@ mod choice;
 mod conditions;
 mod contact;
 mod event;
+mod expected_wait;
 pub mod fact;
 mod handling;
 mod pressure;

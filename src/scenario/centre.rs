@@ -4,6 +4,7 @@
 
 use super::almanac::Almanac;
 use super::calendar::Calendar;
+use super::callback;
 use super::checked::{
     AfterMaxWait, ArrivalKind, Class, Group, Law, LinePool, MaxWait, NextClass, QueueOrder, Redial, Repeat,
     Score, ServiceLevel, ServiceLevelBase, Site, Skill, SkillTalk, Sourcing, Transfer,
@@ -481,7 +482,7 @@ pub(super) fn groups(
             });
             let plan = plan.unwrap_or_default();
             let takes = takes(build, node.get("takes"), &path_join(&path, "takes"));
-            let calls_back = callback_group(root) == Some(name);
+            let calls_back = callback::is_kept_by(root, name);
             let skills =
                 skills(build, node, &path, (&takes, calls_back), classes, almanac.map(|a| a.interval), talk);
             warn_of_reserves(build, node, &skills, &plan, classes);
@@ -563,12 +564,6 @@ fn warn_of_reserves(build: &mut Build, group: &Node, skills: &[Skill], plan: &[f
                 .hint("a call is begun only while more agents than the reserve are idle"),
         );
     }
-}
-
-/// The group that keeps promises: it may have skills for classes that it does not take from the line.
-fn callback_group(root: &Node) -> Option<&str> {
-    let path = ["policy", "transfer_limit", "at_limit", "callback", "group"];
-    path.iter().try_fold(root, |node, key| node.get(key)).and_then(Node::text)
 }
 
 fn takes(build: &mut Build, node: Option<&Node>, path: &str) -> Vec<Vec<ClassId>> {

@@ -505,6 +505,18 @@ pub struct MaxWait {
     pub then: AfterMaxWait,
 }
 
+/// How the wait of a customer who comes now is foreseen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Predictor {
+    /// Those who wait and the customer, at the rate at which the logged-in agents of the queue end visits like theirs.
+    #[default]
+    QueueLength,
+    /// The wait of the visit of the queue that an agent took last, at once or after waiting.
+    LastServed,
+    /// How long the first in the queue has waited so far; nothing if nobody waits.
+    HeadOfLine,
+}
+
 /// What follows the longest wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AfterMaxWait {
@@ -556,20 +568,7 @@ pub enum AtLimit {
         resolution: f64,
     },
     /// The contact ends with a promise that a group calls back.
-    Callback {
-        /// Who calls.
-        group: GroupId,
-        /// The promise is kept if the customer is reached within this span.
-        due: Span,
-        /// Most attempts, from 1 to 100.
-        attempts: u32,
-        /// From an attempt that did not reach the customer to the next; above 0.
-        every: Span,
-        /// Probability that an attempt reaches the customer.
-        reached: f64,
-        /// Time an agent spends on an attempt that reaches nobody; above 0.
-        dialling: Span,
-    },
+    Callback(CallbackRule),
     /// The contact enters a named class all the same; once, not counted, and transfers no further.
     Escalate {
         /// The class.
@@ -577,6 +576,23 @@ pub enum AtLimit {
     },
     /// The contact ends unsolved.
     Drop,
+}
+
+/// Who keeps a promise to call back, and how.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CallbackRule {
+    /// Who calls.
+    pub group: GroupId,
+    /// The promise is kept if the customer is reached within this span.
+    pub due: Span,
+    /// Most attempts, from 1 to 100.
+    pub attempts: u32,
+    /// From an attempt that did not reach the customer to the next; above 0.
+    pub every: Span,
+    /// Probability that an attempt reaches the customer.
+    pub reached: f64,
+    /// Time an agent spends on an attempt that reaches nobody; above 0.
+    pub dialling: Span,
 }
 
 /// What shortens handling, and what that costs in resolution.

@@ -166,9 +166,9 @@ impl FlowRules<'_> {
     fn resolution_at_limit(&self, rule: &AtLimit, class: usize) -> f64 {
         match rule {
             AtLimit::Keep { resolution, .. } => *resolution,
-            AtLimit::Callback { group, reached, attempts, .. } => {
-                let missed = (0..*attempts).fold(1.0, |missed, _| missed * (1.0 - reached));
-                self.resolution_of(*group, class) * (1.0 - missed)
+            AtLimit::Callback(rule) => {
+                let missed = (0..rule.attempts).fold(1.0, |missed, _| missed * (1.0 - rule.reached));
+                self.resolution_of(rule.group, class) * (1.0 - missed)
             }
             AtLimit::Escalate { .. } | AtLimit::Drop => 0.0,
         }

@@ -180,7 +180,7 @@ fn check_sums(build: &mut Build, parts: &Parts, flow: &Flow, almanac: &Almanac, 
     let visits: f64 = (0..parts.classes.len()).map(entered).sum();
     let (extra_talk, dialling) = match &parts.limit.at_limit {
         AtLimit::Keep { extra_talk, .. } => (*extra_talk, 0.0),
-        AtLimit::Callback { dialling, attempts, .. } => (0.0, dialling.as_secs_f64() * f64::from(*attempts)),
+        AtLimit::Callback(rule) => (0.0, rule.dialling.as_secs_f64() * f64::from(rule.attempts)),
         AtLimit::Escalate { .. } | AtLimit::Drop => (0.0, 0.0),
     };
     let mut problems = Vec::new();

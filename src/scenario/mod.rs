@@ -10,6 +10,7 @@
 
 pub mod almanac;
 mod calendar;
+mod callback;
 mod centre;
 mod change;
 pub mod checked;
