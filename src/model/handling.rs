@@ -86,7 +86,7 @@ impl Centre<'_> {
             (_, VisitKind::Callback) => self.talk_ends_without_transfer(slot, observer),
             (_, VisitKind::Inbound) => match self.wanted_transfer(slot) {
                 None => self.talk_ends_without_transfer(slot, observer),
-                Some(class) => self.transfer_wanted(slot, class, observer),
+                Some(transfer) => self.transfer_wanted(slot, transfer, observer),
             },
         }
     }

@@ -3,7 +3,7 @@
 //! Drawn at the end of talk of every visit, until the limit; only the visit that ends the contact draws resolution.
 
 use crate::random::Purpose;
-use crate::scenario::checked::AtLimit;
+use crate::scenario::checked::{AtLimit, Transfer};
 use crate::units::{ClassId, Span};
 
 use super::centre::Centre;
@@ -11,19 +11,23 @@ use super::contact::Phase;
 use super::event::Event;
 use super::fact::{Entry, Fact, Observer, TalkEnd};
 
-impl Centre<'_> {
-    /// The class to which the visit in `slot` would be transferred; an escalated visit transfers no further.
+impl<'r> Centre<'r> {
+    /// How the visit in `slot` would be transferred; an escalated visit transfers no further.
     #[inline(always)]
-    pub(super) fn wanted_transfer(&self, slot: u32) -> Option<ClassId> {
+    pub(super) fn wanted_transfer(&self, slot: u32) -> Option<&'r Transfer> {
+        let rules = self.rules;
         let contact = &self.contacts[slot];
-        let transfers = &self.rules.classes[contact.visit.class.index()].class.transfers;
+        let transfers = &rules.classes[contact.visit.class.index()].class.transfers;
         if transfers.is_empty() || contact.was_escalated {
             return None;
         }
         let mut uniform = contact.key.uniform(Purpose::Transfer);
         for transfer in transfers {
+            if transfer.from.is_some_and(|group| group != contact.group) {
+                continue;
+            }
             if uniform < transfer.probability {
-                return Some(transfer.to);
+                return Some(transfer);
             }
             uniform -= transfer.probability;
         }
@@ -31,13 +35,14 @@ impl Centre<'_> {
     }
 
     /// Transfers within the limit; at the limit its rule decides.
-    pub(super) fn transfer_wanted<O: Observer>(&mut self, slot: u32, to: ClassId, observer: &mut O) {
+    pub(super) fn transfer_wanted<O: Observer>(&mut self, slot: u32, wanted: &Transfer, observer: &mut O) {
         let limit = &self.rules.transfer_limit;
         let contact = &mut self.contacts[slot];
         if contact.transfers < limit.per_contact && contact.case.transfers < limit.per_case {
             contact.transfers += 1;
             contact.case.transfers += 1;
-            return self.hand_on(slot, to, Entry::Transfer, observer);
+            (contact.place, contact.patience) = (wanted.place, wanted.patience);
+            return self.hand_on(slot, wanted.to, Entry::Transfer, observer);
         }
         let (visit, group) = (&contact.visit, contact.group);
         observer.on(self.now, &Fact::TransferRefused { visit, group });
@@ -50,6 +55,7 @@ impl Centre<'_> {
             AtLimit::Callback { .. } => self.promise_callback(slot, observer),
             AtLimit::Escalate { class } => {
                 contact.was_escalated = true;
+                (contact.place, contact.patience) = Default::default();
                 self.hand_on(slot, *class, Entry::Escalation, observer);
             }
             AtLimit::Drop => {

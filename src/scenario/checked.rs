@@ -185,6 +185,34 @@ pub struct Transfer {
     pub to: ClassId,
     /// Probability, drawn at the end of talk.
     pub probability: f64,
+    /// Only visits that this group has answered; `None`: all.
+    pub from: Option<GroupId>,
+    /// Where the customer joins the queue of `to`.
+    pub place: TransferPlace,
+    /// How long the customer waits there.
+    pub patience: TransferPatience,
+}
+
+/// Where a transferred visit joins its next queue.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TransferPlace {
+    /// As anybody who comes.
+    #[default]
+    End,
+    /// Ahead of all who were not put in front.
+    Front,
+    /// As if it had waited there for what its earlier visits have waited.
+    ByFirstWait,
+}
+
+/// How long a transferred customer waits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TransferPatience {
+    /// Drawn anew.
+    #[default]
+    New,
+    /// For what the waits of the contact have left of its first patience.
+    Rest,
 }
 
 /// One way of routing a share of a class.

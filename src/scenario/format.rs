@@ -69,6 +69,7 @@ static NUMBERS: Form = NOT_NEGATIVE;
 static DURATIONS: Form = DURATION;
 static CLASS_NAME: Form = Form::Name(Kind::Class);
 static CLASS_NAMES: Form = list(&CLASS_NAME, 1);
+const GROUP_NAME_FORM: Form = Form::Name(Kind::Group);
 static GROUP_NAME: Form = Form::Name(Kind::Group);
 static DATES: Form = Form::Date;
 /// `{ "08:00" = 5, "18:00" = 0 }`: from that time on.
@@ -448,12 +449,23 @@ static REPEAT: Keys = table(
 );
 static TRANSFER_FORM: Form = Form::Table(&TRANSFER);
 static TRANSFER: Keys = Keys {
-    later: &["from", "patience", "place", "warm"],
+    later: &["warm"],
     ..table(
         "a transfer at the end of talk",
         &[
             required("to", CLASS_NAME_FORM, "the class entered"),
             required("probability", SHARE, "of a transfer there"),
+            optional("from", GROUP_NAME_FORM, "only visits that this group has answered; default all"),
+            optional(
+                "place",
+                choice(&["end", "front", "by_first_wait"], &[]),
+                "where the customer joins the queue; default `end`",
+            ),
+            optional(
+                "patience",
+                choice(&["new", "rest"], &[]),
+                "drawn anew, or what is left of the contact's first; default `new`",
+            ),
         ],
     )
 };

@@ -7,7 +7,7 @@ use crate::experiment::Trace;
 use crate::model::fact::{Busy, Cutoff, Deflection, Entry, Origin, TalkEnd};
 use crate::random::Key;
 use crate::scenario::Scenario;
-use crate::scenario::checked::{AtLimit, RouteTier};
+use crate::scenario::checked::{AtLimit, QueueOrder, RouteTier, TransferPlace};
 use crate::trace::{Happening, KeyStart, LimitReached, Queue, Step, Story};
 use crate::units::{ClassId, GroupId, LaneId, SimTime, Span};
 
@@ -339,6 +339,7 @@ fn waits(names: &Names<'_>, step: &Step, ahead: usize, (staffed, idle): (u32, us
     };
     text.push_str(&match ahead {
         0 => "; next in the queue".to_owned(),
+        _ if !is_by_entry(names, step) => format!("; {ahead} waited there before"),
         1 => "; 1 is ahead in the queue".to_owned(),
         _ => format!("; {ahead} are ahead in the queue"),
     });
@@ -355,6 +356,15 @@ fn waits(names: &Names<'_>, step: &Step, ahead: usize, (staffed, idle): (u32, us
         text.push_str("; customers on the line come first");
     }
     text
+}
+
+/// Whether who came to the queue before is ahead.
+fn is_by_entry(names: &Names<'_>, step: &Step) -> bool {
+    let class = &names.scenario.classes[step.class.index()];
+    let transfers = names.scenario.classes.iter().flat_map(|class| &class.transfers);
+    let is_put_ahead =
+        step.leg > 0 && transfers.into_iter().any(|to| to.to == step.class && to.place != TransferPlace::End);
+    class.order == QueueOrder::Fifo && !is_put_ahead
 }
 
 fn refused(names: &Names<'_>, limit: LimitReached) -> String {

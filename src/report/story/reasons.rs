@@ -2,7 +2,7 @@
 //!
 //! Finds no reason itself. Invariant: says no more than the reason that it is given.
 
-use crate::scenario::checked::{AgentChoice, NextClass, QueueOrder, RouteTier};
+use crate::scenario::checked::{AgentChoice, NextClass, QueueOrder, RouteTier, Transfer, TransferPlace};
 use crate::trace::{Freed, Happening, KeyStart, Step, Why};
 use crate::units::Span;
 
@@ -98,6 +98,12 @@ fn ahead_of_longer_waits(names: &Names<'_>, step: &Step) -> &'static str {
         Happening::Answered { group, .. } => names.scenario.groups[group.index()].next,
         _ => NextClass::Score,
     };
+    let transfers = names.scenario.classes.iter().flat_map(|class| &class.transfers);
+    let is_put_ahead =
+        |transfer: &Transfer| transfer.to == step.class && transfer.place != TransferPlace::End;
+    if step.leg > 0 && transfers.into_iter().any(is_put_ahead) {
+        return "put ahead by its transfer";
+    }
     match (names.scenario.classes[step.class.index()].order, next) {
         (QueueOrder::Lifo, _) => "the last to come first",
         (QueueOrder::Random, _) => "its place in the queue was drawn",
