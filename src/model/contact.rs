@@ -122,6 +122,8 @@ pub(super) enum Phase {
     Talking,
     /// With the same agent after a refused transfer.
     KeptTalking,
+    /// With two agents.
+    Conferring,
     /// Its agent is in after-call work, the customer is gone.
     WrappingUp,
     /// An agent dials and reaches nobody.

@@ -6,6 +6,7 @@ use crate::random::Purpose;
 use crate::scenario::checked::{AtLimit, Transfer};
 use crate::units::{ClassId, Span};
 
+use super::agents::Agent;
 use super::centre::Centre;
 use super::contact::Phase;
 use super::event::Event;
@@ -42,7 +43,10 @@ impl<'r> Centre<'r> {
             contact.transfers += 1;
             contact.case.transfers += 1;
             (contact.place, contact.patience) = (wanted.place, wanted.patience);
-            return self.hand_on(slot, wanted.to, Entry::Transfer, observer);
+            if wanted.warm.is_some() && self.introduces(slot, wanted, observer) {
+                return;
+            }
+            return self.hand_on(slot, wanted.to, Entry::Transfer, None, observer);
         }
         let (visit, group) = (&contact.visit, contact.group);
         observer.on(self.now, &Fact::TransferRefused { visit, group });
@@ -56,7 +60,7 @@ impl<'r> Centre<'r> {
             AtLimit::Escalate { class } => {
                 contact.was_escalated = true;
                 (contact.place, contact.patience) = Default::default();
-                self.hand_on(slot, *class, Entry::Escalation, observer);
+                self.hand_on(slot, *class, Entry::Escalation, None, observer);
             }
             AtLimit::Drop => {
                 self.account_talk(slot, TalkEnd::Dropped, observer);
@@ -77,8 +81,16 @@ impl<'r> Centre<'r> {
         self.contact_talk_ends(slot, resolution, observer);
     }
 
-    /// The customer goes on to another class in a record of its own; the agent wraps up with the old one.
-    fn hand_on<O: Observer>(&mut self, slot: u32, to: ClassId, how: Entry, observer: &mut O) {
+    /// The customer goes on to another class in a record of its own, with the agent `taker` at once if there is one; the
+    /// agent who has talked wraps up with the old one.
+    pub(super) fn hand_on<O: Observer>(
+        &mut self,
+        slot: u32,
+        to: ClassId,
+        how: Entry,
+        taker: Option<Agent>,
+        observer: &mut O,
+    ) {
         let end = if how == Entry::Escalation { TalkEnd::Escalated } else { TalkEnd::HandedOn };
         self.account_talk(slot, end, observer);
         let mut onward = self.contacts[slot].clone();
@@ -86,7 +98,13 @@ impl<'r> Centre<'r> {
         onward.visit.leg += 1;
         onward.phase = Phase::Waiting;
         let onward = self.contacts.insert(onward);
-        self.enter(onward, to, how, observer);
+        match taker {
+            None => self.enter(onward, to, how, observer),
+            Some(agent) => {
+                self.comes_to(onward, to, how, observer);
+                self.serve(onward, agent, false, observer);
+            }
+        }
         self.wrap_up(slot, observer);
     }
 }

@@ -98,6 +98,7 @@ fn class(
         redial_after_closed,
         repeat: repeat(build, node, &at("repeat"), (name, resolution)),
         transfers: transfer::transfers(build, node.get("transfer"), &at("transfer")),
+        consults: transfer::consults(build, node.get("consult"), &at("consult")),
         service_levels: service_levels(build, node.get("service_levels"), &at("service_levels")),
         order: order(build, node, path),
         score: score(build, node, path),

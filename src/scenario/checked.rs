@@ -101,6 +101,8 @@ pub struct Class {
     pub repeat: Repeat,
     /// Where talk may end in a transfer; the probabilities sum to at most 1.
     pub transfers: Vec<Transfer>,
+    /// Whom agents ask at the end of talk; the probabilities sum to at most 1.
+    pub consults: Vec<Consult>,
     /// Service levels, from one to [`MOST_SERVICE_LEVELS`]; the first is the class's own in totals.
     pub service_levels: Vec<ServiceLevel>,
     /// Who is first in the class's queue.
@@ -191,6 +193,19 @@ pub struct Transfer {
     pub place: TransferPlace,
     /// How long the customer waits there.
     pub patience: TransferPatience,
+    /// Seconds for which the agent introduces the customer to the next, if one is idle; `None`: not at all.
+    pub warm: Option<Dist>,
+}
+
+/// A second agent who joins at the end of talk.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Consult {
+    /// Whose agent; without an idle one the talk ends as it is.
+    pub group: GroupId,
+    /// Probability, drawn at the end of talk.
+    pub probability: f64,
+    /// Seconds for which both agents are busy.
+    pub time: Dist,
 }
 
 /// Where a transferred visit joins its next queue.

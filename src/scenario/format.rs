@@ -243,7 +243,6 @@ static CLASS: Keys = Keys {
         "answer_delay",
         "opening_hours",
         "callback_offer",
-        "consult",
         "backlog",
         "out",
         "channel",
@@ -319,6 +318,7 @@ static CLASS: Keys = Keys {
                 list(&TRANSFER_FORM, 0),
                 "where talk may end in a transfer; default nowhere",
             ),
+            optional("consult", list(&CONSULT_FORM, 0), "whom agents ask at the end of talk; default nobody"),
             optional(
                 "order",
                 choice(&["fifo", "lifo", "random"], &[]),
@@ -448,27 +448,40 @@ static REPEAT: Keys = table(
     ],
 );
 static TRANSFER_FORM: Form = Form::Table(&TRANSFER);
-static TRANSFER: Keys = Keys {
-    later: &["warm"],
-    ..table(
-        "a transfer at the end of talk",
-        &[
-            required("to", CLASS_NAME_FORM, "the class entered"),
-            required("probability", SHARE, "of a transfer there"),
-            optional("from", GROUP_NAME_FORM, "only visits that this group has answered; default all"),
-            optional(
-                "place",
-                choice(&["end", "front", "by_first_wait"], &[]),
-                "where the customer joins the queue; default `end`",
-            ),
-            optional(
-                "patience",
-                choice(&["new", "rest"], &[]),
-                "drawn anew, or what is left of the contact's first; default `new`",
-            ),
-        ],
-    )
-};
+static WARM: Keys =
+    table("the agent introduces the customer", &[required("time", dist!(), "how long both agents are busy")]);
+static CONSULT_FORM: Form = Form::Table(&CONSULT);
+static CONSULT: Keys = table(
+    "a second agent joins at the end of talk",
+    &[
+        required("group", GROUP_NAME_FORM, "whose agent; nobody idle: the talk ends without"),
+        required("probability", SHARE, "that one is wanted"),
+        required("time", dist!(), "how long both agents are busy"),
+    ],
+);
+static TRANSFER: Keys = table(
+    "a transfer at the end of talk",
+    &[
+        required("to", CLASS_NAME_FORM, "the class entered"),
+        required("probability", SHARE, "of a transfer there"),
+        optional("from", GROUP_NAME_FORM, "only visits that this group has answered; default all"),
+        optional(
+            "place",
+            choice(&["end", "front", "by_first_wait"], &[]),
+            "where the customer joins the queue; default `end`",
+        ),
+        optional(
+            "patience",
+            choice(&["new", "rest"], &[]),
+            "drawn anew, or what is left of the contact's first; default `new`",
+        ),
+        optional(
+            "warm",
+            Form::Either(&[Form::Table(&WARM), NONE]),
+            "the agent introduces the customer to who takes the visit; default none",
+        ),
+    ],
+);
 
 static SCORE: Keys = table(
     "what a waiting visit scores; the highest is first",

@@ -1,10 +1,11 @@
-//! Transfers: from their tables to the checked types.
+//! Transfers and consultations: from their tables to the checked types.
 //!
 //! Knows no limit of transfers, which is a policy. Invariant: in no group do the probabilities of a class sum to more than 1.
 
 use super::centre::things;
-use super::checked::{Class, Group, QueueOrder, Transfer, TransferPatience, TransferPlace};
+use super::checked::{Class, Consult, Group, QueueOrder, Transfer, TransferPatience, TransferPlace};
 use super::diagnostic::Diagnostic;
+use super::law;
 use super::read::{self, Build};
 use super::tree::Node;
 use crate::units::GroupId;
@@ -17,9 +18,12 @@ pub(super) fn transfers(build: &mut Build, node: Option<&Node>, path: &str) -> V
     }
     let mut transfers: Vec<Transfer> = Vec::new();
     let (mut has_default_place, mut has_default_patience) = (false, false);
-    for item in items {
+    for (position, item) in items.iter().enumerate() {
         // A class or group that is switched off is taken out of transfers.
-        let Some(transfer) = transfer(build, item) else { continue };
+        let Some(mut transfer) = transfer(build, item) else { continue };
+        let path_of_time = format!("{path}.{position}.warm.time");
+        let warm = item.get("warm").filter(|warm| !read::is_none(Some(warm)));
+        transfer.warm = warm.and_then(|warm| law::dist(build, warm.get("time"), &path_of_time));
         has_default_place |= item.get("place").is_none();
         has_default_patience |= item.get("patience").is_none();
         if transfers.iter().any(|known| (known.to, known.from) == (transfer.to, transfer.from)) {
@@ -38,16 +42,37 @@ pub(super) fn transfers(build: &mut Build, node: Option<&Node>, path: &str) -> V
     if has_default_patience {
         build.default(format!("{path}.patience"), "new", "after a transfer patience is drawn anew");
     }
-    let sum = most_likely(&transfers);
+    check_sum(build, node, path, most_likely(&transfers), "at most 1; the rest is not transferred");
+    transfers
+}
+
+/// Whom the agents of a class ask at the end of talk.
+pub(super) fn consults(build: &mut Build, node: Option<&Node>, path: &str) -> Vec<Consult> {
+    let mut consults = Vec::new();
+    for (position, item) in node.and_then(Node::list).unwrap_or_default().iter().enumerate() {
+        let path_of_time = format!("{path}.{position}.time");
+        let time = law::dist(build, item.get("time"), &path_of_time);
+        // A group that is switched off is asked nothing.
+        let group = item.get("group").and_then(Node::text).and_then(|name| build.group(name));
+        let probability = read::share(item.get("probability"));
+        if let (Some(group), Some(probability), Some(time)) = (group, probability, time) {
+            consults.push(Consult { group, probability, time });
+        }
+    }
+    let sum = consults.iter().map(|consult| consult.probability).sum();
+    check_sum(build, node, path, sum, "at most 1; the rest asks nobody");
+    consults
+}
+
+fn check_sum(build: &mut Build, node: Option<&Node>, path: &str, sum: f64, allowed: &str) {
     if let Some(node) = node.filter(|_| sum > 1.0 + 1e-9) {
         build.report(
             Diagnostic::error(format!("the probabilities of `{path}` sum to more than 1"))
                 .at(node.list().and_then(<[Node]>::first).map_or(node.origin, |first| first.origin))
                 .found(format!("{sum:.6}"))
-                .allowed("at most 1; the rest is not transferred"),
+                .allowed(allowed),
         );
     }
-    transfers
 }
 
 fn transfer(build: &mut Build, item: &Node) -> Option<Transfer> {
@@ -68,6 +93,7 @@ fn transfer(build: &mut Build, item: &Node) -> Option<Transfer> {
             Some("rest") => TransferPatience::Rest,
             _ => TransferPatience::New,
         },
+        warm: None,
     })
 }
 

@@ -258,3 +258,144 @@ fn only_the_group_named_transfers_so() {
         ",
     );
 }
+
+/// Sales asks help, or introduces to it, for 15 s; west sells, east helps.
+fn two_at_once(sales: &str) -> String {
+    format!(
+        r#"
+        horizon = "1h"
+        [class.sales]
+        volume = {{ per_hour = 0 }}
+        talk_time = {{ constant = "20s" }}
+        after_call_work = {{ constant = "5s" }}
+        {sales}
+        [class.help]
+        volume = {{ per_hour = 0 }}
+        talk_time = {{ constant = "10s" }}
+        [group.west]
+        agents = 2
+        takes = [["sales"]]
+        [group.east]
+        agents = 1
+        takes = [["help"]]
+        "#
+    )
+}
+
+#[test]
+fn a_second_agent_is_asked_if_one_is_idle_and_both_are_busy_meanwhile() {
+    // At 20 east joins #1. #2 asks at 25, finds nobody idle and ends. #3 waits for east, who is free at 35.
+    check(
+        &two_at_once("consult = [{ group = \"east\", probability = 1, time = { constant = \"15s\" } }]"),
+        &[(0.0, "sales"), (5.0, "sales"), (30.0, "help")],
+        "
+        0 #1 calls sales
+        0 #1 answered by west/0 after 0s
+        5 #2 calls sales
+        5 #2 answered by west/1 after 0s
+        20 east/0 joins #1
+        25 #2 talked 20s, solved
+        25 case closed
+        30 west/1 wrapped up 5s
+        30 #3 calls help
+        30 #3 waits
+        35 east/0 has conferred 15s
+        35 #3 answered by east/0 after 5s
+        35 #1 talked 35s, solved
+        35 case closed
+        40 west/0 wrapped up 5s
+        45 #3 talked 10s, solved
+        45 case closed
+        45 east/0 wrapped up 0s
+        ",
+    );
+}
+
+#[test]
+fn a_warm_transfer_introduces_the_customer_to_who_takes_it_or_is_cold_if_nobody_is_idle() {
+    // #1 is introduced from 20 to 35 and goes on with east; #2 at 25 finds nobody idle and waits in the queue.
+    check(
+        &two_at_once(
+            "transfer = [{ to = \"help\", probability = 1, warm = { time = { constant = \"15s\" } } }]",
+        ),
+        &[(0.0, "sales"), (5.0, "sales")],
+        "
+        0 #1 calls sales
+        0 #1 answered by west/0 after 0s
+        5 #2 calls sales
+        5 #2 answered by west/1 after 0s
+        20 east/0 joins #1
+        25 #2 talked 20s, handed on
+        25 #2.1 is transferred to help
+        25 #2.1 waits
+        30 west/1 wrapped up 5s
+        35 east/0 has conferred 15s
+        35 #1 talked 35s, handed on
+        35 #1.1 is transferred to help
+        35 #1.1 answered by east/0 after 0s
+        40 west/0 wrapped up 5s
+        45 #1.1 talked 10s, solved
+        45 case closed
+        45 east/0 wrapped up 0s
+        45 #2.1 answered by east/0 after 20s
+        55 #2.1 talked 10s, solved
+        55 case closed
+        55 east/0 wrapped up 0s
+        ",
+    );
+}
+
+#[test]
+fn who_is_planned_no_more_ends_the_conference_and_leaves_unless_the_customer_is_handed_on() {
+    let two_hours = |sales: &str| {
+        two_at_once(sales)
+            .replace("horizon = \"1h\"", "horizon = \"2h\"")
+            .replace("agents = 1", "agents = [1, 0]")
+    };
+    check(
+        &two_hours("consult = [{ group = \"east\", probability = 1, time = { constant = \"15s\" } }]"),
+        &[(3575.0, "sales")],
+        "
+        0 plan of west is 2
+        0 west/0 logs in
+        0 west/1 logs in
+        0 plan of east is 1
+        0 east/0 logs in
+        3575 #1 calls sales
+        3575 #1 answered by west/0 after 0s
+        3595 east/0 joins #1
+        3600 plan of east is 0
+        3610 east/0 has conferred 15s
+        3610 east/0 logs out
+        3610 #1 talked 35s, solved
+        3610 case closed
+        3615 west/0 wrapped up 5s
+        ",
+    );
+    check(
+        &two_hours(
+            "transfer = [{ to = \"help\", probability = 1, warm = { time = { constant = \"15s\" } } }]",
+        ),
+        &[(3575.0, "sales")],
+        "
+        0 plan of west is 2
+        0 west/0 logs in
+        0 west/1 logs in
+        0 plan of east is 1
+        0 east/0 logs in
+        3575 #1 calls sales
+        3575 #1 answered by west/0 after 0s
+        3595 east/0 joins #1
+        3600 plan of east is 0
+        3610 east/0 has conferred 15s
+        3610 #1 talked 35s, handed on
+        3610 #1.1 is transferred to help
+        3610 #1.1 answered by east/0 after 0s
+        3615 west/0 wrapped up 5s
+        3620 #1.1 talked 10s, solved
+        3620 case closed
+        3620 east/0 wrapped up 0s
+        3620 east/0 logs out
+        ",
+    );
+}
