@@ -26,6 +26,8 @@ talk_time = { constant = "3m" }
 redial = { after_abandon = { first = 0.1, delay = { constant = "1h" } } }
 repeat = { probability = 0.1, delay = { constant = "1d" } }
 service_levels = [{ share = 0.8, within = "20s" }]
+transfer = [{ to = "technical", probability = 0.01 }]
+consult = [{ group = "experts", probability = 0.01, time = { constant = "1m" } }]
 [class.billing]
 volume = { fresh_per_year = 100_000, profile = "NAME" }
 talk_time = { constant = "3m" }

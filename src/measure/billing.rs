@@ -3,7 +3,9 @@
 //! Settles nothing by month: [`super::settlement`] does, on top of these prices.
 //! Invariant: money is integer micro-euro, rounded once per group and interval; every other sum of money adds these.
 
-use super::columns::GroupColumn::{self, AcwUs, Answered, CostMicroEur, PaidUs, Resolved, StaffedUs, TalkUs};
+use super::columns::GroupColumn::{
+    self, AcwUs, Answered, ConferenceUs, CostMicroEur, PaidUs, Resolved, StaffedUs, TalkUs,
+};
 use crate::scenario::Scenario;
 use crate::scenario::checked::Group;
 
@@ -49,7 +51,9 @@ impl Tariff {
         let paid = self.paid_us_per_interval.map_or(count(StaffedUs), u128::from);
         let by_time = paid * u128::from(self.per_paid_hour)
             + count(StaffedUs) * u128::from(self.per_staffed_hour)
-            + (count(TalkUs) + count(AcwUs)) * MINUTES_PER_HOUR * u128::from(self.per_minute);
+            + (count(TalkUs) + count(AcwUs) + count(ConferenceUs))
+                * MINUTES_PER_HOUR
+                * u128::from(self.per_minute);
         let cost = (by_time + HOUR_US / 2) / HOUR_US
             + count(Answered) * u128::from(self.per_call)
             + count(Resolved) * u128::from(self.per_resolved);

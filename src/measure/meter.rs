@@ -10,9 +10,10 @@ use super::columns::ClassColumn::{
     self, Abandoned, AbandonedAfterTransfer, AbandonedByClock, AcwUs, Answered, AnsweredWaitUs, Blocked,
     CallbackDelayUs, CallbacksDialled, CallbacksKept, CallbacksReached, CaseContacts, CaseWaitUs, Cases,
     CasesAnswered, CasesNotReturned, CasesOneTouch, CasesOpen, CasesResolved, CasesResolvedAtFirst, Closed,
-    ClosedFresh, ContactHandlingUs, ContactWaitUs, ContactsEnded, ContactsUnanswered, ContactsUnhandled,
-    Deflected, Delayed, Disconnected, Diverted, Escalated, Fresh, Promised, PromisesBroken, Redialled,
-    Repeated, Resolved, TalkUs, TransferRefused, TransferredIn, TransferredOut, WaitUs, WaitingUs,
+    ClosedFresh, Conferences, ContactHandlingUs, ContactWaitUs, ContactsEnded, ContactsUnanswered,
+    ContactsUnhandled, Deflected, Delayed, Disconnected, Diverted, Escalated, Fresh, Promised,
+    PromisesBroken, Redialled, Repeated, Resolved, TalkUs, TransferRefused, TransferredIn, TransferredOut,
+    WaitUs, WaitingUs,
 };
 use super::columns::GroupColumn;
 use super::cube::Cube;
@@ -364,6 +365,16 @@ impl Observer for Meter<'_> {
                 self.agents[group.index()].busy.fall(at);
                 self.visit_row(visit)[AcwUs as usize] += acw.0;
                 self.group_row(visit, group)[GroupColumn::AcwUs as usize] += acw.0;
+            }
+            Fact::ConferenceBegan { visit, group, .. } => {
+                let at = self.at(now);
+                self.agents[group.index()].busy.rise(at);
+                self.visit_row(visit)[Conferences as usize] += 1;
+            }
+            Fact::ConferenceEnded { visit, group, lasted, .. } => {
+                let at = self.at(now);
+                self.agents[group.index()].busy.fall(at);
+                self.group_row(visit, group)[GroupColumn::ConferenceUs as usize] += lasted.0;
             }
             Fact::Promised { visit, callback, .. } => {
                 self.visit_row(visit)[Promised as usize] += 1;

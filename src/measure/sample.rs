@@ -118,6 +118,7 @@ fn class(name: &str, n_intervals: usize) -> Class {
         redial_after_closed: never,
         repeat: Repeat { probability: 0.0, delay: None, class: None },
         transfers: vec![],
+        consults: vec![],
         service_levels: vec![],
         order: QueueOrder::Fifo,
         score: Score::default(),

@@ -117,6 +117,7 @@ impl Centre<'_> {
                 let contact = &mut self.contacts[slot];
                 contact.visit.leg += 1;
                 contact.diversions += 1;
+                (contact.place, contact.patience) = Default::default();
                 self.enter(slot, class, Entry::Diversion, observer);
             }
         }

@@ -1,6 +1,7 @@
 //! A contact in the centre: one record, reused for each of its visits.
 
 use crate::random::Key;
+use crate::scenario::checked::{TransferPatience, TransferPlace};
 use crate::units::{ClassId, GroupId, LaneId, LinePoolId, SimTime, Span};
 
 use super::fact::{Case, ContactEnd, ContactStory, Origin, Visit, VisitKind};
@@ -48,6 +49,9 @@ pub(super) struct Contact {
     pub transfers: u16,
     /// How often `max_wait` sent it on: so many of its visits were not answered.
     pub diversions: u16,
+    /// Where the running visit joins its queue, and for how long.
+    pub place: TransferPlace,
+    pub patience: TransferPatience,
 }
 
 impl Contact {
@@ -85,6 +89,8 @@ impl Contact {
             line_pool: None,
             transfers: 0,
             diversions: 0,
+            place: TransferPlace::End,
+            patience: TransferPatience::New,
         }
     }
 
@@ -116,6 +122,8 @@ pub(super) enum Phase {
     Talking,
     /// With the same agent after a refused transfer.
     KeptTalking,
+    /// With two agents.
+    Conferring,
     /// Its agent is in after-call work, the customer is gone.
     WrappingUp,
     /// An agent dials and reaches nobody.

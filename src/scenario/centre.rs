@@ -7,7 +7,7 @@ use super::calendar::Calendar;
 use super::callback;
 use super::checked::{
     AfterMaxWait, ArrivalKind, Class, Group, Law, LinePool, MaxWait, NextClass, QueueOrder, Redial, Repeat,
-    Score, ServiceLevel, ServiceLevelBase, Site, Skill, SkillTalk, Sourcing, Transfer,
+    Score, ServiceLevel, ServiceLevelBase, Site, Skill, SkillTalk, Sourcing,
 };
 use super::contract;
 use super::diagnostic::{Diagnostic, list};
@@ -16,6 +16,7 @@ use super::plan;
 use super::read::{self, Build};
 use super::region::State;
 use super::shape::path_join;
+use super::transfer;
 use super::tree::{Node, show_number};
 use crate::random::Dist;
 use crate::units::{ClassId, LinePoolId, Span};
@@ -29,7 +30,7 @@ fn no_time() -> Law {
 }
 
 /// The things written under `[table.NAME]`.
-fn things<'a>(root: &'a Node, table: &str) -> impl Iterator<Item = (String, &'a str, &'a Node)> {
+pub(super) fn things<'a>(root: &'a Node, table: &str) -> impl Iterator<Item = (String, &'a str, &'a Node)> {
     let entries = root.get(table).and_then(Node::table).map_or(&[][..], |table| &table.entries);
     let table = table.to_owned();
     entries.iter().map(move |entry| (path_join(&table, &entry.key), entry.key.as_str(), &entry.node))
@@ -98,7 +99,8 @@ fn class(
         redial_after_busy,
         redial_after_closed,
         repeat: repeat(build, node, &at("repeat"), (name, resolution)),
-        transfers: transfers(build, node.get("transfer"), &at("transfer")),
+        transfers: transfer::transfers(build, node.get("transfer"), &at("transfer")),
+        consults: transfer::consults(build, node.get("consult"), &at("consult")),
         service_levels: service_levels(build, node.get("service_levels"), &at("service_levels")),
         order: order(build, node, path),
         score: score(build, node, path),
@@ -354,41 +356,6 @@ fn may_stay_unsolved(root: &Node, class: &str) -> bool {
     policy("transfer_limit")
         || policy("pressure")
         || things(root, "group").any(|(_, _, group)| by_skill(group))
-}
-
-fn transfers(build: &mut Build, node: Option<&Node>, path: &str) -> Vec<Transfer> {
-    let items = node.and_then(Node::list).unwrap_or_default();
-    if node.is_none() {
-        build.default(path, "none", "nobody is transferred");
-    }
-    let mut named: Vec<ClassId> = Vec::new();
-    // A class that is switched off is taken out of transfers.
-    let transfers: Vec<Transfer> = items
-        .iter()
-        .filter_map(|item| {
-            let name = item.get("to")?.text()?;
-            let to = build.class(name)?;
-            if named.contains(&to) {
-                build.report(
-                    Diagnostic::warning(format!("`{path}` names \"{name}\" twice"))
-                        .at(read::place(item.get("to"), item.origin))
-                        .hint("the probabilities add up; write their sum once"),
-                );
-            }
-            named.push(to);
-            Some(Transfer { to, probability: read::share(item.get("probability"))? })
-        })
-        .collect();
-    let sum: f64 = transfers.iter().map(|transfer| transfer.probability).sum();
-    if let Some(node) = node.filter(|_| sum > 1.0 + 1e-9) {
-        build.report(
-            Diagnostic::error(format!("the probabilities of `{path}` sum to more than 1"))
-                .at(node.list().and_then(<[Node]>::first).map_or(node.origin, |first| first.origin))
-                .found(format!("{sum:.6}"))
-                .allowed("at most 1; the rest is not transferred"),
-        );
-    }
-    transfers
 }
 
 fn service_levels(build: &mut Build, node: Option<&Node>, path: &str) -> Vec<ServiceLevel> {

@@ -101,6 +101,8 @@ pub struct Class {
     pub repeat: Repeat,
     /// Where talk may end in a transfer; the probabilities sum to at most 1.
     pub transfers: Vec<Transfer>,
+    /// Whom agents ask at the end of talk; the probabilities sum to at most 1.
+    pub consults: Vec<Consult>,
     /// Service levels, from one to [`MOST_SERVICE_LEVELS`]; the first is the class's own in totals.
     pub service_levels: Vec<ServiceLevel>,
     /// Who is first in the class's queue.
@@ -185,6 +187,47 @@ pub struct Transfer {
     pub to: ClassId,
     /// Probability, drawn at the end of talk.
     pub probability: f64,
+    /// Only visits that this group has answered; `None`: all.
+    pub from: Option<GroupId>,
+    /// Where the customer joins the queue of `to`.
+    pub place: TransferPlace,
+    /// How long the customer waits there.
+    pub patience: TransferPatience,
+    /// Seconds for which the agent introduces the customer to the next, if one is idle; `None`: not at all.
+    pub warm: Option<Dist>,
+}
+
+/// A second agent who joins at the end of talk.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Consult {
+    /// Whose agent; without an idle one the talk ends as it is.
+    pub group: GroupId,
+    /// Probability, drawn at the end of talk.
+    pub probability: f64,
+    /// Seconds for which both agents are busy.
+    pub time: Dist,
+}
+
+/// Where a transferred visit joins its next queue.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TransferPlace {
+    /// As anybody who comes.
+    #[default]
+    End,
+    /// Ahead of all who were not put in front.
+    Front,
+    /// As if it had waited there for what its earlier visits have waited.
+    ByFirstWait,
+}
+
+/// How long a transferred customer waits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TransferPatience {
+    /// Drawn anew.
+    #[default]
+    New,
+    /// For what the waits of the contact have left of its first patience.
+    Rest,
 }
 
 /// One way of routing a share of a class.

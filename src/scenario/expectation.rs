@@ -5,7 +5,7 @@
 //! class (their resolution is averaged). Invariant: linear in the fresh contacts, so that a count of offered contacts can be
 //! turned back into fresh ones.
 
-use super::checked::{AtLimit, Class, Group, TransferLimit};
+use super::checked::{AtLimit, Branch, Class, Group, TransferLimit};
 use crate::units::{ClassId, GroupId};
 
 /// Expected figures of the counted part of a run, shown by `check`.
@@ -125,7 +125,8 @@ impl FlowRules<'_> {
                 }
                 // Only the answer that ends a contact ends a row of unanswered ones: who is transferred stays in it.
                 let answered = generation.enter(self.classes, c, visits[c], abandonment[c]);
-                let wanted: f64 = class.transfers.iter().map(|transfer| transfer.probability).sum();
+                let wanted: f64 =
+                    class.transfers.iter().map(|t| t.probability * self.share_of(t.from, c)).sum();
                 let all = answered[0] + answered[1];
                 generation.unsolved(
                     self.classes,
@@ -135,7 +136,8 @@ impl FlowRules<'_> {
                 );
                 if n_transfers < most {
                     for transfer in &class.transfers {
-                        add(&mut transferred[transfer.to.index()], answered, transfer.probability);
+                        let share = transfer.probability * self.share_of(transfer.from, c);
+                        add(&mut transferred[transfer.to.index()], answered, share);
                     }
                     continue;
                 }
@@ -179,6 +181,18 @@ impl FlowRules<'_> {
         let skills = self.groups.get(group.index()).map_or(&[][..], |group| &group.skills);
         let skill = skills.iter().find(|skill| skill.class.index() == class);
         skill.map_or(self.classes[class].resolution, |skill| skill.resolution)
+    }
+
+    /// The share of a class that `group` is taken to answer: its part of the planned agents of the first tiers.
+    fn share_of(&self, group: Option<GroupId>, class: usize) -> f64 {
+        let Some(group) = group else { return 1.0 };
+        let agents = |group: &GroupId| self.groups.get(group.index()).map_or(0.0, |g| g.plan.iter().sum());
+        let of_branch = |branch: &Branch| {
+            let groups = &branch.tiers.first()?.groups;
+            let all: f64 = groups.iter().map(agents).sum();
+            (all > 0.0 && groups.contains(&group)).then(|| branch.share * agents(&group) / all)
+        };
+        self.classes[class].branches.iter().filter_map(of_branch).sum()
     }
 
     /// Resolution of a class over the groups of its first tiers, weighted by shares and planned agents.

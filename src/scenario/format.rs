@@ -69,6 +69,7 @@ static NUMBERS: Form = NOT_NEGATIVE;
 static DURATIONS: Form = DURATION;
 static CLASS_NAME: Form = Form::Name(Kind::Class);
 static CLASS_NAMES: Form = list(&CLASS_NAME, 1);
+const GROUP_NAME_FORM: Form = Form::Name(Kind::Group);
 static GROUP_NAME: Form = Form::Name(Kind::Group);
 static DATES: Form = Form::Date;
 /// `{ "08:00" = 5, "18:00" = 0 }`: from that time on.
@@ -242,7 +243,6 @@ static CLASS: Keys = Keys {
         "answer_delay",
         "opening_hours",
         "callback_offer",
-        "consult",
         "backlog",
         "out",
         "channel",
@@ -318,6 +318,7 @@ static CLASS: Keys = Keys {
                 list(&TRANSFER_FORM, 0),
                 "where talk may end in a transfer; default nowhere",
             ),
+            optional("consult", list(&CONSULT_FORM, 0), "whom agents ask at the end of talk; default nobody"),
             optional(
                 "order",
                 choice(&["fifo", "lifo", "random"], &[]),
@@ -447,16 +448,40 @@ static REPEAT: Keys = table(
     ],
 );
 static TRANSFER_FORM: Form = Form::Table(&TRANSFER);
-static TRANSFER: Keys = Keys {
-    later: &["from", "patience", "place", "warm"],
-    ..table(
-        "a transfer at the end of talk",
-        &[
-            required("to", CLASS_NAME_FORM, "the class entered"),
-            required("probability", SHARE, "of a transfer there"),
-        ],
-    )
-};
+static WARM: Keys =
+    table("the agent introduces the customer", &[required("time", dist!(), "how long both agents are busy")]);
+static CONSULT_FORM: Form = Form::Table(&CONSULT);
+static CONSULT: Keys = table(
+    "a second agent joins at the end of talk",
+    &[
+        required("group", GROUP_NAME_FORM, "whose agent; nobody idle: the talk ends without"),
+        required("probability", SHARE, "that one is wanted"),
+        required("time", dist!(), "how long both agents are busy"),
+    ],
+);
+static TRANSFER: Keys = table(
+    "a transfer at the end of talk",
+    &[
+        required("to", CLASS_NAME_FORM, "the class entered"),
+        required("probability", SHARE, "of a transfer there"),
+        optional("from", GROUP_NAME_FORM, "only visits that this group has answered; default all"),
+        optional(
+            "place",
+            choice(&["end", "front", "by_first_wait"], &[]),
+            "where the customer joins the queue; default `end`",
+        ),
+        optional(
+            "patience",
+            choice(&["new", "rest"], &[]),
+            "drawn anew, or what is left of the contact's first; default `new`",
+        ),
+        optional(
+            "warm",
+            Form::Either(&[Form::Table(&WARM), NONE]),
+            "the agent introduces the customer to who takes the visit; default none",
+        ),
+    ],
+);
 
 static SCORE: Keys = table(
     "what a waiting visit scores; the highest is first",

@@ -194,7 +194,10 @@ fn check_sums(build: &mut Build, parts: &Parts, flow: &Flow, almanac: &Almanac, 
             SkillTalk::Own(law) => longest_mean(law),
         });
         let talk = talks.fold(longest_mean(&class.talk_time), f64::max) * (1.0 + extra_talk);
-        let longest = talk + longest_mean(&class.after_call_work) + dialling;
+        let asked = class.consults.iter().map(|consult| consult.time.mean()).fold(0.0, f64::max);
+        let introduced =
+            class.transfers.iter().filter_map(|t| Some(t.warm.as_ref()?.mean())).fold(0.0, f64::max);
+        let longest = talk + asked + introduced + longest_mean(&class.after_call_work) + dialling;
         let hours = entered(i) * longest / 3600.0;
         if !is_below(hours, MOST_HOURS.next_up()) {
             let entry = build.named("class", &class.name);

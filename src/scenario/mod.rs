@@ -42,6 +42,7 @@ mod service;
 mod settle;
 mod shape;
 mod source;
+mod transfer;
 mod tree;
 mod volume;
 

@@ -17,6 +17,7 @@ use super::policy;
 use super::read::{self, Build};
 use super::routing;
 use super::shape::path_join;
+use super::transfer;
 use super::tree::Node;
 use super::volume::{self, Rates};
 use crate::units::Span;
@@ -66,6 +67,7 @@ impl Parts {
             class.hours = hours;
         }
         centre::check_diversions(build, &classes);
+        transfer::check(build, &classes, &groups);
         let line_pools = centre::lines(build, &mut classes);
         routing::branches(build, &mut classes, &groups);
         for (group, pressure) in groups.iter_mut().zip(policy::pressure(build)) {
