@@ -40,6 +40,7 @@ takes = [["NAME"]]
 site = "NAME"
 heads = 5
 pressure = {}
+shrinkage = {}
 [group.service]
 agents = 50
 takes = [["billing", "NAME"]]

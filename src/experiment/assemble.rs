@@ -49,6 +49,7 @@ impl Runs {
             targets,
             hardest: hardest(self, calendar),
             missed_intervals: missed_intervals(&self.results),
+            waterfall: super::waterfall::waterfall(self, scenario, calendar),
             settlement: super::settlement::settlement(self, scenario, calendar),
             audit: self
                 .results

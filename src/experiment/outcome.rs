@@ -82,19 +82,28 @@ pub enum Verdict {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settlement {
     /// Contracts with terms, in the order of their sites.
-    pub contracts: Vec<Settled>,
+    pub contracts: Vec<ByMonth>,
     /// All of them together.
-    pub all: Settled,
+    pub all: ByMonth,
 }
 
-/// One contract's invoices.
+/// Where the paid hours of groups go, from heads to handling.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Settled {
-    /// Name of the contract and its site.
+pub struct Waterfall {
+    /// Groups in the order of the scenario.
+    pub groups: Vec<ByMonth>,
+    /// All of them together.
+    pub all: ByMonth,
+}
+
+/// A contract's invoices, or a group's hours, by calendar month.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ByMonth {
+    /// Name of the contract or group.
     pub name: String,
-    /// Calendar months with the lines of their invoice.
+    /// Calendar months, cut at the horizon, with their measures; empty without dates.
     pub months: Vec<(String, Measures)>,
-    /// The sums.
+    /// Over the whole horizon.
     pub total: Measures,
 }
 
@@ -176,6 +185,8 @@ pub struct Outcome {
     /// Share of half-hours (intervals with calls) whose service level is below the class's own goal, and the share of
     /// all entered visits in them, over all classes together; `None` if nothing was offered.
     pub missed_intervals: Option<(f64, f64)>,
+    /// From heads to handling; `None` where no group has a shrinkage.
+    pub waterfall: Option<Waterfall>,
     /// What contracts with terms are paid by month; `None` where there are none.
     pub settlement: Option<Settlement>,
     /// Laws that were broken, in words; empty when all were kept.

@@ -5,7 +5,7 @@
 //! rounded to the cent; a month, a contract and the total are sums of these lines.
 
 use super::calendar::Calendar;
-use super::outcome::{Measures, Settled, Settlement};
+use super::outcome::{ByMonth, Measures, Settlement};
 use super::replicate::Runs;
 use crate::measure::{Invoice, Line};
 use crate::scenario::Scenario;
@@ -30,7 +30,7 @@ pub(super) fn settlement(runs: &Runs, scenario: &Scenario, calendar: Calendar<'_
             cells.filter(|cell| is_of(*cell)).collect()
         };
         let rows = months.iter().enumerate();
-        Settled {
+        ByMonth {
             name: name.to_owned(),
             months: rows.map(|(i, label)| (label.clone(), measures(runs, &cents, &of_month(i)))).collect(),
             total: measures(runs, &cents, &all.iter().copied().filter(|c| is_of(*c)).collect::<Vec<_>>()),

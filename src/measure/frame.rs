@@ -28,6 +28,8 @@ pub struct Frame {
     /// Most levels of a class.
     pub(super) most_levels: usize,
     pub(super) tariffs: Vec<Tariff>,
+    /// Calendar month of each interval, January being 0.
+    pub(super) months: Vec<u8>,
     /// Contracts with terms, if there are any.
     pub(super) settling: Option<Box<Settling>>,
     /// Yardsticks of the targets that are judged per interval, by position of the target.
@@ -80,6 +82,9 @@ impl Frame {
             level_starts: vec![0],
             most_levels: scenario.classes.iter().map(|class| class.service_levels.len()).max().unwrap_or(0),
             tariffs: scenario.groups.iter().map(|group| Tariff::of(scenario, group)).collect(),
+            months: (almanac.intervals.iter())
+                .map(|at| almanac.days[at.day as usize].date.month().cast_unsigned() - 1)
+                .collect(),
             settling: Settling::of(scenario),
             by_interval: (scenario.targets.iter().enumerate())
                 .filter(|(_, target)| target.per == Period::Interval)

@@ -152,6 +152,7 @@ fn group(name: &str, n_intervals: usize, site: u16) -> Group {
         pressure: None,
         heads: None,
         contract_hours: 38.5,
+        shrinkage: None,
         cost_per_paid_hour: 0.0,
     }
 }

@@ -5,7 +5,7 @@
 
 use std::io;
 
-use crate::experiment::{Measures, Named, Outcome, PeriodRow, Verdict};
+use crate::experiment::{ByMonth, Measures, Named, Outcome, PeriodRow, Verdict};
 use crate::stats::Estimate;
 
 /// A period and what kind of period it is.
@@ -73,15 +73,11 @@ impl<W: io::Write> Rows<'_, W> {
             self.estimate("target", &name, per, "periods", &target.periods)?;
             self.estimate("target", &name, per, "missed", &target.missed)?;
         }
+        if let Some(waterfall) = &outcome.waterfall {
+            self.by_month("waterfall", &waterfall.groups, &waterfall.all)?;
+        }
         if let Some(settlement) = &outcome.settlement {
-            let named = settlement.contracts.iter().map(|settled| (settled.name.as_str(), settled));
-            // All together have no name, as the total has none.
-            for (name, settled) in named.chain([("", &settlement.all)]) {
-                for (month, measures) in &settled.months {
-                    self.measures("contract", name, ("month", month.as_str()), measures)?;
-                }
-                self.measures("contract", name, HORIZON, &settled.total)?;
-            }
+            self.by_month("contract", &settlement.contracts, &settlement.all)?;
         }
         let periods = [
             ("slot", &outcome.by_interval),
@@ -106,6 +102,17 @@ impl<W: io::Write> Rows<'_, W> {
         }
         for (group, measures) in outcome.groups.iter().zip(&row.groups) {
             self.measures("group", &group.name, period, measures)?;
+        }
+        Ok(())
+    }
+
+    /// All together have no name, as the total has none.
+    fn by_month(&mut self, scope: &str, of: &[ByMonth], all: &ByMonth) -> io::Result<()> {
+        for (name, one) in of.iter().map(|one| (one.name.as_str(), one)).chain([("", all)]) {
+            for (month, measures) in &one.months {
+                self.measures(scope, name, ("month", month.as_str()), measures)?;
+            }
+            self.measures(scope, name, HORIZON, &one.total)?;
         }
         Ok(())
     }

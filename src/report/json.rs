@@ -10,8 +10,8 @@ use serde::ser::{SerializeMap, Serializer};
 use serde_json::ser::Formatter;
 
 use crate::experiment::{
-    Hardest, Manifest, Measures, Named, Outcome, PeriodRow, Precision, Settled, Settlement, TargetOutcome,
-    Until, Verdict,
+    ByMonth, Hardest, Manifest, Measures, Named, Outcome, PeriodRow, Precision, Settlement, TargetOutcome,
+    Until, Verdict, Waterfall,
 };
 use crate::stats::Estimate;
 
@@ -61,6 +61,8 @@ struct ResultJson<'a> {
     hardest: Vec<HardestJson<'a>>,
     missed_intervals: Option<MissedIntervalsJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    waterfall: Option<WaterfallJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     settlement: Option<SettlementJson<'a>>,
     notes: &'a [String],
     audit: AuditJson<'a>,
@@ -90,6 +92,7 @@ impl<'a> From<&'a Outcome> for ResultJson<'a> {
             missed_intervals: outcome
                 .missed_intervals
                 .map(|(share, visits_share)| MissedIntervalsJson { share, visits_share }),
+            waterfall: outcome.waterfall.as_ref().map(WaterfallJson::from),
             settlement: outcome.settlement.as_ref().map(SettlementJson::from),
             notes: &outcome.notes,
             audit: AuditJson { is_kept: outcome.audit.is_empty(), broken: &outcome.audit },
@@ -290,39 +293,54 @@ struct MissedIntervalsJson {
 }
 
 #[derive(Serialize)]
+struct WaterfallJson<'a> {
+    groups: Vec<ByMonthJson<'a>>,
+    all: ByMonthJson<'a>,
+}
+
+impl<'a> From<&'a Waterfall> for WaterfallJson<'a> {
+    fn from(waterfall: &'a Waterfall) -> Self {
+        Self {
+            groups: waterfall.groups.iter().map(ByMonthJson::from).collect(),
+            all: (&waterfall.all).into(),
+        }
+    }
+}
+
+#[derive(Serialize)]
 struct SettlementJson<'a> {
-    contracts: Vec<SettledJson<'a>>,
-    all: SettledJson<'a>,
+    contracts: Vec<ByMonthJson<'a>>,
+    all: ByMonthJson<'a>,
 }
 
 impl<'a> From<&'a Settlement> for SettlementJson<'a> {
     fn from(settlement: &'a Settlement) -> Self {
         Self {
-            contracts: settlement.contracts.iter().map(SettledJson::from).collect(),
+            contracts: settlement.contracts.iter().map(ByMonthJson::from).collect(),
             all: (&settlement.all).into(),
         }
     }
 }
 
 #[derive(Serialize)]
-struct SettledJson<'a> {
+struct ByMonthJson<'a> {
     name: &'a str,
-    months: Vec<SettledMonthJson<'a>>,
+    months: Vec<MonthJson<'a>>,
     total: MeasuresJson<'a>,
 }
 
 #[derive(Serialize)]
-struct SettledMonthJson<'a> {
+struct MonthJson<'a> {
     label: &'a str,
     total: MeasuresJson<'a>,
 }
 
-impl<'a> From<&'a Settled> for SettledJson<'a> {
-    fn from(settled: &'a Settled) -> Self {
+impl<'a> From<&'a ByMonth> for ByMonthJson<'a> {
+    fn from(settled: &'a ByMonth) -> Self {
         let months = settled.months.iter();
         Self {
             name: &settled.name,
-            months: months.map(|(label, of)| SettledMonthJson { label, total: MeasuresJson(of) }).collect(),
+            months: months.map(|(label, of)| MonthJson { label, total: MeasuresJson(of) }).collect(),
             total: MeasuresJson(&settled.total),
         }
     }

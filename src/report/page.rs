@@ -39,6 +39,9 @@ pub fn page(outcome: &Outcome, basis: &Basis, paint: Paint, columns: usize) -> S
     } else if let Some(sites) = blocks.last_mut() {
         sites.push(paint.quiet(words::groups_elsewhere(outcome.groups.len())));
     }
+    if outcome.waterfall.is_some() {
+        blocks.push(table(&sections::waterfall(outcome), PAGE_WIDTH, paint));
+    }
     blocks.push(settlement::settlement(outcome, paint));
     let mut end = summary(outcome, basis, paint, prose);
     end.extend(foot(outcome, basis, paint, prose));

@@ -191,6 +191,7 @@ pub fn telecom_year() -> Outcome {
             },
         ],
         missed_intervals: Some((0.27, 0.40)),
+        waterfall: None,
         settlement: None,
         audit: Vec::new(),
         notes: Vec::new(),

@@ -76,6 +76,32 @@ pub fn groups(outcome: &Outcome) -> Table {
     table
 }
 
+/// From heads to handling by group; without rows where no group has a shrinkage.
+#[must_use]
+pub fn waterfall(outcome: &Outcome) -> Table {
+    const STEPS: [(&str, &str, Unit); 8] = [
+        ("heads", "heads", Unit::Count),
+        ("fte", "FTE", Unit::Count),
+        ("paid_h", "paid", Unit::Hours),
+        ("present_h", "present", Unit::Hours),
+        ("rostered_h", "rostered", Unit::Hours),
+        ("available_h", "logged in", Unit::Hours),
+        ("staffed_h", "on calls", Unit::Hours),
+        ("busy_h", "handling", Unit::Hours),
+    ];
+    let columns = STEPS.iter().map(|(_, heading, unit)| Column::measure(*heading, *unit)).collect();
+    let mut table = Table::new(words::HOURS, columns);
+    let Some(waterfall) = &outcome.waterfall else { return table };
+    let cells = |of: &Measures| STEPS.iter().map(|(name, _, _)| cell(of, name)).collect::<Vec<_>>();
+    for group in &waterfall.groups {
+        table.push(Row { name: group.name.clone(), cells: cells(&group.total) });
+    }
+    if waterfall.groups.len() > 1 {
+        table.total = Some(Row { name: words::ALL.to_owned(), cells: cells(&waterfall.all.total) });
+    }
+    table
+}
+
 const STAFFING: [(&str, &str, Unit); 4] = [
     ("staffed_h", "logged in", Unit::Hours),
     ("occupancy", "occupancy", Unit::Share),

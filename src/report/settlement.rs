@@ -2,7 +2,7 @@
 //!
 //! Adds nothing up: sums come with the result. Invariant: no line is wider than the page, however many contracts there are.
 
-use crate::experiment::{Outcome, Settled};
+use crate::experiment::{ByMonth, Outcome};
 
 use super::number::grouped;
 use super::paint::Paint;
@@ -26,11 +26,11 @@ const WIDEST_COLUMN: usize = 18;
 /// The lines of the settlement; none where no contract has terms.
 pub(super) fn settlement(outcome: &Outcome, paint: Paint) -> Vec<String> {
     let Some(settlement) = &outcome.settlement else { return Vec::new() };
-    let mut columns: Vec<&Settled> = settlement.contracts.iter().collect();
+    let mut columns: Vec<&ByMonth> = settlement.contracts.iter().collect();
     if columns.len() > 1 {
         columns.push(&settlement.all);
     }
-    let euros = |of: &Settled, month: Option<usize>, name: &str| {
+    let euros = |of: &ByMonth, month: Option<usize>, name: &str| {
         let measures = month.map_or(&of.total, |month| &of.months[month].1);
         measures.get(name).and_then(|estimate| estimate.mean)
     };
@@ -43,7 +43,7 @@ pub(super) fn settlement(outcome: &Outcome, paint: Paint) -> Vec<String> {
         .chain([(words::PAID_IN_ALL, None, "paid_eur")])
         .chain(lines.map(|(name, label)| (*label, None, *name)))
         .collect();
-    let amount = |of: &Settled, row: &(&str, Option<usize>, &str)| {
+    let amount = |of: &ByMonth, row: &(&str, Option<usize>, &str)| {
         euros(of, row.1, row.2).map_or_else(String::new, |eur| grouped(eur, 2))
     };
     let cells: Vec<Vec<String>> = columns
@@ -92,7 +92,7 @@ mod tests {
     use super::*;
     use crate::experiment::{Measures, Settlement};
 
-    fn settled(name: &str, euros: [f64; 2]) -> Settled {
+    fn settled(name: &str, euros: [f64; 2]) -> ByMonth {
         let paid = |minimum: f64, all: f64| {
             Measures(vec![
                 ("minutes_eur", sample::estimate(all - minimum, 1.0)),
@@ -101,7 +101,7 @@ mod tests {
                 ("paid_eur", sample::estimate(all, 1.0)),
             ])
         };
-        Settled {
+        ByMonth {
             name: name.to_owned(),
             months: vec![
                 ("2026-01".to_owned(), paid(0.0, euros[0])),

@@ -25,6 +25,7 @@ pub(super) const AT_MOST: &str = "± at most";
 /// The same where there is no room.
 pub(super) const AT_MOST_SHORT: &str = "± max";
 
+pub(super) const HOURS: &str = "HOURS";
 pub(super) const SETTLEMENT: &str = "SETTLEMENT, EUR";
 pub(super) const PAID_IN_ALL: &str = "paid in all";
 /// Under the settlement.

@@ -16,6 +16,7 @@ use super::plan;
 use super::read::{self, Build};
 use super::region::State;
 use super::shape::path_join;
+use super::shrinkage;
 use super::transfer;
 use super::tree::{Node, show_number};
 use crate::random::Dist;
@@ -447,7 +448,16 @@ pub(super) fn groups(
                 let days = calendar.days_in(almanac, region.and_then(State::named));
                 plan::plan(build, node, &path, almanac, &days)
             });
-            let plan = plan.unwrap_or_default();
+            let mut plan = plan.unwrap_or_default();
+            let shrinkage = shrinkage::shrinkage(build, node, &path, calendar.is_dated);
+            if node.get("staffing").is_some_and(|staffing| staffing.get("rostered").is_some()) {
+                match &shrinkage {
+                    Some(shrinkage) => plan.iter_mut().for_each(|agents| *agents *= shrinkage.adherence),
+                    None => {
+                        build.default(path_join(&path, "shrinkage"), "none", "who is rostered is logged in");
+                    }
+                }
+            }
             let takes = takes(build, node.get("takes"), &path_join(&path, "takes"));
             let calls_back = callback::is_kept_by(root, name);
             let skills =
@@ -485,7 +495,11 @@ pub(super) fn groups(
                 build.default(path_join(&path, "cost_per_paid_hour"), "0", "its agents cost nothing");
             }
             if node.get("heads").is_none() {
-                build.default(path_join(&path, "heads"), "none", "paid hours are the hours logged in");
+                let note = match &shrinkage {
+                    Some(_) => "paid hours are the hours logged in, and what shrinkage takes before them",
+                    None => "paid hours are the hours logged in",
+                };
+                build.default(path_join(&path, "heads"), "none", note);
             }
             if node.get("pressure").is_none() && root.get("policy").and_then(|p| p.get("pressure")).is_none()
             {
@@ -508,6 +522,7 @@ pub(super) fn groups(
                 pressure: None,
                 heads: heads.map(|heads| heads * staffing),
                 contract_hours: read::not_negative(node.get("contract_hours")).unwrap_or(FULL_TIME_HOURS),
+                shrinkage,
                 cost_per_paid_hour: cost.unwrap_or(0.0),
             }
         })

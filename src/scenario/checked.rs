@@ -365,7 +365,10 @@ pub struct Group {
     pub heads: Option<f64>,
     /// Paid hours a week of one head.
     pub contract_hours: f64,
-    /// EUR a paid hour; paid = contract hours of the heads, or logged-in hours where no heads are given.
+    /// From paid to logged-in hours; `None`: every paid hour may be logged in.
+    pub shrinkage: Option<Shrinkage>,
+    /// EUR a paid hour; paid = contract hours of the heads; where no heads are given logged-in hours, and what shrinkage takes
+    /// before them.
     pub cost_per_paid_hour: f64,
 }
 
@@ -374,6 +377,49 @@ impl Group {
     #[must_use]
     pub fn n_classes(&self) -> usize {
         self.takes.iter().map(Vec::len).sum()
+    }
+}
+
+/// From paid to logged-in hours, each step a share of what the one above leaves.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shrinkage {
+    /// Of paid hours, by calendar month from January on: holiday and illness; each below 1.
+    pub absence: [f64; 12],
+    /// Of present hours: off the phone.
+    pub internal: Internal,
+    /// Logged in ÷ rostered; above 0.
+    pub adherence: f64,
+}
+
+/// Present hours off the phone, as shares that sum to less than 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(missing_docs, reason = "the fields are what their names say")]
+pub struct Internal {
+    pub training: f64,
+    pub meetings: f64,
+    pub coaching: f64,
+    pub paid_breaks: f64,
+}
+
+impl Internal {
+    /// The shares one by one.
+    #[must_use]
+    pub fn parts(&self) -> [f64; 4] {
+        [self.training, self.meetings, self.coaching, self.paid_breaks]
+    }
+}
+
+impl Shrinkage {
+    /// Logged-in hours that are left of a present hour.
+    #[must_use]
+    pub fn of_present(&self) -> f64 {
+        (1.0 - self.internal.parts().iter().sum::<f64>()) * self.adherence
+    }
+
+    /// Logged-in hours that are left of a paid hour in a month, January being 0.
+    #[must_use]
+    pub fn of_paid(&self, month: usize) -> f64 {
+        (1.0 - self.absence[month]) * self.of_present()
     }
 }
 

@@ -574,17 +574,7 @@ static WHEN: Keys = table(
 
 static GROUP_FORM: Form = Form::Table(&GROUP);
 static GROUP: Keys = Keys {
-    later: &[
-        "after_plan",
-        "shrinkage",
-        "breaks",
-        "shifts",
-        "idle_reserve",
-        "concurrency",
-        "fatigue",
-        "dialler",
-        "open",
-    ],
+    later: &["after_plan", "breaks", "shifts", "idle_reserve", "concurrency", "fatigue", "dialler", "open"],
     one_of: &[OneOf {
         keys: &["agents", "agents_by_time", "staffing"],
         need: Required,
@@ -629,6 +619,11 @@ static GROUP: Keys = Keys {
                 up_to(168.0, "hours a week, from 0 to 168"),
                 "paid hours a week of one head; default 38.5",
             ),
+            optional(
+                "shrinkage",
+                Form::Either(&[Form::Table(&SHRINKAGE), NONE]),
+                "from paid to logged-in hours; default none",
+            ),
             optional("cost_per_paid_hour", EUR, "EUR; default the site's"),
             optional(
                 "pressure",
@@ -639,13 +634,63 @@ static GROUP: Keys = Keys {
     )
 };
 static STAFFING: Keys = Keys {
-    later: &["rostered", "shifts"],
-    one_of: &[exactly_one(&["logged_in"])],
+    later: &["shifts"],
+    one_of: &[exactly_one(&["logged_in", "rostered"])],
     ..table(
         "where the plan comes from",
-        &[optional("logged_in", Form::CsvPath, "CSV: a row per kind of day, a column per time of the day")],
+        &[
+            optional("logged_in", Form::CsvPath, "CSV: a row per kind of day, a column per time of the day"),
+            optional(
+                "rostered",
+                Form::CsvPath,
+                "the same, of agents rostered: times adherence they are logged in",
+            ),
+        ],
     )
 };
+/// Something is left of an hour.
+const PART: Form = up_to(0.99, "a share from 0 to 0.99");
+static SHARES_OF_MONTHS: Form = PART;
+static SHRINKAGE: Keys = table(
+    "from paid to logged-in hours, each step a share of what the one above leaves",
+    &[
+        optional("absence", Form::Table(&ABSENCE), "of paid hours: holiday, illness; default 0"),
+        optional("internal", Form::Table(&INTERNAL), "of present hours: off the phone; default 0"),
+        optional(
+            "adherence",
+            Form::Number(Limits {
+                low: 0.01,
+                high: 1.0,
+                is_above_low: false,
+                words: "a share from 0.01 to 1",
+            }),
+            "logged in / rostered; default 1",
+        ),
+    ],
+);
+static ABSENCE: Keys = Keys {
+    one_of: &[exactly_one(&["share", "by_month"])],
+    ..table(
+        "of paid hours: holiday, illness",
+        &[
+            optional("share", PART, "the same all year"),
+            optional(
+                "by_month",
+                Form::List { of: &SHARES_OF_MONTHS, low: 12, high: 12 },
+                "twelve shares, January first",
+            ),
+        ],
+    )
+};
+static INTERNAL: Keys = table(
+    "of present hours: off the phone",
+    &[
+        optional("training", PART, "share; default 0"),
+        optional("meetings", PART, "share; default 0"),
+        optional("coaching", PART, "share; default 0"),
+        optional("paid_breaks", PART, "share; default 0"),
+    ],
+);
 static SKILL_FORM: Form = Form::Table(&SKILL);
 static SKILL: Keys = Keys {
     one_of: &[at_most_one(&["talk_time_factor", "talk_time"])],

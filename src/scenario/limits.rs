@@ -2,13 +2,14 @@
 //!
 //! Invariant: what is not found below a limit is above it, so that not-a-number is refused too.
 
-use super::almanac::Almanac;
+use super::almanac::{Almanac, Interval};
 use super::checked::{AtLimit, Class, Group, Law, LawSpan, SkillTalk};
 use super::diagnostic::{Diagnostic, list};
 use super::expectation::{Expected, Flow};
 use super::parts::Parts;
 use super::read::{self, Build};
 use super::source::Origin;
+use super::tree::Entry;
 use super::volume;
 use crate::random::Dist;
 use crate::units::Span;
@@ -245,6 +246,7 @@ fn check_logins(build: &mut Build, parts: &Parts, almanac: &Almanac, expected: &
             );
         }
         let paid = group.heads.map(|heads| heads * group.contract_hours / WEEK_HOURS * horizon);
+        check_shrinkage(build, group, entry, almanac, *staffed);
         // Of a part of a week the contract says little.
         if let Some(paid) = paid.filter(|paid| horizon >= WEEK_HOURS && *paid < *staffed) {
             build.report(
@@ -256,6 +258,25 @@ fn check_logins(build: &mut Build, parts: &Parts, almanac: &Almanac, expected: &
                     ),
             );
         }
+    }
+}
+
+/// Warns where shrinkage leaves less of the paid hours than the plan needs.
+fn check_shrinkage(build: &mut Build, group: &Group, entry: &Entry, almanac: &Almanac, staffed: f64) {
+    let (Some(shrinkage), Some(heads)) = (&group.shrinkage, group.heads) else { return };
+    let hour = almanac.interval.as_hours_f64() / WEEK_HOURS * group.contract_hours * heads;
+    let counted = almanac.intervals.iter().skip(almanac.first_counted());
+    let month = |interval: &Interval| almanac.days[interval.day as usize].date.month() as usize - 1;
+    let left: f64 = counted.map(|interval| hour * shrinkage.of_paid(month(interval))).sum();
+    // Below what is paid it is told otherwise; of a part of a week the contract says little.
+    let paid = hour * (almanac.horizon.0 / almanac.interval.0) as f64;
+    if almanac.horizon.as_hours_f64() >= WEEK_HOURS && left < staffed && staffed <= paid {
+        build.report(
+            Diagnostic::warning(format!("shrinkage of group `{}` leaves too few hours", group.name))
+                .at(read::place(entry.node.get("shrinkage"), entry.key_origin))
+                .found(format!("{left:.0} h left of {paid:.0} h paid, {staffed:.0} h planned"))
+                .hint("more `heads` are needed for this plan; the plan is simulated as it stands"),
+        );
     }
 }
 

@@ -515,6 +515,14 @@ aht_target = "2m"
     }
 
     #[test]
+    fn of_the_rostered_agents_those_who_adhere_are_planned() {
+        let text = FIRST.replace("agents = 6", "staffing.rostered = \"plan.csv\"\nshrinkage.adherence = 0.5");
+        let source = Texts::new().with("s.toml", text).with("plan.csv", "day,00:00\nall,5\n");
+        let scenario = load("s.toml", &[], &source).unwrap_or_else(|p| panic!("{p}")).scenario;
+        assert_eq!(scenario.groups[0].plan, vec![2.5; 16]);
+    }
+
+    #[test]
     fn decimal_commas_and_points_say_the_same() {
         let plan = FIRST.replace("agents = 6", "staffing.logged_in = \"plan.csv\"");
         let of = |csv: &str| {

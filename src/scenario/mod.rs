@@ -41,6 +41,7 @@ mod schema;
 mod service;
 mod settle;
 mod shape;
+mod shrinkage;
 mod source;
 mod transfer;
 mod tree;

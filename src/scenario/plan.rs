@@ -49,10 +49,13 @@ pub(super) fn plan(
         };
         return Some(almanac.intervals.iter().map(at).collect());
     }
-    let table = csv_table::read(build, group.get("staffing")?.get("logged_in")?)?;
+    let staffing = group.get("staffing")?;
+    let (key, written) =
+        (["logged_in", "rostered"].into_iter()).find_map(|key| Some((key, staffing.get(key)?)))?;
+    let table = csv_table::read(build, written)?;
     let file = PlanFile::read(build, &table, almanac.interval)?;
     if !file.rows.iter().any(|row| row.days == Days::Holidays) {
-        note_holidays(build, &format!("{path}.staffing.logged_in.holiday"), days);
+        note_holidays(build, &format!("{path}.staffing.{key}.holiday"), days);
     }
     build.opens_at(file.grid.from);
     let rows: Vec<Option<&Row>> = days.iter().map(|day| file.row(day)).collect();
