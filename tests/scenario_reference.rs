@@ -49,6 +49,7 @@ agents = 50
 takes = [["technical", "NAME"]]
 [site.NAME]
 sourcing = "outsourced"
+surcharge = {}
 [site.home]
 sourcing = "in_house"
 [contract.NAME]

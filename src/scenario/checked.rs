@@ -367,6 +367,8 @@ pub struct Group {
     pub contract_hours: f64,
     /// From paid to logged-in hours; `None`: every paid hour may be logged in.
     pub shrinkage: Option<Shrinkage>,
+    /// On the cost of an hour worked, at some times; `None`: the same at any time.
+    pub surcharge: Option<Surcharge>,
     /// EUR a paid hour; paid = contract hours of the heads; where no heads are given logged-in hours, and what shrinkage takes
     /// before them.
     pub cost_per_paid_hour: f64,
@@ -378,6 +380,15 @@ impl Group {
     pub fn n_classes(&self) -> usize {
         self.takes.iter().map(Vec::len).sum()
     }
+}
+
+/// What is paid on top of the hourly cost, as shares of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Surcharge {
+    /// Of hours worked (present), by interval of the almanac: night, Sunday, holiday.
+    pub by_interval: Vec<f64>,
+    /// Of hours logged in beyond the plan.
+    pub overtime: f64,
 }
 
 /// From paid to logged-in hours, each step a share of what the one above leaves.

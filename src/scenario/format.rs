@@ -714,7 +714,7 @@ static SKILL: Keys = Keys {
 
 static SITE_FORM: Form = Form::Table(&SITE);
 static SITE: Keys = Keys {
-    later: &["surcharge", "open"],
+    later: &["open"],
     ..table(
         "a site",
         &[
@@ -722,9 +722,28 @@ static SITE: Keys = Keys {
             optional("business_unit", Form::Text, "for reports"),
             optional("region", choice(&REGION_NAMES, &[]), "whose holidays its plans know"),
             optional("cost_per_paid_hour", EUR, "EUR, default of the site's groups"),
+            optional(
+                "surcharge",
+                Form::Either(&[Form::Table(&SURCHARGE), NONE]),
+                "on the hourly cost at some times; default none",
+            ),
         ],
     )
 };
+const SURPLUS: Form = up_to(10.0, "a number from 0 to 10");
+static SURCHARGE: Keys = table(
+    "on the hourly cost at some times, as shares of it",
+    &[
+        optional("night", SURPLUS, "from 22:00 to 06:00; default 0"),
+        optional("sunday", SURPLUS, "on Sundays; default 0"),
+        optional(
+            "holiday",
+            SURPLUS,
+            "on holidays of the site's region, in place of Sunday's if that is less; default 0",
+        ),
+        optional("overtime", SURPLUS, "hours logged in beyond the plan; default 0"),
+    ],
+);
 static CONTRACT_FORM: Form = Form::Table(&CONTRACT);
 static CONTRACT: Keys = table(
     "how a partner is paid, in EUR; the parts add up",

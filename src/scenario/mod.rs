@@ -43,6 +43,7 @@ mod settle;
 mod shape;
 mod shrinkage;
 mod source;
+mod surcharge;
 mod transfer;
 mod tree;
 mod volume;
