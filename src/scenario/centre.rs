@@ -520,6 +520,7 @@ pub(super) fn groups(
                 },
                 skills,
                 pressure: None,
+                unplanned_absence: None,
                 heads: heads.map(|heads| heads * staffing),
                 contract_hours: read::not_negative(node.get("contract_hours")).unwrap_or(FULL_TIME_HOURS),
                 shrinkage,

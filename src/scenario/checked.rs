@@ -361,6 +361,8 @@ pub struct Group {
     pub skills: Vec<Skill>,
     /// Pressure on handling; `None`: none.
     pub pressure: Option<Pressure>,
+    /// Who does not come though the plan counts on them; `None`: everybody comes.
+    pub unplanned_absence: Option<UnplannedAbsence>,
     /// Employed persons, if the scenario says: paid hours are then `heads × contract_hours ÷ 168` of the horizon.
     pub heads: Option<f64>,
     /// Paid hours a week of one head.
@@ -380,6 +382,19 @@ impl Group {
     pub fn n_classes(&self) -> usize {
         self.takes.iter().map(Vec::len).sum()
     }
+}
+
+/// Persons who are rostered and do not come, all day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnplannedAbsence {
+    /// Chance of each person, from 0 to 0.99.
+    pub share: f64,
+    /// Share of the rostered persons that the plan leaves out already: plan ÷ (1 − `in_plan`) are rostered.
+    pub in_plan: f64,
+    /// Coefficient of variation of a factor of the day on `share`, common to the groups of a site.
+    pub site_cv: f64,
+    /// Name of the site; `None`: the group's days are its own.
+    pub site: Option<String>,
 }
 
 /// What is paid on top of the hourly cost, as shares of it.

@@ -627,6 +627,11 @@ static GROUP: Keys = Keys {
                 Form::Either(&[Form::Table(&SHRINKAGE), NONE]),
                 "from paid to logged-in hours; default none",
             ),
+            optional(
+                "unplanned_absence",
+                Form::Either(&[Form::Table(&UNPLANNED_ABSENCE), NONE]),
+                "in place of `policy.unplanned_absence`",
+            ),
             optional("cost_per_paid_hour", EUR, "EUR; default the site's"),
             optional(
                 "pressure",
@@ -685,6 +690,18 @@ static ABSENCE: Keys = Keys {
         ],
     )
 };
+static UNPLANNED_ABSENCE: Keys = table(
+    "who does not come though the plan counts on them",
+    &[
+        required("share", PART, "chance of each rostered person not to come on a day"),
+        optional("in_plan", PART, "share that the plan leaves out already; default `share`"),
+        optional(
+            "site_cv",
+            up_to(2.0, "a number from 0 to 2"),
+            "spread of a factor of the day on the share, common to the groups of a site; default 0",
+        ),
+    ],
+);
 static INTERNAL: Keys = table(
     "of present hours: off the phone",
     &[
@@ -847,6 +864,11 @@ static POLICY: Keys = Keys {
                 "pressure",
                 Form::Either(&[Form::Table(&PRESSURE), NONE]),
                 "what shortens handling; default nothing",
+            ),
+            optional(
+                "unplanned_absence",
+                Form::Either(&[Form::Table(&UNPLANNED_ABSENCE), NONE]),
+                "who does not come though the plan counts on them; default nobody",
             ),
         ],
     )
