@@ -62,6 +62,7 @@ lines = 500
 cv = 0
 [policy.transfer_limit]
 at_limit = { callback = { group = "experts" } }
+[policy.shrinkage]
 [policy.unplanned_absence]
 share = 0.06
 [policy.pressure]

@@ -524,7 +524,7 @@ pub(super) fn groups(
                 heads: heads.map(|heads| heads * staffing),
                 contract_hours: read::not_negative(node.get("contract_hours")).unwrap_or(FULL_TIME_HOURS),
                 shrinkage,
-                surcharge: site.and_then(|site| surcharge::surcharge(build, site, cost, almanac, &days)),
+                surcharge: surcharge::surcharge(build, (node, &path), site, cost, almanac, &days),
                 cost_per_paid_hour: cost.unwrap_or(0.0),
             }
         })

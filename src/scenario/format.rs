@@ -625,8 +625,9 @@ static GROUP: Keys = Keys {
             optional(
                 "shrinkage",
                 Form::Either(&[Form::Table(&SHRINKAGE), NONE]),
-                "from paid to logged-in hours; default none",
+                "in place of `policy.shrinkage`",
             ),
+            optional("surcharge", Form::Either(&[Form::Table(&SURCHARGE), NONE]), "in place of its site's"),
             optional(
                 "unplanned_absence",
                 Form::Either(&[Form::Table(&UNPLANNED_ABSENCE), NONE]),
@@ -866,6 +867,11 @@ static POLICY: Keys = Keys {
                 "what shortens handling; default nothing",
             ),
             optional(
+                "shrinkage",
+                Form::Either(&[Form::Table(&SHRINKAGE), NONE]),
+                "from paid to logged-in hours; default none",
+            ),
+            optional(
                 "unplanned_absence",
                 Form::Either(&[Form::Table(&UNPLANNED_ABSENCE), NONE]),
                 "who does not come though the plan counts on them; default nobody",
@@ -1009,23 +1015,40 @@ static ANNOUNCEMENT: Keys = table(
     ],
 );
 static INCIDENT_FORM: Form = Form::Table(&INCIDENT);
-static INCIDENT: Keys = table(
-    "a hard day",
-    &[
-        optional("name", Form::Text, "shown by `holdtime check`"),
-        required("from", Form::Moment, "when it begins, local time"),
-        required("lasts", SOME_TIME, "how long"),
-        optional("known_from", Form::Date, "when forecasts of contracts know it; default never"),
-        optional("rise", DURATION, "part of `lasts` in which the factor rises from 1; default 0"),
-        optional("decay", DURATION, "half-life of what is left after `lasts`; default 0, it ends at once"),
-        optional("announcement", Form::Table(&ANNOUNCEMENT), "what callers are told; default nothing"),
-        required(
-            "class",
-            Form::Map { key: KeyForm::Existing(Kind::Class), each: &NUMBERS },
-            "factors on the rates of classes",
-        ),
-    ],
-);
+static DAY_OF_MONTH: Form = Form::Whole { low: 1, high: 28 };
+static INCIDENT: Keys = Keys {
+    one_of: &[OneOf {
+        keys: &["from", "each_month"],
+        need: Required,
+        naming_another: NamingAnother::ReplacesKey,
+    }],
+    ..table(
+        "a hard day",
+        &[
+            optional("name", Form::Text, "shown by `holdtime check`"),
+            optional("from", Form::Moment, "when it begins, local time"),
+            optional(
+                "each_month",
+                list(&DAY_OF_MONTH, 1),
+                "days of every month at which it begins, at midnight",
+            ),
+            required("lasts", SOME_TIME, "how long"),
+            optional("known_from", Form::Date, "when forecasts of contracts know it; default never"),
+            optional("rise", DURATION, "part of `lasts` in which the factor rises from 1; default 0"),
+            optional(
+                "decay",
+                DURATION,
+                "half-life of what is left after `lasts`; default 0, it ends at once",
+            ),
+            optional("announcement", Form::Table(&ANNOUNCEMENT), "what callers are told; default nothing"),
+            required(
+                "class",
+                Form::Map { key: KeyForm::Existing(Kind::Class), each: &NUMBERS },
+                "factors on the rates of classes",
+            ),
+        ],
+    )
+};
 static CHANGE_FORM: Form = Form::Table(&CHANGE);
 static CHANGE: Keys = table(
     "values that are others from a date on",
