@@ -270,6 +270,9 @@ fn check_logins(build: &mut Build, parts: &Parts, almanac: &Almanac, expected: &
     }
 }
 
+/// Plans follow the seasons and heads are rounded: less than this is not worth a word.
+const ROUNDING: f64 = 0.03;
+
 /// Warns where shrinkage leaves less of the paid hours than the plan needs.
 fn check_shrinkage(build: &mut Build, group: &Group, entry: &Entry, almanac: &Almanac, staffed: f64) {
     let (Some(shrinkage), Some(heads)) = (&group.shrinkage, group.heads) else { return };
@@ -279,7 +282,8 @@ fn check_shrinkage(build: &mut Build, group: &Group, entry: &Entry, almanac: &Al
     let left: f64 = counted.map(|interval| hour * shrinkage.of_paid(month(interval))).sum();
     // Below what is paid it is told otherwise; of a part of a week the contract says little.
     let paid = hour * (almanac.horizon.0 / almanac.interval.0) as f64;
-    if almanac.horizon.as_hours_f64() >= WEEK_HOURS && left < staffed && staffed <= paid {
+    let is_too_little = left * (1.0 + ROUNDING) < staffed;
+    if almanac.horizon.as_hours_f64() >= WEEK_HOURS && is_too_little && staffed <= paid {
         build.report(
             Diagnostic::warning(format!("shrinkage of group `{}` leaves too few hours", group.name))
                 .at(read::place(entry.node.get("shrinkage"), entry.key_origin))
