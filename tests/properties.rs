@@ -195,6 +195,13 @@ const LIMITS: [&str; 5] = [
     "[policy.transfer_limit]\nper_contact = 0\nat_limit = { callback = { group = \"g0\", due = \"10m\", every = \"7m\", attempts = 2 } }\n",
 ];
 
+const OFFERS: [&str; 4] = [
+    "",
+    "callback_offer = { group = \"g0\", accept = 0.5 }\n",
+    "callback_offer = { group = \"g0\", accept = 0.9, due = \"5m\", attempts = 2, every = \"4m\", reached = 0.5, when = { waiting_at_least = 2, nobody_idle = true } }\n",
+    "callback_offer = { group = \"g0\", accept = 0.7, when = { expected_wait_above = \"40s\", predictor = \"last_served\" } }\n",
+];
+
 prop_compose! {
     /// A centre of one to four classes and one to three groups, two hours, half an hour of warm-up, any rules.
     fn centre()(
@@ -213,6 +220,7 @@ prop_compose! {
         room in proptest::option::of(0u32..12),
         longest in 0u32..4,
         hours in 0u32..3,
+        offer in 0usize..4,
         after in 0u32..40,
         is_pressed in any::<bool>(),
         (order, reserve, least) in (0usize..3, 0u32..2, 0u32..4),
@@ -244,6 +252,9 @@ prop_compose! {
                 1 if class < 2 => text += "open = { all = [\"00:00-00:30\", \"01:00-02:00\"] }\nat_closing = \"disconnect\"\n",
                 2 => text += "open = { all = \"00:30-01:30\" }\n",
                 _ => {}
+            }
+            if class != 1 {
+                text += OFFERS[offer];
             }
             text += &format!("[[class.c{class}.transfer]]\nto = \"c{}\"\nprobability = {transfer}\n", (class + 1) % rates.len());
         }

@@ -128,6 +128,7 @@ fn class(name: &str, n_intervals: usize) -> Class {
         line_pool: None,
         waiting_places: None,
         max_wait: None,
+        callback_offer: None,
         hours: None,
         business_unit: String::new(),
     }

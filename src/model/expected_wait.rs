@@ -10,7 +10,6 @@ use super::centre::Centre;
 use super::rules::LaneRules;
 
 impl Centre<'_> {
-    #[cfg_attr(not(test), expect(dead_code, reason = "read by the conditions that follow"))]
     /// The wait that `predictor` expects for a customer who comes to `lane` now and finds nobody idle.
     pub(super) fn expected_wait(&self, lane: LaneId, predictor: Predictor) -> Span {
         match predictor {

@@ -124,7 +124,8 @@ impl Centre<'_> {
 
     /// The customer hangs up after an answered visit: the line is free, the contact is told.
     ///
-    /// A callback is part of the contact that was promised it, and ends no contact of its own.
+    /// A callback is part of the contact that was promised it, and ends no contact of its own; where nobody had answered that
+    /// one it is the answer.
     #[inline(always)]
     pub(super) fn answered_contact_ends<O: Observer>(
         &mut self,
@@ -136,13 +137,13 @@ impl Centre<'_> {
         self.release_line(pool);
         let contact = &mut self.contacts[slot];
         contact.case.resolved |= is_resolved;
+        contact.case.unanswered_in_row = 0;
+        if contact.case.first_answer_ended.is_none() {
+            contact.case.first_answer_ended = Some(self.now);
+            contact.case.first_answer_resolved = is_resolved;
+            contact.case.first_answer_untransferred = !contact.was_handed_on();
+        }
         if contact.visit.kind == VisitKind::Inbound {
-            contact.case.unanswered_in_row = 0;
-            if contact.case.first_answer_ended.is_none() {
-                contact.case.first_answer_ended = Some(self.now);
-                contact.case.first_answer_resolved = is_resolved;
-                contact.case.first_answer_untransferred = !contact.was_handed_on();
-            }
             let story =
                 contact.story(if is_resolved { ContactEnd::Resolved } else { ContactEnd::Unresolved });
             observer.on(self.now, &Fact::ContactEnded { visit: &contact.visit, story: &story });

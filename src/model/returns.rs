@@ -25,6 +25,8 @@ impl Centre<'_> {
         observer.on(self.now, &Fact::ContactEnded { visit, story: &story });
         let class = &self.rules.classes[visit.class.index()].class;
         let redial: &Redial = match story.end {
+            // What follows a promise is told when it is kept or broken.
+            ContactEnd::CalledBack => return,
             ContactEnd::Deflected => {
                 observer.on(self.now, &Fact::CaseClosed { case: &case, is_cut: false });
                 return;

@@ -5,8 +5,8 @@
 use crate::random::{Dist, Stream};
 use crate::scenario::Almanac;
 use crate::scenario::checked::{
-    AgentChoice, ArrivalKind, AtLimit, Class, Group, Law, LawSpan, MaxWait, NextClass, OpeningHours,
-    QueueOrder, RouteTier, Scenario, Score, SkillTalk, Uncertainty,
+    AgentChoice, ArrivalKind, AtLimit, CallbackOffer, Class, Group, Law, LawSpan, MaxWait, NextClass,
+    OpeningHours, Predictor, QueueOrder, RouteTier, Scenario, Score, SkillTalk, Uncertainty,
 };
 use crate::units::{ClassId, GroupId, LaneId, Span};
 
@@ -69,6 +69,8 @@ pub(super) struct Gate {
     pub max_wait: Option<MaxWait>,
     /// When the class is open; `None`: always.
     pub hours: Option<OpeningHours>,
+    /// A call back in place of waiting.
+    pub offer: Option<CallbackOffer>,
 }
 
 /// How fresh contacts follow from the rate.
@@ -249,7 +251,10 @@ impl Rules {
                 .iter()
                 .flat_map(|lane| &lane.tiers)
                 .any(|tier| tier.choose == AgentChoice::LeastOccupied),
-            reads_last_waits: false,
+            reads_last_waits: classes.iter().any(|class| {
+                let predictor = class.class.callback_offer.and_then(|offer| offer.when.expected_wait_above);
+                predictor.is_some_and(|(predictor, _)| predictor == Predictor::LastServed)
+            }),
             classes,
             groups,
             lanes,
@@ -371,7 +376,13 @@ fn compile_class(
         let tier = RouteTier { groups: vec![group], after: Span::ZERO, choose, waiting_at_least: 1 };
         (group, add_lane(lanes, (id, class), scenario, vec![tier], false))
     };
-    let callback_lanes = of_limit.into_iter().map(lane).collect();
+    let mut callers: Vec<GroupId> = Vec::new();
+    for group in of_limit.into_iter().chain(class.promises().map(|rule| rule.group)) {
+        if !callers.contains(&group) {
+            callers.push(group);
+        }
+    }
+    let callback_lanes = callers.into_iter().map(lane).collect();
     let common = scenario.day_variation.common;
     let almanac = &scenario.almanac;
     let arrivals = match &class.arrivals {
@@ -389,10 +400,15 @@ fn compile_class(
         interval_noise: factor(class.interval_variation),
         branches,
         callback_lanes,
-        gate: (!rooms.is_empty() || class.max_wait.is_some() || class.hours.is_some()).then(|| Gate {
+        gate: (!rooms.is_empty()
+            || class.max_wait.is_some()
+            || class.hours.is_some()
+            || class.callback_offer.is_some())
+        .then(|| Gate {
             rooms,
             max_wait: class.max_wait,
             hours: class.hours.clone(),
+            offer: class.callback_offer,
         }),
         class: class.clone(),
     }

@@ -105,6 +105,7 @@ fn class(
         line_pool: None,
         waiting_places: read::count(node.get("waiting_places")),
         max_wait: max_wait(build, node, path),
+        callback_offer: callback::offer(build, node, path),
         hours: None,
         business_unit: read::text(node.get("business_unit")),
     }
@@ -216,7 +217,10 @@ fn redial(build: &mut Build, class: &Node, path: &str, key: &str) -> Redial {
     let Some(node) = rule.filter(|rule| !read::is_none(Some(rule))) else {
         // Without patience nobody abandons, without lines nobody finds them busy.
         let has_patience = class.get("patience").is_some_and(|patience| patience.table().is_some());
-        let abandons = has_patience || class.get("balking").is_some();
+        // Nor does anybody lose patience with a promise where none is made.
+        let abandons = has_patience
+            || class.get("balking").is_some()
+            || class.get("callback_offer").is_some_and(|offer| offer.table().is_some());
         match key {
             _ if read::is_none(written) || rule.is_some() => {}
             "after_abandon" if abandons => build.default(path, "none", "who abandons does not call again"),

@@ -115,6 +115,8 @@ pub struct Class {
     pub waiting_places: Option<u32>,
     /// The longest wait and what follows it; `None`: without limit. Nobody is sent round in a circle.
     pub max_wait: Option<MaxWait>,
+    /// A call back for those who would have to wait; `None`: none is offered.
+    pub callback_offer: Option<CallbackOffer>,
     /// `None`: always open.
     pub hours: Option<OpeningHours>,
     /// Business unit for reports, empty if none.
@@ -407,6 +409,11 @@ impl Class {
         self.hours.as_ref().is_some_and(|hours| hours.at_closing == AtClosing::Disconnect)
     }
 
+    /// The promises to call back that are made to those who wait in the class.
+    pub fn promises(&self) -> impl Iterator<Item = &CallbackRule> {
+        self.callback_offer.iter().map(|offer| &offer.rule)
+    }
+
     /// Whether somebody from outside may enter in an interval.
     pub(super) fn lets_in(&self, interval: usize) -> bool {
         self.hours
@@ -451,6 +458,28 @@ pub struct MaxWait {
     pub after: Span,
     /// What follows.
     pub then: AfterMaxWait,
+}
+
+/// A call back that is offered to those who would have to wait.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CallbackOffer {
+    /// When it is offered.
+    pub when: OfferCondition,
+    /// Share of those to whom it is offered that accepts.
+    pub accept: f64,
+    /// Who calls back, and how.
+    pub rule: CallbackRule,
+}
+
+/// When a call back is offered: while all of it holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OfferCondition {
+    /// Nobody is idle in any tier of the queue, later ones included.
+    pub nobody_idle: bool,
+    /// So many wait in the queue, the customer included; 1: always.
+    pub waiting_at_least: u32,
+    /// The wait that is expected is longer.
+    pub expected_wait_above: Option<(Predictor, Span)>,
 }
 
 /// How the wait of a customer who comes now is foreseen.

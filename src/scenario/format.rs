@@ -241,7 +241,6 @@ static CLASS: Keys = Keys {
     later: &[
         "answer_delay",
         "opening_hours",
-        "callback_offer",
         "consult",
         "backlog",
         "out",
@@ -281,6 +280,11 @@ static CLASS: Keys = Keys {
                 "max_wait",
                 Form::Either(&[Form::Table(&MAX_WAIT), NONE]),
                 "the longest wait and what follows it; default without limit",
+            ),
+            optional(
+                "callback_offer",
+                Form::Either(&[Form::Table(&CALLBACK_OFFER), NONE]),
+                "a call back for those who would have to wait; default none",
             ),
             optional(
                 "open",
@@ -412,6 +416,45 @@ static DIVERSION: Keys = Keys {
     later: &["callback"],
     ..table("the customer enters another class", &[required("class", CLASS_NAME_FORM, "the class")])
 };
+
+/// The keys of a promise to call back, wherever it is made.
+macro_rules! callback_keys {
+    ($($more:expr),*) => {
+        &[
+            required("group", Form::Name(Kind::Group), "who calls"),
+            optional("due", DURATION, "kept if reached within; default 4h"),
+            optional("attempts", Form::Whole { low: 1, high: 100 }, "default 3"),
+            optional("every", SOME_TIME, "between attempts; default 2h"),
+            optional("reached", SHARE, "probability that an attempt reaches the customer; default 0.7"),
+            optional("dialling", SOME_TIME, "time of an attempt that reaches nobody; default 30s"),
+            $($more),*
+        ]
+    };
+}
+static CALLBACK_OFFER: Keys = table(
+    "a call back for those who would have to wait",
+    callback_keys!(
+        required("accept", SHARE, "share of those who hear the offer that accepts"),
+        optional("when", Form::Table(&OFFERED_WHEN), "offered only while all of it holds; default always")
+    ),
+);
+static OFFERED_WHEN: Keys = table(
+    "when a call back is offered",
+    &[
+        optional("nobody_idle", Form::Flag, "nobody is idle in any tier, later ones included; default false"),
+        optional(
+            "waiting_at_least",
+            Form::Whole { low: 1, high: 1_000_000 },
+            "so many wait in the queue, the customer included; default 1",
+        ),
+        optional("expected_wait_above", DURATION, "the expected wait is longer"),
+        optional(
+            "predictor",
+            choice(&["queue_length", "last_served", "head_of_line"], &[]),
+            "how the wait is expected; default queue_length",
+        ),
+    ],
+);
 
 static REDIAL: Keys = Keys {
     later: &["keeps"],
@@ -734,17 +777,7 @@ static KEEP: Keys = table(
         optional("resolution", SHARE, "default 0.6"),
     ],
 );
-static CALLBACK: Keys = table(
-    "a group calls back",
-    &[
-        required("group", Form::Name(Kind::Group), "who calls"),
-        optional("due", DURATION, "kept if reached within; default 4h"),
-        optional("attempts", Form::Whole { low: 1, high: 100 }, "default 3"),
-        optional("every", SOME_TIME, "between attempts; default 2h"),
-        optional("reached", SHARE, "probability that an attempt reaches the customer; default 0.7"),
-        optional("dialling", SOME_TIME, "time of an attempt that reaches nobody; default 30s"),
-    ],
-);
+static CALLBACK: Keys = table("a group calls back", callback_keys!());
 static ESCALATE: Keys =
     table("the contact enters a named class", &[required("to", CLASS_NAME_FORM, "the class")]);
 static DROP: Keys = table("the contact ends unsolved", &[]);

@@ -201,6 +201,9 @@ fn told(names: &Names<'_>, story: &Story, position: usize) -> Option<(Event, Str
         Happening::Deflected { wait, how } => {
             let waited = format!("after {}, the longest wait allowed", lasting(wait));
             match how {
+                Deflection::Callback => {
+                    (event("called_back", "accepts", Neutral), "is offered a callback and accepts".to_owned())
+                }
                 Deflection::Message => (
                     event("deflected", "message", Bad),
                     format!("{waited}: hears a message, the contact is over"),
