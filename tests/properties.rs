@@ -146,7 +146,10 @@ impl Observer for Books {
                     handling.1 = acw;
                 }
             }
-            Fact::CallbackMissed { group, .. } => self.busy(group.0, -1),
+            Fact::CallbackMissed { group, .. } | Fact::ConferenceEnded { group, .. } => {
+                self.busy(group.0, -1)
+            }
+            Fact::ConferenceBegan { group, .. } => self.busy(group.0, 1),
             Fact::LoggedIn { group, .. } => *self.staffed.entry(group.0).or_default() += 1,
             Fact::LoggedOut { group, .. } => {
                 *self.staffed.entry(group.0).or_default() -= 1;
@@ -224,6 +227,7 @@ prop_compose! {
         after in 0u32..40,
         is_pressed in any::<bool>(),
         (order, reserve, least) in (0usize..3, 0u32..2, 0u32..4),
+        (place, patience_left, from, asks, warm) in (0usize..3, any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>()),
     ) -> String {
         let mut text = String::from("horizon = \"2h\"\nwarm_up = \"30m\"\ninterval = \"30m\"\n[interval_variation]\ncv = 0.2\n");
         for (class, rate) in rates.iter().enumerate() {
@@ -256,7 +260,22 @@ prop_compose! {
             if class != 1 {
                 text += OFFERS[offer];
             }
+            if asks {
+                text += "consult = [{ group = \"g0\", probability = 0.4, time = { exponential = { mean = 40 } } }]\n";
+            }
             text += &format!("[[class.c{class}.transfer]]\nto = \"c{}\"\nprobability = {transfer}\n", (class + 1) % rates.len());
+            if order == 0 {
+                text += &format!("place = \"{}\"\n", ["end", "front", "by_first_wait"][place]);
+            }
+            for (is_used, line) in [
+                (patience_left, "patience = \"rest\"\n"),
+                (from, "from = \"g0\"\n"),
+                (warm, "warm = { time = { constant = 20 } }\n"),
+            ] {
+                if is_used {
+                    text += line;
+                }
+            }
         }
         for (group, plan) in plans.iter().enumerate().take(n_groups) {
             // Group 0 takes every class, so that each class is served by someone.
@@ -316,10 +335,12 @@ proptest! {
     }
 
     /// Who a customer is does not depend on who serves or who else calls: whoever comes in both runs talks as long, and
-    /// has as much patience. Pressure is left out, since it is what makes talk depend on the queue.
+    /// has as much patience. Pressure and conferences are left out, since they are what makes talk depend on others.
     #[test]
     fn a_new_queue_or_agent_changes_no_customer(text in centre(), seed in 0u64..1_000) {
-        let text = text.split("[policy.pressure]").next().expect("a text").to_owned();
+        let text = text.split("[policy.pressure]").next().expect("a text");
+        let is_alone = |line: &&str| !line.starts_with("consult") && !line.starts_with("warm");
+        let text = text.lines().filter(is_alone).fold(String::new(), |text, line| text + line + "\n");
         let before = run(&text, seed);
         let more_agents = run(&format!("{text}[scale]\nstaffing = 1.5\n"), seed);
         prop_assert_eq!(&before.fresh, &more_agents.fresh);

@@ -27,6 +27,8 @@ redial = { after_abandon = { first = 0.1, delay = { constant = "1h" } } }
 repeat = { probability = 0.1, delay = { constant = "1d" } }
 callback_offer = { group = "experts", accept = 0.5 }
 service_levels = [{ share = 0.8, within = "20s" }]
+transfer = [{ to = "technical", probability = 0.01 }]
+consult = [{ group = "experts", probability = 0.01, time = { constant = "1m" } }]
 [class.billing]
 volume = { fresh_per_year = 100_000, profile = "NAME" }
 talk_time = { constant = "3m" }
@@ -39,6 +41,7 @@ takes = [["NAME"]]
 site = "NAME"
 heads = 5
 pressure = {}
+shrinkage = {}
 [group.service]
 agents = 50
 takes = [["billing", "NAME"]]
@@ -340,7 +343,7 @@ fn what_the_page_calls_not_there_yet_is_not_there_yet() {
         assert!(message.contains("does not exist yet"), "--set {set}\n{message}");
         n_checked += 1;
     }
-    assert!(n_checked > 60, "{n_checked} keys");
+    assert!(n_checked > 20, "{n_checked} keys");
 }
 
 /// The page's files in a folder, and what `holdtime` says there.

@@ -28,6 +28,7 @@ pub struct Audit<'a> {
     pub(super) teams: Vec<Team>,
     pub(super) attempts_missed: u64,
     pub(super) promises_open: u64,
+    pub(super) conferences_ended: u64,
 }
 
 /// Of a class and day: who came and whose contact ended here.
@@ -130,6 +131,7 @@ impl<'a> Audit<'a> {
             teams: vec![Team::default(); n_groups],
             attempts_missed: 0,
             promises_open: 0,
+            conferences_ended: 0,
         }
     }
 
@@ -184,8 +186,14 @@ impl Observer for Audit<'_> {
                     self.line(visit.class).fall(now);
                 }
             }
-            Fact::CallbackDialled { group, .. } => self.team(group).begins_work(now),
+            Fact::CallbackDialled { group, .. } | Fact::ConferenceBegan { group, .. } => {
+                self.team(group).begins_work(now);
+            }
             Fact::WrappedUp { group, .. } => self.team(group).busy.fall(now),
+            Fact::ConferenceEnded { group, .. } => {
+                self.conferences_ended += 1;
+                self.team(group).busy.fall(now);
+            }
             Fact::CallbackMissed { group, .. } => {
                 self.attempts_missed += 1;
                 self.team(group).busy.fall(now);

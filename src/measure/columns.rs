@@ -41,6 +41,8 @@ pub enum ClassColumn {
     /// Handed on by the rule `escalate`.
     Escalated,
     TransferRefused,
+    /// With a second agent.
+    Conferences,
     /// Visits whose talk solved the case, callbacks included.
     Resolved,
     // Contacts, by the class of their first visit and the interval of their arrival.
@@ -107,7 +109,7 @@ pub enum GroupColumn {
     PlannedUs,
     /// Logged in, finishing agents included.
     StaffedUs,
-    /// Handling: talk, after-call work, dialling.
+    /// Handling: talk, after-call work, dialling, conferences.
     BusyUs,
     /// Beyond the plan.
     FinishingUs,
@@ -127,6 +129,8 @@ pub enum GroupColumn {
     TransferRefused,
     CallbacksReached,
     DiallingUs,
+    /// Second agents in conferences, µs.
+    ConferenceUs,
     // Billing, by the same intervals.
     /// Paid time, µs.
     PaidUs,

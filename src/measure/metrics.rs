@@ -223,6 +223,7 @@ pub static METRICS: &[Metric] = &[
     count("transferred_out", Level::Visit, Lower, both!(TransferredOut), "visits transferred on within the limit"),
     count("escalated", Level::Visit, Lower, both!(Escalated), "visits sent on at the limit").over_horizon(),
     count("transfer_refused", Level::Visit, Lower, both!(TransferRefused), "transfers wanted and refused by the limit"),
+    count("conferences", Level::Visit, Neither, class!(Conferences), "visits that a second agent joined").over_horizon(),
     count("resolved", Level::Visit, Higher, RESOLVED, "visits whose talk solved the case, callbacks included"),
     // Contacts.
     count("contacts_ended", Level::Contact, Neither, class!(ContactsEnded), "contacts that are over").over_horizon(),
@@ -257,9 +258,10 @@ pub static METRICS: &[Metric] = &[
     // Agents.
     hours("planned_h", Neither, group!(PlannedUs), "hours planned"),
     hours("staffed_h", Neither, STAFFED, "hours logged in, finishing agents included"),
-    hours("busy_h", Neither, BUSY, "hours of handling by the clock: talk, after-call work, dialling"),
+    hours("busy_h", Neither, BUSY, "hours of handling by the clock: talk, after-call work, dialling, conferences"),
     hours("finishing_h", Lower, group!(FinishingUs), "hours logged in beyond the plan"),
     hours("dialling_h", Lower, group!(DiallingUs), "hours spent on callback attempts that reached nobody").over_horizon(),
+    hours("conference_h", Neither, group!(ConferenceUs), "hours of second agents in conferences").over_horizon(),
     hours("paid_h", Lower, group!(PaidUs), "hours paid: contract hours of the heads, or hours logged in where no heads are given"),
     share("occupancy", Level::Clock, Neither, (BUSY, STAFFED), "handling ÷ logged in, by the clock, finishing agents in both"),
     hours("busy_in_plan_h", Neither, group!(BusyInPlanUs), "hours of handling in intervals in which anyone is planned").over_horizon(),

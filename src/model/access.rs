@@ -155,6 +155,7 @@ impl Centre<'_> {
                 observer.on(self.now, &Fact::Deflected { visit: &visit, how: Deflection::Diverted(class) });
                 let contact = &mut self.contacts[slot];
                 contact.visit.leg += 1;
+                (contact.place, contact.patience) = Default::default();
                 self.enter(slot, class, Entry::Diversion, observer);
             }
         }

@@ -214,6 +214,12 @@ impl Centre<'_> {
         self.groups[agent.group.index()].busy += 1;
     }
 
+    /// An agent, busy until now, begins something else at once.
+    pub(super) fn agent_goes_on(&mut self, agent: Agent) {
+        self.settle_signal(agent.group);
+        self.groups[agent.group.index()].busy -= 1;
+    }
+
     #[inline]
     fn settle_signal(&mut self, group: GroupId) {
         if self.rules.reads_occupancy {

@@ -14,6 +14,7 @@ use crate::units::{ClassId, LaneId, LinePoolId, SimTime, Span};
 use super::agents::GroupState;
 use super::arrivals::Arrivals;
 use super::callback::Promise;
+use super::conference::Conference;
 use super::contact::{Contact, Returning};
 use super::event::Event;
 use super::fact::{Case, ContactEnd, Entry, Fact, Observer, Origin};
@@ -55,6 +56,8 @@ pub struct Centre<'r> {
     pub(super) contacts: Slab<Contact>,
     /// Open promises by the slot of their callback.
     pub(super) promises: BTreeMap<u32, Promise>,
+    /// By the slot of the visit that brought it about.
+    pub(super) conferences: BTreeMap<u32, Conference>,
     pub(super) lanes: Vec<LaneState>,
     pub(super) groups: Vec<GroupState>,
     /// Since when the agent of a group is idle who is idle longest; [`SimTime::MAX`] if none is.
@@ -90,6 +93,7 @@ impl<'r> Centre<'r> {
             unknowns,
             contacts: Slab::new(),
             promises: BTreeMap::new(),
+            conferences: BTreeMap::new(),
             lanes: vec![LaneState::default(); rules.lanes.len()],
             groups: rules.groups.iter().map(|group| GroupState::new(group, root)).collect(),
             idle_since: vec![SimTime::MAX; rules.groups.len()],
@@ -303,15 +307,41 @@ impl<'r> Centre<'r> {
         slot
     }
 
+    /// Key of a visit's draws.
+    #[inline(always)]
+    pub(super) fn key_of(contact: Key, leg: u16) -> Key {
+        match leg {
+            // Draws of a contact and draws of a visit have different purposes.
+            0 => contact,
+            leg => contact.kin(Kin::Leg, u64::from(leg)),
+        }
+    }
+
     /// The contact in `slot` enters `class`: an idle agent takes it at once, or it waits.
     pub(super) fn enter<O: Observer>(&mut self, slot: u32, class: ClassId, how: Entry, observer: &mut O) {
+        let (lane, key) = self.comes_to(slot, class, how, observer);
+        if let Some(agent) = self.idle_agent_for(lane, key, Span::ZERO) {
+            self.serve(slot, agent, false, observer);
+        } else if self.rules.classes[class.index()].gate.is_none() || self.may_wait(slot, how, observer) {
+            self.wait_in_lane(slot, observer);
+            if self.contacts.len() > MOST_CONTACTS {
+                self.overgrown = Some(RunEnd::Overgrown { lane, at: self.now });
+            }
+        }
+    }
+
+    /// A visit of the contact in `slot` to `class` begins, nobody has taken it yet. Returns its lane and key.
+    #[inline(always)]
+    pub(super) fn comes_to<O: Observer>(
+        &mut self,
+        slot: u32,
+        class: ClassId,
+        how: Entry,
+        observer: &mut O,
+    ) -> (LaneId, Key) {
         let rules = &self.rules.classes[class.index()];
         let contact = &mut self.contacts[slot];
-        let key = match contact.visit.leg {
-            // Draws of a contact and draws of a visit have different purposes.
-            0 => contact.visit.contact,
-            leg => contact.visit.contact.kin(Kin::Leg, u64::from(leg)),
-        };
+        let key = Self::key_of(contact.visit.contact, contact.visit.leg);
         contact.key = key;
         contact.visit.class = class;
         contact.visit.entered = self.now;
@@ -322,14 +352,7 @@ impl<'r> Centre<'r> {
         };
         contact.visit.lane = lane;
         observer.on(self.now, &Fact::Entered { visit: &contact.visit, how });
-        if let Some(agent) = self.idle_agent_for(lane, key, Span::ZERO) {
-            self.serve(slot, agent, false, observer);
-        } else if rules.gate.is_none() || self.may_wait(slot, how, observer) {
-            self.wait_in_lane(slot, observer);
-            if self.contacts.len() > MOST_CONTACTS {
-                self.overgrown = Some(RunEnd::Overgrown { lane, at: self.now });
-            }
-        }
+        (lane, key)
     }
 
     /// The contact is over on the telephone: its line is free for another.

@@ -1,6 +1,7 @@
 //! A contact in the centre: one record, reused for each of its visits.
 
 use crate::random::Key;
+use crate::scenario::checked::{TransferPatience, TransferPlace};
 use crate::units::{ClassId, GroupId, LaneId, LinePoolId, SimTime, Span};
 
 use super::fact::{Case, ContactEnd, ContactStory, Origin, Visit, VisitKind};
@@ -46,6 +47,9 @@ pub(super) struct Contact {
     pub line_pool: Option<LinePoolId>,
     /// Transfers of this contact, or of the contact that was promised this callback; escalation not counted.
     pub transfers: u16,
+    /// Where the running visit joins its queue, and for how long.
+    pub place: TransferPlace,
+    pub patience: TransferPatience,
 }
 
 impl Contact {
@@ -82,6 +86,8 @@ impl Contact {
             case,
             line_pool: None,
             transfers: 0,
+            place: TransferPlace::End,
+            patience: TransferPatience::New,
         }
     }
 
@@ -114,6 +120,8 @@ pub(super) enum Phase {
     Talking,
     /// With the same agent after a refused transfer.
     KeptTalking,
+    /// With two agents.
+    Conferring,
     /// Its agent is in after-call work, the customer is gone.
     WrappingUp,
     /// An agent dials and reaches nobody.

@@ -88,6 +88,15 @@ pub enum TalkEnd {
     Dropped,
 }
 
+/// Why a second agent is with a customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conferring {
+    /// To be asked.
+    Consultation,
+    /// To take the customer over.
+    Introduction,
+}
+
 /// How a contact ended: the outcome of its last visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ContactEnd {
@@ -234,6 +243,11 @@ pub enum Fact<'a> {
     TransferRefused { visit: &'a Visit, group: GroupId },
     /// Talk ended; `talk` is all of this visit's talk, extra talk at the limit included.
     TalkEnded { visit: &'a Visit, group: GroupId, agent: u32, talk: Span, end: TalkEnd },
+    /// A second agent joins the talk of the visit: `group` and `agent` are that one's.
+    ConferenceBegan { visit: &'a Visit, group: GroupId, agent: u32, purpose: Conferring },
+    /// The conference has lasted so long. Consulted, the second agent is free; introduced, the same agent answers the
+    /// customer's next visit in the same instant. `TalkEnded` of the visit follows in the same instant too.
+    ConferenceEnded { visit: &'a Visit, group: GroupId, agent: u32, lasted: Span, purpose: Conferring },
     /// After-call work ended (also when it is zero): the agent is free, or leaves if `LoggedOut` follows.
     WrappedUp { visit: &'a Visit, group: GroupId, agent: u32, acw: Span },
     /// A promise was made: `group` calls before `due`; its attempts are visits of `callback`.

@@ -85,11 +85,23 @@ impl Centre<'_> {
         let contact = &self.contacts[slot];
         match (contact.phase, contact.visit.kind) {
             (Phase::KeptTalking, _) => self.kept_talk_ends(slot, observer),
+            (Phase::Conferring, _) => self.conference_ends(slot, observer),
             (_, VisitKind::Callback) => self.talk_ends_without_transfer(slot, observer),
-            (_, VisitKind::Inbound) => match self.wanted_transfer(slot) {
-                None => self.talk_ends_without_transfer(slot, observer),
-                Some(class) => self.transfer_wanted(slot, class, observer),
-            },
+            (_, VisitKind::Inbound) => {
+                let asks = !self.rules.classes[contact.visit.class.index()].class.consults.is_empty();
+                if !(asks && self.consults(slot, observer)) {
+                    self.talk_ends_after_advice(slot, observer);
+                }
+            }
+        }
+    }
+
+    /// Talk of an inbound visit ends, whether a second agent was asked or not.
+    #[inline(always)]
+    pub(super) fn talk_ends_after_advice<O: Observer>(&mut self, slot: u32, observer: &mut O) {
+        match self.wanted_transfer(slot) {
+            None => self.talk_ends_without_transfer(slot, observer),
+            Some(transfer) => self.transfer_wanted(slot, transfer, observer),
         }
     }
 

@@ -10,6 +10,7 @@ mod callback;
 mod centre;
 mod choice;
 mod conditions;
+mod conference;
 mod contact;
 mod event;
 mod expected_wait;

@@ -6,8 +6,8 @@
 use std::cmp::Ordering;
 
 use crate::random::Purpose;
-use crate::scenario::checked::Score;
-use crate::units::{GroupId, LaneId, Span};
+use crate::scenario::checked::{Score, TransferPlace};
+use crate::units::{GroupId, LaneId, SimTime, Span};
 
 use super::centre::Centre;
 use super::contact::NOBODY;
@@ -86,10 +86,26 @@ impl Centre<'_> {
         (first != NOBODY).then_some(first)
     }
 
-    /// What a waiting visit scores now.
+    /// What a waiting visit scores now; who was put in front has the highest of all.
     fn score(&self, slot: u32) -> f64 {
-        let visit = &self.contacts[slot].visit;
-        self.rules.lanes[visit.lane.index()].score.of(self.now.since(visit.entered), visit.leg)
+        let contact = &self.contacts[slot];
+        let visit = &contact.visit;
+        let score = &self.rules.lanes[visit.lane.index()].score;
+        let wait = self.now.since(visit.entered);
+        match contact.place {
+            TransferPlace::End => score.of(wait, visit.leg),
+            TransferPlace::Front => f64::INFINITY,
+            TransferPlace::ByFirstWait => score.of(wait + contact.waited, visit.leg),
+        }
+    }
+
+    /// Since when a visit has waited as far as its place is concerned.
+    fn waits_since(&self, slot: u32) -> SimTime {
+        let contact = &self.contacts[slot];
+        match contact.place {
+            TransferPlace::End | TransferPlace::Front => contact.visit.entered,
+            TransferPlace::ByFirstWait => SimTime(contact.visit.entered.0.saturating_sub(contact.waited.0)),
+        }
     }
 
     /// Who will be behind the visit in `slot` when it joins `lane`.
@@ -105,8 +121,14 @@ impl Centre<'_> {
                 (0..ahead).fold(head, |behind, _| self.contacts[behind].behind)
             }
             Place::ByScore => {
-                let (own, mut before, mut behind) = (self.score(slot), tail, NOBODY);
-                while before != NOBODY && self.score(before) < own {
+                let (own, since) = (self.score(slot), self.waits_since(slot));
+                let is_behind = |other: u32| match self.score(other).total_cmp(&own) {
+                    Ordering::Less => true,
+                    Ordering::Equal => self.waits_since(other) > since,
+                    Ordering::Greater => false,
+                };
+                let (mut before, mut behind) = (tail, NOBODY);
+                while before != NOBODY && is_behind(before) {
                     (before, behind) = (self.contacts[before].before, before);
                 }
                 behind

@@ -4,7 +4,7 @@
 //! Invariant: after each event no idle agent could take a waiting visit.
 
 use crate::random::{Key, Purpose};
-use crate::scenario::checked::AgentChoice;
+use crate::scenario::checked::{AgentChoice, Law, TransferPatience};
 use crate::units::{GroupId, LaneId, SimTime, Span};
 
 use super::centre::Centre;
@@ -101,17 +101,17 @@ impl Centre<'_> {
         let lane = visit.lane;
         let class = &rules.classes[visit.class.index()].class;
         let patience = match (visit.kind, &class.patience) {
-            (VisitKind::Callback, _) | (VisitKind::Inbound, None) => None,
+            (VisitKind::Callback, _) => None,
+            (VisitKind::Inbound, None) if contact.patience == TransferPatience::New => None,
             (VisitKind::Inbound, Some(_))
                 if class.balking > 0.0 && key.uniform(Purpose::Balking) < class.balking =>
             {
                 Some(Span::ZERO)
             }
-            (VisitKind::Inbound, Some(law)) => {
-                let mut stream = key.stream(Purpose::Patience);
-                let drawn = draw(law, visit.interval, &rules.almanac, &mut stream);
-                Some(Span::from_secs_f64(drawn * self.unknowns.patience))
+            (VisitKind::Inbound, Some(law)) if contact.patience == TransferPatience::New => {
+                Some(self.drawn_patience(law, key, visit.interval))
             }
+            (VisitKind::Inbound, _) => self.rest_of_patience(slot),
         };
         let contact = &mut self.contacts[slot];
         contact.phase = Phase::Waiting;
@@ -125,6 +125,22 @@ impl Centre<'_> {
         if rules.lanes[lane.index()].is_conditional {
             self.queue_has_grown(lane, observer);
         }
+    }
+
+    #[inline(always)]
+    fn drawn_patience(&self, law: &Law, key: Key, interval: u32) -> Span {
+        let drawn = draw(law, interval, &self.rules.almanac, &mut key.stream(Purpose::Patience));
+        Span::from_secs_f64(drawn * self.unknowns.patience)
+    }
+
+    /// What the waits of the contact have left of its first patience, whether that was needed then or not.
+    #[cold]
+    fn rest_of_patience(&self, slot: u32) -> Option<Span> {
+        let contact = &self.contacts[slot];
+        let visit = &contact.visit;
+        let law = self.rules.classes[visit.first_class.index()].class.patience.as_ref()?;
+        let first = self.drawn_patience(law, visit.contact, visit.arrival_interval);
+        Some(Span(first.0.saturating_sub(contact.waited.0)))
     }
 
     /// One timer for a waiting visit: for the next tier that opens within the customer's patience, then for its end.

@@ -6,7 +6,7 @@ use crate::random::{Dist, Stream};
 use crate::scenario::Almanac;
 use crate::scenario::checked::{
     AgentChoice, ArrivalKind, AtLimit, CallbackOffer, Class, Group, Law, LawSpan, MaxWait, NextClass,
-    OpeningHours, Predictor, QueueOrder, RouteTier, Scenario, Score, SkillTalk, Uncertainty,
+    OpeningHours, Predictor, QueueOrder, RouteTier, Scenario, Score, SkillTalk, TransferPlace, Uncertainty,
 };
 use crate::units::{ClassId, GroupId, LaneId, Span};
 
@@ -221,6 +221,11 @@ impl Rules {
                 compile_class(ClassId(id), class, rooms, scenario, promising_group, &mut lanes)
             })
             .collect();
+        for class in transfers_ahead(scenario) {
+            for &(_, lane) in &classes[class.index()].branches {
+                lanes[lane.index()].place = Place::ByScore;
+            }
+        }
         let groups: Vec<GroupRules> = (0..)
             .zip(&scenario.groups)
             .map(|(id, group)| compile_group(GroupId(id), group, scenario, &classes, &lanes))
@@ -351,6 +356,12 @@ fn by_mean_handling(group: &Group, classes: &[ClassRules]) -> Vec<Vec<ClassId>> 
     group.takes.iter().flat_map(ranked).collect()
 }
 
+/// Classes that some transfer enters elsewhere than at the end; their queues are first come, first served otherwise.
+fn transfers_ahead(scenario: &Scenario) -> impl Iterator<Item = ClassId> {
+    let all = scenario.classes.iter().flat_map(|class| &class.transfers);
+    all.filter(|transfer| transfer.place != TransferPlace::End).map(|transfer| transfer.to)
+}
+
 fn limit(limit: Option<u32>) -> u16 {
     limit.map_or(u16::MAX, |limit| u16::try_from(limit).unwrap_or(u16::MAX))
 }
@@ -468,9 +479,10 @@ fn compile_group(
     classes: &[ClassRules],
     lanes: &[LaneRules],
 ) -> GroupRules {
+    let rules_of = |lane: LaneId| &lanes[lane.index()];
     let access = |lane: LaneId| {
-        let tier = lanes[lane.index()].tiers.iter().find(|tier| tier.groups.contains(&id))?;
-        let is_by_entry = lanes[lane.index()].place == Place::End;
+        let tier = rules_of(lane).tiers.iter().find(|tier| tier.groups.contains(&id))?;
+        let is_by_entry = rules_of(lane).place == Place::End;
         let looks = if is_by_entry || tier.after == Span::ZERO { Looks::AtFirst } else { Looks::BehindToo };
         let rules = &lanes[lane.index()];
         let idle_reserve = rules.reserves.iter().find(|(of, _)| *of == id).map_or(0, |(_, reserve)| *reserve);
@@ -486,7 +498,11 @@ fn compile_group(
         .iter()
         .map(|tier| {
             let lanes = tier.iter().flat_map(|class| &classes[class.index()].branches);
-            let is_plain = |class: &ClassId| classes[class.index()].class.score == Score::default();
+            let is_plain = |class: &ClassId| {
+                let ClassRules { class, branches, .. } = &classes[class.index()];
+                let is_by_score = |branch: &(f64, LaneId)| rules_of(branch.1).place == Place::ByScore;
+                class.score == Score::default() && !branches.iter().any(is_by_score)
+            };
             TakesTier {
                 lanes: lanes.filter_map(|&(_, lane)| access(lane)).collect(),
                 next: if tier.iter().all(is_plain) {

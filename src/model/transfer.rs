@@ -3,27 +3,32 @@
 //! Drawn at the end of talk of every visit, until the limit; only the visit that ends the contact draws resolution.
 
 use crate::random::Purpose;
-use crate::scenario::checked::AtLimit;
+use crate::scenario::checked::{AtLimit, Transfer};
 use crate::units::{ClassId, Span};
 
+use super::agents::Agent;
 use super::centre::Centre;
 use super::contact::Phase;
 use super::event::Event;
 use super::fact::{Entry, Fact, Observer, TalkEnd};
 
-impl Centre<'_> {
-    /// The class to which the visit in `slot` would be transferred; an escalated visit transfers no further.
+impl<'r> Centre<'r> {
+    /// How the visit in `slot` would be transferred; an escalated visit transfers no further.
     #[inline(always)]
-    pub(super) fn wanted_transfer(&self, slot: u32) -> Option<ClassId> {
+    pub(super) fn wanted_transfer(&self, slot: u32) -> Option<&'r Transfer> {
+        let rules = self.rules;
         let contact = &self.contacts[slot];
-        let transfers = &self.rules.classes[contact.visit.class.index()].class.transfers;
+        let transfers = &rules.classes[contact.visit.class.index()].class.transfers;
         if transfers.is_empty() || contact.was_escalated {
             return None;
         }
         let mut uniform = contact.key.uniform(Purpose::Transfer);
         for transfer in transfers {
+            if transfer.from.is_some_and(|group| group != contact.group) {
+                continue;
+            }
             if uniform < transfer.probability {
-                return Some(transfer.to);
+                return Some(transfer);
             }
             uniform -= transfer.probability;
         }
@@ -31,13 +36,17 @@ impl Centre<'_> {
     }
 
     /// Transfers within the limit; at the limit its rule decides.
-    pub(super) fn transfer_wanted<O: Observer>(&mut self, slot: u32, to: ClassId, observer: &mut O) {
+    pub(super) fn transfer_wanted<O: Observer>(&mut self, slot: u32, wanted: &Transfer, observer: &mut O) {
         let limit = &self.rules.transfer_limit;
         let contact = &mut self.contacts[slot];
         if contact.transfers < limit.per_contact && contact.case.transfers < limit.per_case {
             contact.transfers += 1;
             contact.case.transfers += 1;
-            return self.hand_on(slot, to, Entry::Transfer, observer);
+            (contact.place, contact.patience) = (wanted.place, wanted.patience);
+            if wanted.warm.is_some() && self.introduces(slot, wanted, observer) {
+                return;
+            }
+            return self.hand_on(slot, wanted.to, Entry::Transfer, None, observer);
         }
         let (visit, group) = (&contact.visit, contact.group);
         observer.on(self.now, &Fact::TransferRefused { visit, group });
@@ -50,7 +59,8 @@ impl Centre<'_> {
             AtLimit::Callback(rule) => self.promise_callback(slot, *rule, observer),
             AtLimit::Escalate { class } => {
                 contact.was_escalated = true;
-                self.hand_on(slot, *class, Entry::Escalation, observer);
+                (contact.place, contact.patience) = Default::default();
+                self.hand_on(slot, *class, Entry::Escalation, None, observer);
             }
             AtLimit::Drop => {
                 self.account_talk(slot, TalkEnd::Dropped, observer);
@@ -71,8 +81,16 @@ impl Centre<'_> {
         self.contact_talk_ends(slot, resolution, observer);
     }
 
-    /// The customer goes on to another class in a record of its own; the agent wraps up with the old one.
-    fn hand_on<O: Observer>(&mut self, slot: u32, to: ClassId, how: Entry, observer: &mut O) {
+    /// The customer goes on to another class in a record of its own, with the agent `taker` at once if there is one; the
+    /// agent who has talked wraps up with the old one.
+    pub(super) fn hand_on<O: Observer>(
+        &mut self,
+        slot: u32,
+        to: ClassId,
+        how: Entry,
+        taker: Option<Agent>,
+        observer: &mut O,
+    ) {
         let end = if how == Entry::Escalation { TalkEnd::Escalated } else { TalkEnd::HandedOn };
         self.account_talk(slot, end, observer);
         let mut onward = self.contacts[slot].clone();
@@ -80,7 +98,13 @@ impl Centre<'_> {
         onward.visit.leg += 1;
         onward.phase = Phase::Waiting;
         let onward = self.contacts.insert(onward);
-        self.enter(onward, to, how, observer);
+        match taker {
+            None => self.enter(onward, to, how, observer),
+            Some(agent) => {
+                self.comes_to(onward, to, how, observer);
+                self.serve(onward, agent, false, observer);
+            }
+        }
         self.wrap_up(slot, observer);
     }
 }

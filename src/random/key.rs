@@ -51,6 +51,12 @@ pub enum Purpose {
     AgentChoice = 19,
     /// Place of a visit in a queue without order.
     QueuePlace = 20,
+    /// Whether a second agent is consulted, and of which group.
+    Consult = 45,
+    /// How long.
+    ConsultTime = 46,
+    /// How long the customer is introduced to the next agent.
+    WarmTime = 47,
     /// Gaps between contacts that know of one another.
     Gaps = 30,
     /// Factor of a replication on all volumes.

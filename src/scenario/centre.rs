@@ -6,15 +6,18 @@ use super::almanac::Almanac;
 use super::calendar::Calendar;
 use super::callback;
 use super::checked::{
-    AfterMaxWait, ArrivalKind, Class, Contract, Group, Law, LinePool, MaxWait, NextClass, QueueOrder, Redial,
-    Repeat, Score, ServiceLevel, ServiceLevelBase, Site, Skill, SkillTalk, Sourcing, Transfer,
+    AfterMaxWait, ArrivalKind, Class, Group, Law, LinePool, MaxWait, NextClass, QueueOrder, Redial, Repeat,
+    Score, ServiceLevel, ServiceLevelBase, Site, Skill, SkillTalk, Sourcing,
 };
+use super::contract;
 use super::diagnostic::{Diagnostic, list};
 use super::law;
 use super::plan;
 use super::read::{self, Build};
 use super::region::State;
 use super::shape::path_join;
+use super::shrinkage;
+use super::transfer;
 use super::tree::{Node, show_number};
 use crate::random::Dist;
 use crate::units::{ClassId, LinePoolId, Span};
@@ -28,7 +31,7 @@ fn no_time() -> Law {
 }
 
 /// The things written under `[table.NAME]`.
-fn things<'a>(root: &'a Node, table: &str) -> impl Iterator<Item = (String, &'a str, &'a Node)> {
+pub(super) fn things<'a>(root: &'a Node, table: &str) -> impl Iterator<Item = (String, &'a str, &'a Node)> {
     let entries = root.get(table).and_then(Node::table).map_or(&[][..], |table| &table.entries);
     let table = table.to_owned();
     entries.iter().map(move |entry| (path_join(&table, &entry.key), entry.key.as_str(), &entry.node))
@@ -97,7 +100,8 @@ fn class(
         redial_after_busy,
         redial_after_closed,
         repeat: repeat(build, node, &at("repeat"), (name, resolution)),
-        transfers: transfers(build, node.get("transfer"), &at("transfer")),
+        transfers: transfer::transfers(build, node.get("transfer"), &at("transfer")),
+        consults: transfer::consults(build, node.get("consult"), &at("consult")),
         service_levels: service_levels(build, node.get("service_levels"), &at("service_levels")),
         order: order(build, node, path),
         score: score(build, node, path),
@@ -173,8 +177,21 @@ fn variation(build: &mut Build, class: &Node, path: &str, key: &str, note: &'sta
         build.default(path_join(path, key), "none", note);
         return 0.0;
     };
-    read::not_negative(variation.get("cv")).unwrap_or(0.0)
+    let cv = read::not_negative(variation.get("cv")).unwrap_or(0.0);
+    if (WIDEST_VARIATION..=100.0).contains(&cv) {
+        let spans = if key == "day_variation" { "days" } else { "intervals" };
+        build.report(
+            Diagnostic::warning(format!("`{key}` leaves most {spans} nearly empty"))
+                .at(read::place(variation.get("cv"), variation.origin))
+                .found(format!("a `cv` of {}", show_number(cv)))
+                .hint("a tenth more or less is a `cv` of 0.1; few centres have more than 0.3"),
+        );
+    }
+    cv
 }
+
+/// Here and above it more than six in ten gamma factors are below a tenth.
+const WIDEST_VARIATION: f64 = 3.0;
 
 /// How contacts follow from the rate; `variation` is that of days and intervals.
 fn arrivals(build: &mut Build, class: &Node, path: &str, variation: f64) -> ArrivalKind {
@@ -346,41 +363,6 @@ fn may_stay_unsolved(root: &Node, class: &str) -> bool {
         || things(root, "group").any(|(_, _, group)| by_skill(group))
 }
 
-fn transfers(build: &mut Build, node: Option<&Node>, path: &str) -> Vec<Transfer> {
-    let items = node.and_then(Node::list).unwrap_or_default();
-    if node.is_none() {
-        build.default(path, "none", "nobody is transferred");
-    }
-    let mut named: Vec<ClassId> = Vec::new();
-    // A class that is switched off is taken out of transfers.
-    let transfers: Vec<Transfer> = items
-        .iter()
-        .filter_map(|item| {
-            let name = item.get("to")?.text()?;
-            let to = build.class(name)?;
-            if named.contains(&to) {
-                build.report(
-                    Diagnostic::warning(format!("`{path}` names \"{name}\" twice"))
-                        .at(read::place(item.get("to"), item.origin))
-                        .hint("the probabilities add up; write their sum once"),
-                );
-            }
-            named.push(to);
-            Some(Transfer { to, probability: read::share(item.get("probability"))? })
-        })
-        .collect();
-    let sum: f64 = transfers.iter().map(|transfer| transfer.probability).sum();
-    if let Some(node) = node.filter(|_| sum > 1.0 + 1e-9) {
-        build.report(
-            Diagnostic::error(format!("the probabilities of `{path}` sum to more than 1"))
-                .at(node.list().and_then(<[Node]>::first).map_or(node.origin, |first| first.origin))
-                .found(format!("{sum:.6}"))
-                .allowed("at most 1; the rest is not transferred"),
-        );
-    }
-    transfers
-}
-
 fn service_levels(build: &mut Build, node: Option<&Node>, path: &str) -> Vec<ServiceLevel> {
     let default = ServiceLevel {
         share: 0.8,
@@ -470,7 +452,16 @@ pub(super) fn groups(
                 let days = calendar.days_in(almanac, region.and_then(State::named));
                 plan::plan(build, node, &path, almanac, &days)
             });
-            let plan = plan.unwrap_or_default();
+            let mut plan = plan.unwrap_or_default();
+            let shrinkage = shrinkage::shrinkage(build, node, &path, calendar.is_dated);
+            if node.get("staffing").is_some_and(|staffing| staffing.get("rostered").is_some()) {
+                match &shrinkage {
+                    Some(shrinkage) => plan.iter_mut().for_each(|agents| *agents *= shrinkage.adherence),
+                    None => {
+                        build.default(path_join(&path, "shrinkage"), "none", "who is rostered is logged in");
+                    }
+                }
+            }
             let takes = takes(build, node.get("takes"), &path_join(&path, "takes"));
             let calls_back = callback::is_kept_by(root, name);
             let skills =
@@ -508,7 +499,11 @@ pub(super) fn groups(
                 build.default(path_join(&path, "cost_per_paid_hour"), "0", "its agents cost nothing");
             }
             if node.get("heads").is_none() {
-                build.default(path_join(&path, "heads"), "none", "paid hours are the hours logged in");
+                let note = match &shrinkage {
+                    Some(_) => "paid hours are the hours logged in, and what shrinkage takes before them",
+                    None => "paid hours are the hours logged in",
+                };
+                build.default(path_join(&path, "heads"), "none", note);
             }
             if node.get("pressure").is_none() && root.get("policy").and_then(|p| p.get("pressure")).is_none()
             {
@@ -531,6 +526,7 @@ pub(super) fn groups(
                 pressure: None,
                 heads: heads.map(|heads| heads * staffing),
                 contract_hours: read::not_negative(node.get("contract_hours")).unwrap_or(FULL_TIME_HOURS),
+                shrinkage,
                 cost_per_paid_hour: cost.unwrap_or(0.0),
             }
         })
@@ -644,7 +640,7 @@ fn skills(
 }
 
 /// All sites with their contracts.
-pub(super) fn sites(build: &mut Build) -> Vec<Site> {
+pub(super) fn sites(build: &mut Build, is_dated: bool) -> Vec<Site> {
     let root = build.root;
     things(root, "site")
         .map(|(_, name, node)| {
@@ -682,21 +678,11 @@ pub(super) fn sites(build: &mut Build) -> Vec<Site> {
                                 .hint("write `per_minute`, `per_call`, `per_hour` or `per_resolved_case`"),
                         );
                     }
-                    contract(&entry.node)
+                    contract::contract(build, entry, is_dated)
                 }),
             }
         })
         .collect()
-}
-
-fn contract(node: &Node) -> Contract {
-    let euros = |key: &str| read::not_negative(node.get(key)).unwrap_or(0.0);
-    Contract {
-        per_minute: euros("per_minute"),
-        per_call: euros("per_call"),
-        per_hour: euros("per_hour"),
-        per_resolved_case: euros("per_resolved_case"),
-    }
 }
 
 /// All pools of lines; writes them into the classes.

@@ -101,6 +101,8 @@ pub struct Class {
     pub repeat: Repeat,
     /// Where talk may end in a transfer; the probabilities sum to at most 1.
     pub transfers: Vec<Transfer>,
+    /// Whom agents ask at the end of talk; the probabilities sum to at most 1.
+    pub consults: Vec<Consult>,
     /// Service levels, from one to [`MOST_SERVICE_LEVELS`]; the first is the class's own in totals.
     pub service_levels: Vec<ServiceLevel>,
     /// Who is first in the class's queue.
@@ -187,6 +189,47 @@ pub struct Transfer {
     pub to: ClassId,
     /// Probability, drawn at the end of talk.
     pub probability: f64,
+    /// Only visits that this group has answered; `None`: all.
+    pub from: Option<GroupId>,
+    /// Where the customer joins the queue of `to`.
+    pub place: TransferPlace,
+    /// How long the customer waits there.
+    pub patience: TransferPatience,
+    /// Seconds for which the agent introduces the customer to the next, if one is idle; `None`: not at all.
+    pub warm: Option<Dist>,
+}
+
+/// A second agent who joins at the end of talk.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Consult {
+    /// Whose agent; without an idle one the talk ends as it is.
+    pub group: GroupId,
+    /// Probability, drawn at the end of talk.
+    pub probability: f64,
+    /// Seconds for which both agents are busy.
+    pub time: Dist,
+}
+
+/// Where a transferred visit joins its next queue.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TransferPlace {
+    /// As anybody who comes.
+    #[default]
+    End,
+    /// Ahead of all who were not put in front.
+    Front,
+    /// As if it had waited there for what its earlier visits have waited.
+    ByFirstWait,
+}
+
+/// How long a transferred customer waits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TransferPatience {
+    /// Drawn anew.
+    #[default]
+    New,
+    /// For what the waits of the contact have left of its first patience.
+    Rest,
 }
 
 /// One way of routing a share of a class.
@@ -324,7 +367,10 @@ pub struct Group {
     pub heads: Option<f64>,
     /// Paid hours a week of one head.
     pub contract_hours: f64,
-    /// EUR a paid hour; paid = contract hours of the heads, or logged-in hours where no heads are given.
+    /// From paid to logged-in hours; `None`: every paid hour may be logged in.
+    pub shrinkage: Option<Shrinkage>,
+    /// EUR a paid hour; paid = contract hours of the heads; where no heads are given logged-in hours, and what shrinkage takes
+    /// before them.
     pub cost_per_paid_hour: f64,
 }
 
@@ -333,6 +379,49 @@ impl Group {
     #[must_use]
     pub fn n_classes(&self) -> usize {
         self.takes.iter().map(Vec::len).sum()
+    }
+}
+
+/// From paid to logged-in hours, each step a share of what the one above leaves.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shrinkage {
+    /// Of paid hours, by calendar month from January on: holiday and illness; each below 1.
+    pub absence: [f64; 12],
+    /// Of present hours: off the phone.
+    pub internal: Internal,
+    /// Logged in ÷ rostered; above 0.
+    pub adherence: f64,
+}
+
+/// Present hours off the phone, as shares that sum to less than 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(missing_docs, reason = "the fields are what their names say")]
+pub struct Internal {
+    pub training: f64,
+    pub meetings: f64,
+    pub coaching: f64,
+    pub paid_breaks: f64,
+}
+
+impl Internal {
+    /// The shares one by one.
+    #[must_use]
+    pub fn parts(&self) -> [f64; 4] {
+        [self.training, self.meetings, self.coaching, self.paid_breaks]
+    }
+}
+
+impl Shrinkage {
+    /// Logged-in hours that are left of a present hour.
+    #[must_use]
+    pub fn of_present(&self) -> f64 {
+        (1.0 - self.internal.parts().iter().sum::<f64>()) * self.adherence
+    }
+
+    /// Logged-in hours that are left of a paid hour in a month, January being 0.
+    #[must_use]
+    pub fn of_paid(&self, month: usize) -> f64 {
+        (1.0 - self.absence[month]) * self.of_present()
     }
 }
 
@@ -381,7 +470,7 @@ pub enum Sourcing {
 }
 
 /// How a partner is paid, in EUR; the parts add up.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Contract {
     /// A minute of handling.
     pub per_minute: f64,
@@ -391,6 +480,58 @@ pub struct Contract {
     pub per_hour: f64,
     /// A visit that solved its case.
     pub per_resolved_case: f64,
+    /// What is settled by calendar month; `None`: every use is paid at its price and that is all.
+    pub terms: Option<Terms>,
+}
+
+/// What a contract settles by calendar month.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Terms {
+    /// Share of the forecast that is paid at least; 0: no minimum.
+    pub minimum: f64,
+    /// How long before a month begins its forecast is locked: what becomes known later is not in it.
+    pub lock: Span,
+    /// Another price far above the forecast.
+    pub volume_band: Option<VolumeBand>,
+    /// What bonus and penalty look at.
+    pub level: ContractLevel,
+    /// More for a good month.
+    pub bonus: Option<LevelStep>,
+    /// Less for a bad month.
+    pub penalty: Option<LevelStep>,
+    /// An answered visit is not paid by `per_call` if the contract answered its case less than this before.
+    pub same_case: Option<Span>,
+    /// EUR that the contract's prices would come to if all goes as forecast, one value per interval of the almanac.
+    pub forecast: Vec<f64>,
+}
+
+/// Another price for what lies far above the forecast.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct VolumeBand {
+    /// Share of the forecast from which on it holds.
+    pub above: f64,
+    /// On the prices of what lies above.
+    pub factor: f64,
+}
+
+/// The service level of a contract: of the branches in whose first tier a group of its site stands, whoever answers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ContractLevel {
+    /// Acceptable waiting time.
+    pub within: Span,
+    /// The base of the share; never [`ServiceLevelBase::Offered`].
+    pub of: ServiceLevelBase,
+    /// A visit that abandons with a shorter wait is a short abandon.
+    pub short: Span,
+}
+
+/// A service level from which on, or below which, a month's pay changes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LevelStep {
+    /// The service level of the month.
+    pub at: f64,
+    /// Share of the month's other lines.
+    pub share: f64,
 }
 
 /// Telephone lines shared by some classes.

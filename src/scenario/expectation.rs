@@ -5,7 +5,7 @@
 //! class (their resolution is averaged). Invariant: linear in the fresh contacts, so that a count of offered contacts can be
 //! turned back into fresh ones.
 
-use super::checked::{AtLimit, Class, Group, TransferLimit};
+use super::checked::{AtLimit, Branch, Class, Group, TransferLimit};
 use crate::units::{ClassId, GroupId};
 
 /// Expected figures of the counted part of a run, shown by `check`.
@@ -19,6 +19,9 @@ pub struct Expected {
     pub abandonment: Vec<f64>,
     /// Planned agent hours by group.
     pub staffed_hours: Vec<f64>,
+    /// Hours of talk and after-call work by class, if `abandonment` of each class abandon; by the class's own times,
+    /// without the factors of groups.
+    pub work_hours: Vec<f64>,
 }
 
 /// What follows from one fresh contact.
@@ -122,7 +125,8 @@ impl FlowRules<'_> {
                 }
                 // Only the answer that ends a contact ends a row of unanswered ones: who is transferred stays in it.
                 let answered = generation.enter(self.classes, c, visits[c], abandonment[c]);
-                let wanted: f64 = class.transfers.iter().map(|transfer| transfer.probability).sum();
+                let wanted: f64 =
+                    class.transfers.iter().map(|t| t.probability * self.share_of(t.from, c)).sum();
                 let all = answered[0] + answered[1];
                 generation.unsolved(
                     self.classes,
@@ -132,7 +136,8 @@ impl FlowRules<'_> {
                 );
                 if n_transfers < most {
                     for transfer in &class.transfers {
-                        add(&mut transferred[transfer.to.index()], answered, transfer.probability);
+                        let share = transfer.probability * self.share_of(transfer.from, c);
+                        add(&mut transferred[transfer.to.index()], answered, share);
                     }
                     continue;
                 }
@@ -176,6 +181,18 @@ impl FlowRules<'_> {
         let skills = self.groups.get(group.index()).map_or(&[][..], |group| &group.skills);
         let skill = skills.iter().find(|skill| skill.class.index() == class);
         skill.map_or(self.classes[class].resolution, |skill| skill.resolution)
+    }
+
+    /// The share of a class that `group` is taken to answer: its part of the planned agents of the first tiers.
+    fn share_of(&self, group: Option<GroupId>, class: usize) -> f64 {
+        let Some(group) = group else { return 1.0 };
+        let agents = |group: &GroupId| self.groups.get(group.index()).map_or(0.0, |g| g.plan.iter().sum());
+        let of_branch = |branch: &Branch| {
+            let groups = &branch.tiers.first()?.groups;
+            let all: f64 = groups.iter().map(agents).sum();
+            (all > 0.0 && groups.contains(&group)).then(|| branch.share * agents(&group) / all)
+        };
+        self.classes[class].branches.iter().filter_map(of_branch).sum()
     }
 
     /// Resolution of a class over the groups of its first tiers, weighted by shares and planned agents.
@@ -222,6 +239,12 @@ fn add(to: &mut [f64; 2], amount: [f64; 2], share: f64) {
 }
 
 impl Flow {
+    /// Visits that enter each class from fresh contacts, transfers among them.
+    pub(super) fn entered_by(&self, fresh: &[f64]) -> Vec<f64> {
+        let n = fresh.len();
+        (0..n).map(|c| (0..n).fold(0.0, |sum, f| sum + fresh[f] * self.entered[f][c])).collect()
+    }
+
     /// Offered contacts by class from fresh ones.
     pub(super) fn offered_by(&self, fresh: &[f64]) -> Vec<f64> {
         let n = fresh.len();

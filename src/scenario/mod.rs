@@ -14,6 +14,7 @@ mod callback;
 mod centre;
 mod change;
 pub mod checked;
+mod contract;
 mod csv_table;
 mod dates;
 mod days;
@@ -40,7 +41,9 @@ mod schema;
 mod service;
 mod settle;
 mod shape;
+mod shrinkage;
 mod source;
+mod transfer;
 mod tree;
 mod volume;
 

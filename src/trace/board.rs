@@ -60,6 +60,8 @@ pub enum Doing {
     Dialling(Key, ClassId),
     /// With a customer.
     Talking(Key, ClassId),
+    /// Has joined the talk of another agent.
+    Conferring(Key, ClassId),
     /// In after-call work; the customer is gone.
     WrappingUp(Key, ClassId),
 }
@@ -71,6 +73,8 @@ pub enum Freed {
     LoggedIn,
     /// Ended a visit of this contact, with so much after-call work.
     WrappedUp(Key, Span),
+    /// Was asked for so long by the agent of this contact.
+    Conferred(Key, Span),
     /// Reached nobody after so much dialling.
     Missed(Span),
 }
@@ -112,6 +116,12 @@ impl Board {
             }
             Fact::CallbackReached { visit, group, agent, .. } => {
                 self.begins(now, group, agent, Doing::Talking(visit.contact, visit.class));
+            }
+            Fact::ConferenceBegan { visit, group, agent, .. } => {
+                self.begins(now, group, agent, Doing::Conferring(visit.contact, visit.class));
+            }
+            Fact::ConferenceEnded { visit, group, agent, lasted, .. } => {
+                self.frees(now, group, agent, Freed::Conferred(visit.contact, lasted));
             }
             Fact::TalkEnded { visit, group, agent, .. } => {
                 self.begins(now, group, agent, Doing::WrappingUp(visit.contact, visit.class));

@@ -100,7 +100,8 @@ impl Snapshot {
                         now.dialling += 1;
                         (contact, class)
                     }
-                    Doing::Talking(contact, class) => {
+                    // Second agents of a conference talk too.
+                    Doing::Talking(contact, class) | Doing::Conferring(contact, class) => {
                         now.talking += 1;
                         (contact, class)
                     }

@@ -2,7 +2,7 @@
 //!
 //! Holds what facts say and the reasons beside it; words nothing. Invariant: steps are in the order in which they happened.
 
-use crate::model::fact::{Busy, Case, Cutoff, Deflection, Entry, Origin, TalkEnd};
+use crate::model::fact::{Busy, Case, Conferring, Cutoff, Deflection, Entry, Origin, TalkEnd};
 use crate::random::Key;
 use crate::units::{ClassId, GroupId, LaneId, SimTime, Span};
 
@@ -69,6 +69,10 @@ pub enum Happening {
     TransferRefused { group: GroupId, limit: LimitReached },
     /// Talk ends.
     TalkEnded { group: GroupId, agent: u32, talk: Span, end: TalkEnd },
+    /// A second agent joins the talk.
+    ConferenceBegan { group: GroupId, agent: u32, purpose: Conferring },
+    /// The second agent leaves it, or goes on with the customer.
+    ConferenceEnded { group: GroupId, agent: u32, lasted: Span, purpose: Conferring },
     /// The agent has ended after-call work.
     WrappedUp { group: GroupId, agent: u32, acw: Span },
     /// A callback is promised.

@@ -366,6 +366,12 @@ impl Tracer<'_> {
                     self.mark(now, visit.contact, Mark::Transferred);
                 }
             }
+            Fact::ConferenceBegan { visit, group, agent, purpose } => {
+                self.write(now, visit, Happening::ConferenceBegan { group, agent, purpose });
+            }
+            Fact::ConferenceEnded { visit, group, agent, lasted, purpose } => {
+                self.write(now, visit, Happening::ConferenceEnded { group, agent, lasted, purpose });
+            }
             Fact::WrappedUp { visit, group, agent, acw } => {
                 self.write(now, visit, Happening::WrappedUp { group, agent, acw });
                 self.agent_leaves(visit.contact);

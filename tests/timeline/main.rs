@@ -6,6 +6,7 @@ mod changes;
 mod choice;
 mod conditions;
 mod ending;
+mod handover;
 mod hours;
 mod leaving;
 mod lines;

@@ -174,6 +174,12 @@ impl Observer for Teller<'_> {
                 };
                 format!("{} talked {talk}, {end}", self.who(visit))
             }
+            Fact::ConferenceBegan { group, agent, visit, .. } => {
+                format!("{} joins {}", self.agent(group, agent), self.who(visit))
+            }
+            Fact::ConferenceEnded { group, agent, lasted, .. } => {
+                format!("{} has conferred {lasted}", self.agent(group, agent))
+            }
             Fact::WrappedUp { group, agent, acw, .. } => {
                 format!("{} wrapped up {acw}", self.agent(group, agent))
             }

@@ -248,6 +248,7 @@ fn snapshot<'a>(names: &Names<'a>, trace: &Trace) -> Option<SnapshotJson<'a>> {
         doing: match work.doing {
             Doing::Dialling(..) => "dialling",
             Doing::WrappingUp(..) => "wrapping_up",
+            Doing::Conferring(..) => "conferring",
             Doing::Talking(..) | Doing::Idle | Doing::Away => "talking",
         },
         since: names.clock.stamp(work.since),

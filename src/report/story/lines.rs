@@ -4,10 +4,10 @@
 //! other fields.
 
 use crate::experiment::Trace;
-use crate::model::fact::{Busy, Cutoff, Deflection, Entry, Origin, TalkEnd};
+use crate::model::fact::{Busy, Conferring, Cutoff, Deflection, Entry, Origin, TalkEnd};
 use crate::random::Key;
 use crate::scenario::Scenario;
-use crate::scenario::checked::{AtLimit, RouteTier};
+use crate::scenario::checked::{AtLimit, QueueOrder, RouteTier, TransferPlace};
 use crate::trace::{Happening, KeyStart, LimitReached, Queue, Step, Story};
 use crate::units::{ClassId, GroupId, LaneId, SimTime, Span};
 
@@ -106,6 +106,10 @@ pub(super) fn lines(names: &Names<'_>, story: &Story) -> Vec<Line> {
         let (agent, lasted, why) = match step.what {
             Happening::Answered { group, agent, wait, why, .. } => (Some((group, agent)), Some(wait), why),
             Happening::TalkEnded { group, agent, talk, .. } => (Some((group, agent)), Some(talk), None),
+            Happening::ConferenceBegan { group, agent, .. } => (Some((group, agent)), None, None),
+            Happening::ConferenceEnded { group, agent, lasted, .. } => {
+                (Some((group, agent)), Some(lasted), None)
+            }
             Happening::WrappedUp { group, agent, acw } => (Some((group, agent)), Some(acw), None),
             Happening::Dialled { group, agent, why } => (Some((group, agent)), None, why),
             Happening::Reached { group, agent, promised, .. } => {
@@ -229,6 +233,20 @@ fn told(names: &Names<'_>, story: &Story, position: usize) -> Option<(Event, Str
             let tone = if end == TalkEnd::Resolved { Good } else { Neutral };
             (event("talk_ended", "talk ends", tone), format!("after {}: {how}", lasting(talk)))
         }
+        Happening::ConferenceBegan { group, agent, purpose } => {
+            let who = names.agent(group, agent);
+            let text = match purpose {
+                Conferring::Consultation => {
+                    format!("{who} was idle and is asked; the customer stays on the line")
+                }
+                Conferring::Introduction => format!("{who} was idle and hears of the case before taking it"),
+            };
+            (event("conference_began", "conference", Neutral), text)
+        }
+        Happening::ConferenceEnded { group, agent, lasted, .. } => (
+            event("conference_ended", "conf. ends", Neutral),
+            format!("{}, after {}", names.agent(group, agent), lasting(lasted)),
+        ),
         Happening::WrappedUp { acw: Span::ZERO, .. } => return None,
         Happening::WrappedUp { group, agent, acw } => (
             event("wrapped_up", "wrapped up", Neutral),
@@ -342,6 +360,7 @@ fn waits(names: &Names<'_>, step: &Step, ahead: usize, (staffed, idle): (u32, us
     };
     text.push_str(&match ahead {
         0 => "; next in the queue".to_owned(),
+        _ if !is_by_entry(names, step) => format!("; {ahead} waited there before"),
         1 => "; 1 is ahead in the queue".to_owned(),
         _ => format!("; {ahead} are ahead in the queue"),
     });
@@ -358,6 +377,15 @@ fn waits(names: &Names<'_>, step: &Step, ahead: usize, (staffed, idle): (u32, us
         text.push_str("; customers on the line come first");
     }
     text
+}
+
+/// Whether who came to the queue before is ahead.
+fn is_by_entry(names: &Names<'_>, step: &Step) -> bool {
+    let class = &names.scenario.classes[step.class.index()];
+    let transfers = names.scenario.classes.iter().flat_map(|class| &class.transfers);
+    let is_put_ahead =
+        step.leg > 0 && transfers.into_iter().any(|to| to.to == step.class && to.place != TransferPlace::End);
+    class.order == QueueOrder::Fifo && !is_put_ahead
 }
 
 fn refused(names: &Names<'_>, limit: LimitReached) -> String {

@@ -2,7 +2,7 @@
 //!
 //! Finds no reason itself. Invariant: says no more than the reason that it is given.
 
-use crate::scenario::checked::{AgentChoice, NextClass, QueueOrder, RouteTier};
+use crate::scenario::checked::{AgentChoice, NextClass, QueueOrder, RouteTier, Transfer, TransferPlace};
 use crate::trace::{Freed, Happening, KeyStart, Step, Why};
 use crate::units::Span;
 
@@ -13,6 +13,11 @@ use super::lines::Names;
 pub(super) fn reason(names: &Names<'_>, step: &Step, why: Why) -> String {
     let tiers = step.lane.map_or(&[] as &[RouteTier], |lane| &names.queues[lane.index()].tiers);
     match why {
+        Why::AgentWasIdle { freed: Freed::Conferred(contact, _), since, .. }
+            if contact == step.contact && since == step.at =>
+        {
+            "this agent has just been introduced to the customer".to_owned()
+        }
         Why::AgentWasIdle { tier, idle, staffed, since, freed, is_longest, was_queued } => {
             let opened = match tiers.get(tier) {
                 Some(open) if was_queued && open.waiting_at_least > 1 => format!(
@@ -41,6 +46,7 @@ pub(super) fn reason(names: &Names<'_>, step: &Step, why: Why) -> String {
             let before = match freed {
                 Freed::LoggedIn => "log-in",
                 Freed::WrappedUp(..) => "its last contact",
+                Freed::Conferred(..) => "a conference",
                 Freed::Missed(_) => "dialling in vain",
             };
             let which = match (tiers.get(tier).map(|tier| tier.choose), is_longest) {
@@ -68,6 +74,11 @@ pub(super) fn reason(names: &Names<'_>, step: &Step, why: Why) -> String {
                     "the agent has just ended contact {} and {} of after-call work",
                     KeyStart::of(contact),
                     lasting(acw)
+                ),
+                Freed::Conferred(contact, lasted) => format!(
+                    "the agent has just been in conference for {} with contact {}",
+                    lasting(lasted),
+                    KeyStart::of(contact)
                 ),
                 Freed::Missed(dialling) => {
                     format!("the agent has just dialled in vain for {}", lasting(dialling))
@@ -98,6 +109,12 @@ fn ahead_of_longer_waits(names: &Names<'_>, step: &Step) -> &'static str {
         Happening::Answered { group, .. } => names.scenario.groups[group.index()].next,
         _ => NextClass::Score,
     };
+    let transfers = names.scenario.classes.iter().flat_map(|class| &class.transfers);
+    let is_put_ahead =
+        |transfer: &Transfer| transfer.to == step.class && transfer.place != TransferPlace::End;
+    if step.leg > 0 && transfers.into_iter().any(is_put_ahead) {
+        return "put ahead by its transfer";
+    }
     match (names.scenario.classes[step.class.index()].order, next) {
         (QueueOrder::Lifo, _) => "the last to come first",
         (QueueOrder::Random, _) => "its place in the queue was drawn",
