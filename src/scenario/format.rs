@@ -55,6 +55,9 @@ const fn up_to(high: f64, words: &'static str) -> Form {
 
 /// As far as a gamma law goes.
 const CV: Form = up_to(100.0, "a number from 0 to 100");
+/// As far as a Weibull law goes.
+const WEIBULL_SHAPE: Form =
+    Form::Number(Limits { low: 0.1, high: 1000.0, is_above_low: false, words: "a number from 0.1 to 1000" });
 const EUR: Form = up_to(1e6, "EUR, from 0 to 1,000,000");
 /// Factors of talk times.
 const TALK_FACTOR: Form = Form::Number(Limits {
@@ -1112,7 +1115,7 @@ static LAW_KEYS: Keys = Keys {
         "by_interval",
     ])],
 };
-static MEAN: Keys = table("by mean", &[required("mean", DURATION, "mean")]);
+static MEAN: Keys = table("by mean", &[required("mean", SOME_TIME, "mean")]);
 static LOGNORMAL: Keys = Keys {
     one_of: &[
         OneOf { keys: &["mean", "mu"], need: Required, naming_another: NamingAnother::ReplacesKey },
@@ -1121,8 +1124,8 @@ static LOGNORMAL: Keys = Keys {
     ..table(
         "lognormal",
         &[
-            optional("mean", DURATION, "mean"),
-            optional("cv", NOT_NEGATIVE, "coefficient of variation"),
+            optional("mean", SOME_TIME, "mean"),
+            optional("cv", CV, "coefficient of variation"),
             optional("sd", DURATION, "standard deviation"),
             optional("mu", ANY_NUMBER, "mean of ln seconds"),
             optional("sigma", NOT_NEGATIVE, "standard deviation of ln seconds"),
@@ -1134,8 +1137,8 @@ static MEAN_SPREAD: Keys = Keys {
     ..table(
         "by mean and spread",
         &[
-            required("mean", DURATION, "mean"),
-            optional("cv", NOT_NEGATIVE, "coefficient of variation"),
+            required("mean", SOME_TIME, "mean"),
+            optional("cv", CV, "coefficient of variation"),
             optional("sd", DURATION, "standard deviation"),
         ],
     )
@@ -1144,12 +1147,15 @@ static ERLANG: Keys = table(
     "sum of k exponentials",
     &[
         required("k", Form::Whole { low: 1, high: 1000 }, "phases"),
-        required("mean", DURATION, "mean of the sum"),
+        required("mean", SOME_TIME, "mean of the sum"),
     ],
 );
 static WEIBULL: Keys = table(
     "Weibull",
-    &[required("shape", POSITIVE, "below 1 the longer the rarer to end"), required("mean", DURATION, "mean")],
+    &[
+        required("shape", WEIBULL_SHAPE, "below 1 the longer the rarer to end"),
+        required("mean", SOME_TIME, "mean"),
+    ],
 );
 static UNIFORM: Keys =
     table("uniform", &[required("min", DURATION, "lower end"), required("max", DURATION, "upper end")]);
