@@ -221,7 +221,7 @@ prop_compose! {
         lines in 2u32..30,
         places in proptest::option::of(0u32..6),
         room in proptest::option::of(0u32..12),
-        longest in 0u32..4,
+        longest in 0u32..5,
         hours in 0u32..3,
         offer in 0usize..4,
         after in 0u32..40,
@@ -249,6 +249,7 @@ prop_compose! {
             match longest {
                 1 => text += "max_wait = { after = 40, then = \"message\" }\n",
                 2 => text += "max_wait = { after = 40, then = \"disconnect\" }\n",
+                4 => text += "max_wait = { after = 40, then = { callback = { group = \"g0\", due = \"5m\", attempts = 2, every = \"4m\", reached = 0.5 } } }\n",
                 3 if class > 0 => text += "max_wait = { after = 40, then = { class = \"c0\" } }\n",
                 _ => {}
             }

@@ -357,7 +357,7 @@ mod tests {
         let waiting = visit(12, BILLING, 700.0);
         story.arrive(waiting);
         story.tell(700.0, Fact::Queued { visit: waiting });
-        story.tell(700.0, Fact::Deflected { visit: waiting, how: Deflection::Callback });
+        story.tell(700.0, Fact::Deflected { visit: waiting, how: Deflection::CallbackAccepted });
         story.tell(700.0, Fact::Promised { visit: waiting, callback: Key(98), group: WEST, due: at(900.0) });
         story.end(700.0, waiting, ContactEnd::CalledBack, (Span::ZERO, Span::ZERO), case(waiting));
         let attempt = keep(Visit { contact: Key(98), kind: VisitKind::Callback, ..*waiting });
@@ -451,7 +451,7 @@ mod tests {
         ("abandoned", |fact| matches!(fact, Fact::Abandoned { .. })),
         ("message", |fact| matches!(fact, Fact::Deflected { how: Deflection::Message, .. })),
         ("diverted", |fact| matches!(fact, Fact::Deflected { how: Deflection::Diverted(_), .. })),
-        ("called back", |fact| matches!(fact, Fact::Deflected { how: Deflection::Callback, .. })),
+        ("called back", |fact| matches!(fact, Fact::Deflected { how: Deflection::CallbackAccepted, .. })),
         ("disconnected", |fact| matches!(fact, Fact::Disconnected { .. })),
         ("talk ended", |fact| matches!(fact, Fact::TalkEnded { visit, .. } if visit.contact.0 == 7)),
         ("wrapped up", |fact| matches!(fact, Fact::WrappedUp { visit, .. } if visit.contact.0 == 1)),

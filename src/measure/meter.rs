@@ -229,7 +229,7 @@ impl<'a> Meter<'a> {
                 self.visit_row(visit)[Diverted as usize] += 1;
                 Deflected
             }
-            Deflection::Callback => CalledBack,
+            Deflection::CallbackAccepted | Deflection::CallbackAfterMaxWait => CalledBack,
         };
         self.ended_by_centre(now, visit, end);
     }

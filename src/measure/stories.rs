@@ -347,7 +347,7 @@ fn who_is_called_back_in_place_of_waiting_is_delayed_and_in_no_base_of_a_service
             let waiting = visit(number, class, 100.0);
             story.arrive(waiting);
             story.tell(100.0, Fact::Queued { visit: waiting });
-            story.tell(103.0, Fact::Deflected { visit: waiting, how: Deflection::Callback });
+            story.tell(103.0, Fact::Deflected { visit: waiting, how: Deflection::CallbackAccepted });
             let (callback, group, due) = (Key(90 + number), WEST, at(900.0));
             story.tell(103.0, Fact::Promised { visit: waiting, callback, group, due });
             let sums = (Span::from_secs(3), Span::ZERO);

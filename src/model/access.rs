@@ -53,7 +53,7 @@ impl Centre<'_> {
         }
         let Some(offer) = self.accepted_offer(slot) else { return true };
         observer.on(self.now, &Fact::Queued { visit: &self.contacts[slot].visit });
-        self.call_back(slot, offer.rule, observer);
+        self.call_back(slot, Deflection::CallbackAccepted, offer.rule, observer);
         false
     }
 
@@ -149,6 +149,9 @@ impl Centre<'_> {
                 let visit = self.ends_unanswered(slot);
                 observer.on(self.now, &Fact::Deflected { visit: &visit, how: Deflection::Message });
                 self.leaves_without_an_agent(slot, ContactEnd::Deflected, observer);
+            }
+            AfterMaxWait::Callback(rule) => {
+                self.call_back(slot, Deflection::CallbackAfterMaxWait, rule, observer);
             }
             AfterMaxWait::Class(class) => {
                 let visit = self.ends_unanswered(slot);

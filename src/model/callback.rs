@@ -51,9 +51,15 @@ impl Centre<'_> {
     }
 
     /// The customer in `slot`, who is in no lane any more, hangs up with a promise in place of an answer.
-    pub(super) fn call_back<O: Observer>(&mut self, slot: u32, rule: CallbackRule, observer: &mut O) {
+    pub(super) fn call_back<O: Observer>(
+        &mut self,
+        slot: u32,
+        how: Deflection,
+        rule: CallbackRule,
+        observer: &mut O,
+    ) {
         let visit = self.ends_unanswered(slot);
-        observer.on(self.now, &Fact::Deflected { visit: &visit, how: Deflection::Callback });
+        observer.on(self.now, &Fact::Deflected { visit: &visit, how });
         let promise = self.promise(slot, rule, After::Waiting, observer);
         let contact = self.contacts[slot].clone();
         self.leaves_without_an_agent(slot, ContactEnd::CalledBack, observer);

@@ -145,8 +145,10 @@ pub enum Deflection {
     Message,
     /// The queue of another class after the longest wait.
     Diverted(ClassId),
-    /// The promise of a call, which `Promised` tells; the contact is over.
-    Callback,
+    /// The promise of a call, offered at the begin of the wait; `Promised` tells it, the contact is over.
+    CallbackAccepted,
+    /// The same after the longest wait.
+    CallbackAfterMaxWait,
 }
 
 impl Cutoff {

@@ -90,9 +90,11 @@ pub(super) fn written(root: &Node) -> Vec<Written<'_>> {
     let path = ["policy", "transfer_limit", "at_limit", "callback"];
     let of_limit = path.iter().try_fold(root, |node, key| node.get(key));
     let classes = root.get("class").and_then(Node::table).map_or(&[][..], |table| &table.entries);
-    let of_classes = classes.iter().filter_map(|class| {
-        let node = class.node.get("callback_offer").filter(|node| node.table().is_some())?;
-        Some(Written { node, class: Some(class.key.as_str()) })
+    let of_classes = classes.iter().flat_map(|class| {
+        let offer = class.node.get("callback_offer").filter(|node| node.table().is_some());
+        let late = class.node.get("max_wait").and_then(|rule| rule.get("then")?.get("callback"));
+        let name = class.key.as_str();
+        offer.into_iter().chain(late).map(move |node| Written { node, class: Some(name) })
     });
     of_limit.map(|node| Written { node, class: None }).into_iter().chain(of_classes).collect()
 }

@@ -287,9 +287,14 @@ fn max_wait(build: &mut Build, class: &Node, path: &str) -> Option<MaxWait> {
     let then = match then.and_then(Node::text) {
         Some("message") => Some(AfterMaxWait::Message),
         Some(_) => Some(AfterMaxWait::Disconnect),
-        None => build
-            .needed_class(then.and_then(|then| then.get("class")), &format!("{path}.then.class"))
-            .map(AfterMaxWait::Class),
+        None => match then.and_then(|then| then.get("callback")) {
+            Some(node) => {
+                Some(AfterMaxWait::Callback(callback::rule(build, node, &format!("{path}.then.callback"))))
+            }
+            None => build
+                .needed_class(then.and_then(|then| then.get("class")), &format!("{path}.then.class"))
+                .map(AfterMaxWait::Class),
+        },
     };
     after.zip(then).map(|(after, then)| MaxWait { after, then })
 }
@@ -298,7 +303,7 @@ fn max_wait(build: &mut Build, class: &Node, path: &str) -> Option<MaxWait> {
 pub(super) fn check_diversions(build: &mut Build, classes: &[Class]) {
     let next = |class: usize| match classes[class].max_wait?.then {
         AfterMaxWait::Class(to) => Some(to.index()),
-        AfterMaxWait::Message | AfterMaxWait::Disconnect => None,
+        AfterMaxWait::Message | AfterMaxWait::Disconnect | AfterMaxWait::Callback(_) => None,
     };
     let root = build.root;
     for (first, class) in classes.iter().enumerate() {

@@ -552,7 +552,11 @@ impl Class {
 
     /// The promises to call back that are made to those who wait in the class.
     pub fn promises(&self) -> impl Iterator<Item = &CallbackRule> {
-        self.callback_offer.iter().map(|offer| &offer.rule)
+        let after_max_wait = self.max_wait.as_ref().and_then(|rule| match &rule.then {
+            AfterMaxWait::Callback(rule) => Some(rule),
+            AfterMaxWait::Message | AfterMaxWait::Disconnect | AfterMaxWait::Class(_) => None,
+        });
+        self.callback_offer.iter().map(|offer| &offer.rule).chain(after_max_wait)
     }
 
     /// Whether somebody from outside may enter in an interval.
@@ -593,7 +597,7 @@ pub enum AfterHours {
 }
 
 /// How long a visit may wait.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MaxWait {
     /// The longest wait, above 0.
     pub after: Span,
@@ -636,7 +640,7 @@ pub enum Predictor {
 }
 
 /// What follows the longest wait.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum AfterMaxWait {
     /// The customer hears a message and does not call again for it; the contact is over.
     Message,
@@ -644,6 +648,8 @@ pub enum AfterMaxWait {
     Disconnect,
     /// The customer enters another class, at the end of its queue.
     Class(ClassId),
+    /// The customer hangs up with the promise of a call.
+    Callback(CallbackRule),
 }
 
 /// How much whole days vary beyond chance.

@@ -411,14 +411,20 @@ static MAX_WAIT: Keys = table(
         required("after", SOME_TIME, "the longest wait"),
         required(
             "then",
-            Form::Either(&[choice(&["message", "disconnect"], &[]), Form::Table(&DIVERSION)]),
+            Form::Either(&[choice(&["message", "disconnect"], &[]), Form::Table(&AFTER_MAX_WAIT)]),
             "what follows",
         ),
     ],
 );
-static DIVERSION: Keys = Keys {
-    later: &["callback"],
-    ..table("the customer enters another class", &[required("class", CLASS_NAME_FORM, "the class")])
+static AFTER_MAX_WAIT: Keys = Keys {
+    one_of: &[exactly_one(&["class", "callback"])],
+    ..table(
+        "another class or a call back",
+        &[
+            optional("class", CLASS_NAME_FORM, "the customer enters this class"),
+            optional("callback", Form::Table(&CALLBACK), "the customer hangs up and is called back"),
+        ],
+    )
 };
 
 /// The keys of a promise to call back, wherever it is made.

@@ -138,7 +138,8 @@ impl Observer for Teller<'_> {
                 let what = match how {
                     Deflection::Message => "hears a message",
                     Deflection::Diverted(_) => "is sent on",
-                    Deflection::Callback => "accepts a call back",
+                    Deflection::CallbackAccepted => "accepts a call back",
+                    Deflection::CallbackAfterMaxWait => "hangs up to be called back",
                 };
                 format!("{} {what} after {}", self.who(visit), waited(visit))
             }

@@ -234,5 +234,8 @@ fn at_an_instant_everybody_is_somewhere() {
 }
 
 fn is_called_back(what: &Happening) -> bool {
-    matches!(what, Happening::Deflected { how: Deflection::Callback, .. })
+    matches!(
+        what,
+        Happening::Deflected { how: Deflection::CallbackAccepted | Deflection::CallbackAfterMaxWait, .. }
+    )
 }

@@ -205,9 +205,13 @@ fn told(names: &Names<'_>, story: &Story, position: usize) -> Option<(Event, Str
         Happening::Deflected { wait, how } => {
             let waited = format!("after {}, the longest wait allowed", lasting(wait));
             match how {
-                Deflection::Callback => {
+                Deflection::CallbackAccepted => {
                     (event("called_back", "accepts", Neutral), "is offered a callback and accepts".to_owned())
                 }
+                Deflection::CallbackAfterMaxWait => (
+                    event("called_back", "waited out", Neutral),
+                    format!("{waited}: hangs up, to be called back"),
+                ),
                 Deflection::Message => (
                     event("deflected", "message", Bad),
                     format!("{waited}: hears a message, the contact is over"),
