@@ -205,6 +205,16 @@ const OFFERS: [&str; 4] = [
     "callback_offer = { group = \"g0\", accept = 0.7, when = { expected_wait_above = \"40s\", predictor = \"last_served\" } }\n",
 ];
 
+const WHENS: [&str; 7] = [
+    "",
+    "when = { waiting_at_least = 1 }\n",
+    "when = { waiting_at_least = 2 }\n",
+    "when = { waiting_at_least = 3 }\n",
+    "when = { expected_wait_above = \"30s\" }\n",
+    "when = { expected_wait_above = \"20s\", predictor = \"head_of_line\", waiting_at_least = 2 }\n",
+    "when = { expected_wait_above = \"10s\", predictor = \"last_served\" }\n",
+];
+
 prop_compose! {
     /// A centre of one to four classes and one to three groups, two hours, half an hour of warm-up, any rules.
     fn centre()(
@@ -226,7 +236,7 @@ prop_compose! {
         offer in 0usize..4,
         after in 0u32..40,
         is_pressed in any::<bool>(),
-        (order, reserve, least) in (0usize..3, 0u32..2, 0u32..4),
+        (order, reserve, least) in (0usize..3, 0u32..2, 0usize..7),
         (place, patience_left, from, asks, warm) in (0usize..3, any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>()),
     ) -> String {
         let mut text = String::from("horizon = \"2h\"\nwarm_up = \"30m\"\ninterval = \"30m\"\n[interval_variation]\ncv = 0.2\n");
@@ -296,9 +306,7 @@ prop_compose! {
             text += &format!("waiting_places = {room}\n");
         }
         text += &format!("[[routing.c0.tier]]\ngroups = [\"g0\"]\nafter = {after}\n");
-        if least > 0 {
-            text += &format!("when = {{ waiting_at_least = {least} }}\n");
-        }
+        text += WHENS[least];
         text += LIMITS[limit];
         if is_pressed {
             text += "[policy.pressure]\naht_target = \"90s\"\ncompliance = 0.5\nelasticity = 0.5\nsignal = \"waiting_per_agent\"\nspeed = { linear = [[0, 1.0], [2, 1.4]] }\ncap = { at = \"5m\", probability = 0.5 }\n";

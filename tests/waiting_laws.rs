@@ -260,8 +260,7 @@ fn a_reserve_keeps_agents_for_the_other_class_as_its_chain_says() {
 
 #[test]
 fn a_tier_that_helps_while_three_wait_helps_as_its_chain_says() {
-    let outcome = simulate(
-        r#"
+    let text = r#"
         horizon = "10d"
         warm_up = "2h"
         [class.calls]
@@ -279,8 +278,8 @@ fn a_tier_that_helps_while_three_wait_helps_as_its_chain_says() {
         [group.partner]
         agents = 2
         takes = [["calls"]]
-        "#,
-    );
+        "#;
+    let outcome = simulate(text);
     let chain = stationary(|(west, partner, waiting)| {
         let mut moves = vec![];
         if west < 4 {
@@ -304,6 +303,12 @@ fn a_tier_that_helps_while_three_wait_helps_as_its_chain_says() {
     agrees(&outcome, "occupancy", mean(&chain, |(west, partner, _)| (west + partner) as f64) / 6.0);
     let lost = mean(&chain, |(_, _, waiting)| if waiting == 8 { 5.0 } else { 0.0 });
     agrees(&outcome, "blocked", 10.0 * 1440.0 * lost);
+    // Four agents of 60 s: the third to wait expects 45 s, the second 30 s.
+    let expected = simulate(&text.replace("waiting_at_least = 3", "expected_wait_above = \"35s\""));
+    for measure in ["waiting_mean", "occupancy", "blocked", "asa_s", "answered"] {
+        let of = |outcome: &Outcome| outcome.total.get(measure).and_then(|value| value.mean);
+        assert_eq!(of(&expected), of(&outcome), "{measure}");
+    }
 }
 
 /// Whoever would have to wait is called back: agents work as in M/M/c, only the wait is off the line.

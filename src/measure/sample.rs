@@ -130,6 +130,7 @@ fn class(name: &str, n_intervals: usize) -> Class {
                 after: Span::ZERO,
                 choose: AgentChoice::LongestIdle,
                 waiting_at_least: 1,
+                expected_wait_above: None,
             }],
         }],
         line_pool: None,

@@ -63,10 +63,11 @@ impl Centre<'_> {
         let lane = contact.visit.lane;
         let offer = self.rules.classes[contact.visit.class.index()].gate.as_ref()?.offer?;
         let OfferCondition { nobody_idle, waiting_at_least, expected_wait_above } = offer.when;
-        let is_offered = self.lanes[lane.index()].waiting + 1 >= waiting_at_least
+        let (waiting, tiers) = (self.lanes[lane.index()].waiting, &self.rules.lanes[lane.index()].tiers);
+        let is_offered = waiting + 1 >= waiting_at_least
             && !(nobody_idle && self.has_any_idle(lane))
             && expected_wait_above
-                .is_none_or(|(predictor, least)| self.expected_wait(lane, predictor) > least);
+                .is_none_or(|(predictor, least)| self.expected_wait(lane, predictor, waiting, tiers) > least);
         (is_offered && contact.key.uniform(Purpose::CallbackAccepted) < offer.accept).then_some(offer)
     }
 

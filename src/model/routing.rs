@@ -40,12 +40,12 @@ impl Centre<'_> {
     pub(super) fn idle_agent_for(&mut self, lane: LaneId, key: Key, wait: Span) -> Option<Agent> {
         let rules = self.rules;
         let lane_rules = &rules.lanes[lane.index()];
-        for tier in &lane_rules.tiers {
+        for (position, tier) in lane_rules.tiers.iter().enumerate() {
             if tier.after > wait {
                 return None;
             }
             let agent = if lane_rules.is_conditional {
-                self.agent_under_conditions(tier, lane, key, wait)
+                self.agent_under_conditions(position, lane, key, wait)
             } else {
                 self.take_of(tier.choose, &tier.groups, key)
             };
@@ -71,9 +71,9 @@ impl Centre<'_> {
     /// Whether [`Centre::idle_agent_for`] would find an agent for a visit that enters `lane`.
     pub(super) fn has_idle_agent_for(&self, lane: LaneId) -> bool {
         let rules = &self.rules.lanes[lane.index()];
-        let mut tiers = rules.tiers.iter().take_while(|tier| tier.after == Span::ZERO);
+        let tiers = rules.tiers.iter().take_while(|tier| tier.after == Span::ZERO);
         if rules.is_conditional {
-            return tiers.any(|tier| self.has_agent_under_conditions(tier, lane));
+            return (0..tiers.count()).any(|position| self.has_agent_under_conditions(position, lane));
         }
         let mut groups = tiers.flat_map(|tier| tier.groups.iter());
         groups.any(|group| self.idle_since[group.index()] < SimTime::MAX)

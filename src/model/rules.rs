@@ -256,10 +256,13 @@ impl Rules {
                 .iter()
                 .flat_map(|lane| &lane.tiers)
                 .any(|tier| tier.choose == AgentChoice::LeastOccupied),
-            reads_last_waits: classes.iter().any(|class| {
-                let predictor = class.class.callback_offer.and_then(|offer| offer.when.expected_wait_above);
-                predictor.is_some_and(|(predictor, _)| predictor == Predictor::LastServed)
-            }),
+            reads_last_waits: {
+                let of_offers = classes.iter().filter_map(|class| class.class.callback_offer);
+                let of_offers = of_offers.filter_map(|offer| offer.when.expected_wait_above);
+                let tiers = lanes.iter().flat_map(|lane| &lane.tiers);
+                let mut read = of_offers.chain(tiers.filter_map(|tier| tier.expected_wait_above));
+                read.any(|(predictor, _)| predictor == Predictor::LastServed)
+            },
             classes,
             groups,
             lanes,
@@ -384,7 +387,13 @@ fn compile_class(
     let of_limit = promising_group.filter(|_| !class.transfers.is_empty());
     let lane = |group| {
         let choose = AgentChoice::LongestIdle;
-        let tier = RouteTier { groups: vec![group], after: Span::ZERO, choose, waiting_at_least: 1 };
+        let tier = RouteTier {
+            groups: vec![group],
+            after: Span::ZERO,
+            choose,
+            waiting_at_least: 1,
+            expected_wait_above: None,
+        };
         (group, add_lane(lanes, (id, class), scenario, vec![tier], false))
     };
     let mut callers: Vec<GroupId> = Vec::new();
@@ -456,7 +465,7 @@ fn add_lane(
     let reserves: Vec<_> = groups.iter().filter_map(reserve).collect();
     lanes.push(LaneRules {
         class,
-        is_conditional: !reserves.is_empty() || tiers.iter().any(|tier| tier.waiting_at_least > 1),
+        is_conditional: !reserves.is_empty() || tiers.iter().any(RouteTier::is_conditional),
         reserves,
         handling: groups
             .iter()
@@ -481,14 +490,15 @@ fn compile_group(
 ) -> GroupRules {
     let rules_of = |lane: LaneId| &lanes[lane.index()];
     let access = |lane: LaneId| {
-        let tier = rules_of(lane).tiers.iter().find(|tier| tier.groups.contains(&id))?;
+        let position = rules_of(lane).tiers.iter().position(|tier| tier.groups.contains(&id))?;
+        let tier = &rules_of(lane).tiers[position];
         let is_by_entry = rules_of(lane).place == Place::End;
         let looks = if is_by_entry || tier.after == Span::ZERO { Looks::AtFirst } else { Looks::BehindToo };
         let rules = &lanes[lane.index()];
         let idle_reserve = rules.reserves.iter().find(|(of, _)| *of == id).map_or(0, |(_, reserve)| *reserve);
-        let condition = Condition { waiting_at_least: tier.waiting_at_least, idle_reserve };
-        let is_bound = tier.waiting_at_least > 1 || idle_reserve > 0;
-        Some(LaneAccess { lane, after: tier.after, looks, condition: is_bound.then_some(condition) })
+        let is_bound = tier.is_conditional() || idle_reserve > 0;
+        let condition = is_bound.then_some(Condition { tier: position, idle_reserve });
+        Some(LaneAccess { lane, after: tier.after, looks, condition })
     };
     let ranks = match group.next {
         NextClass::Score => group.takes.clone(),

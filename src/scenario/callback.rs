@@ -2,8 +2,8 @@
 //!
 //! Knows nothing of transfers and their limit. Invariant: the keys and defaults of a promise are the same everywhere.
 
-use super::checked::{CallbackOffer, CallbackRule, OfferCondition, Predictor};
-use super::diagnostic::Diagnostic;
+use super::checked::{CallbackOffer, CallbackRule, OfferCondition};
+use super::expected_wait;
 use super::read::{self, Build};
 use super::shape::path_join;
 use super::tree::Node;
@@ -52,29 +52,11 @@ fn when(build: &mut Build, node: Option<&Node>, path: &str) -> OfferCondition {
         build.default(path.as_str(), "always", "whoever would have to wait hears the offer");
     }
     let word = |key: &str| node.and_then(|node| node.get(key));
-    let predictor = match word("predictor").and_then(Node::text) {
-        Some("last_served") => Predictor::LastServed,
-        Some("head_of_line") => Predictor::HeadOfLine,
-        _ => Predictor::QueueLength,
-    };
-    let above = read::span(word("expected_wait_above"));
-    match (word("expected_wait_above"), word("predictor")) {
-        (None, Some(predictor)) => build.report(
-            Diagnostic::warning(format!("`{path}.predictor` foresees what nobody asks for"))
-                .at(predictor.origin)
-                .hint("add `expected_wait_above`, or leave the predictor out"),
-        ),
-        (Some(_), None) => build.default(
-            format!("{path}.predictor"),
-            "queue_length",
-            "those who wait, at the rate of the agents logged in",
-        ),
-        _ => {}
-    }
+    let expected_wait_above = expected_wait::above(build, node, &path);
     OfferCondition {
         nobody_idle: read::is_on(word("nobody_idle")),
         waiting_at_least: read::count(word("waiting_at_least")).unwrap_or(1),
-        expected_wait_above: above.map(|above| (predictor, above)),
+        expected_wait_above,
     }
 }
 

@@ -294,13 +294,21 @@ pub struct RouteTier {
     pub choose: AgentChoice,
     /// The tier takes visits only while so many wait in the class's queue, whom it takes included; 1: always.
     pub waiting_at_least: u32,
+    /// The tier takes visits only while this predictor expects a longer wait in the class's queue; `None`: always.
+    pub expected_wait_above: Option<(Predictor, Span)>,
 }
 
 impl RouteTier {
     /// Whether the tier takes visits however short their wait and the queue.
     #[must_use]
     pub fn is_for_all(&self) -> bool {
-        self.after == Span::ZERO && self.waiting_at_least <= 1
+        self.after == Span::ZERO && !self.is_conditional()
+    }
+
+    /// Whether the tier takes visits only while something holds.
+    #[must_use]
+    pub fn is_conditional(&self) -> bool {
+        self.waiting_at_least > 1 || self.expected_wait_above.is_some()
     }
 }
 

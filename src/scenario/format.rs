@@ -448,6 +448,7 @@ static CALLBACK_OFFER: Keys = table(
         optional("when", Form::Table(&OFFERED_WHEN), "offered only while all of it holds; default always")
     ),
 );
+const PREDICTOR: Form = choice(&["queue_length", "last_served", "head_of_line"], &[]);
 static OFFERED_WHEN: Keys = table(
     "when a call back is offered",
     &[
@@ -458,11 +459,7 @@ static OFFERED_WHEN: Keys = table(
             "so many wait in the queue, the customer included; default 1",
         ),
         optional("expected_wait_above", DURATION, "the expected wait is longer"),
-        optional(
-            "predictor",
-            choice(&["queue_length", "last_served", "head_of_line"], &[]),
-            "how the wait is expected; default queue_length",
-        ),
+        optional("predictor", PREDICTOR, "how the wait is expected; default queue_length"),
     ],
 );
 
@@ -616,12 +613,16 @@ static TIER: Keys = table(
     ],
 );
 static WHEN: Keys = table(
-    "when a tier takes visits",
-    &[required(
-        "waiting_at_least",
-        Form::Whole { low: 1, high: 1_000_000 },
-        "so many wait in the queue, whom it takes included",
-    )],
+    "when a tier takes visits: while all of it holds",
+    &[
+        optional(
+            "waiting_at_least",
+            Form::Whole { low: 1, high: 1_000_000 },
+            "so many wait in the queue, whom it takes included; default 1",
+        ),
+        optional("expected_wait_above", DURATION, "a longer wait is expected without the tier"),
+        optional("predictor", PREDICTOR, "how the wait is expected; default queue_length"),
+    ],
 );
 
 static GROUP_FORM: Form = Form::Table(&GROUP);

@@ -376,6 +376,9 @@ fn waits(names: &Names<'_>, step: &Step, ahead: usize, (staffed, idle): (u32, us
         if tier.waiting_at_least > 1 {
             text.push_str(&format!(" while {} or more wait", tier.waiting_at_least));
         }
+        if let Some((_, least)) = tier.expected_wait_above {
+            text.push_str(&format!(" while more than {} of waiting are expected", lasting(least)));
+        }
     }
     if queue.is_some_and(|queue| queue.branch.is_none()) {
         text.push_str("; customers on the line come first");
