@@ -240,12 +240,13 @@ prop_compose! {
         (place, patience_left, from, asks, warm) in (0usize..3, any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>()),
     ) -> String {
         let mut text = String::from("horizon = \"2h\"\nwarm_up = \"30m\"\ninterval = \"30m\"\n[interval_variation]\ncv = 0.2\n");
+        let keeps = if patience_left { ", keeps = [\"patience\", \"talk_time\"]" } else { "" };
         for (class, rate) in rates.iter().enumerate() {
             text += &format!(
                 "[class.c{class}]\nvolume = {{ per_hour = {rate} }}\ntalk_time = {{ lognormal = {{ mean = 120, cv = 1.1 }} }}\n\
                  after_call_work = {{ exponential = {{ mean = {} }} }}\npatience = {{ exponential = {{ mean = {patience} }} }}\n\
                  balking = {balking}\nresolution = {resolution}\n\
-                 redial = {{ after_abandon = {{ first = 0.6, later = 0.3, delay = {{ exponential = {{ mean = 200 }} }} }}, after_busy = {{ first = 0.5, delay = {{ constant = 30 }} }}, after_closed = {{ first = 0.4, delay = {{ constant = 100 }} }} }}\n\
+                 redial = {{ after_abandon = {{ first = 0.6, later = 0.3, delay = {{ exponential = {{ mean = 200 }} }} }}, after_busy = {{ first = 0.5, delay = {{ constant = 30 }} }}, after_closed = {{ first = 0.4, delay = {{ constant = 100 }} }}{keeps} }}\n\
                  repeat = {{ probability = 0.7, delay = {{ exponential = {{ mean = 900 }} }} }}\n",
                 acw + 1
             );

@@ -10,8 +10,8 @@ use crate::random::{Dist, Key};
 use crate::scenario::almanac::{Almanac, Day, Interval};
 use crate::scenario::checked::{
     AgentChoice, ArrivalKind, AtLimit, Branch, Class, Contract, DayVariation, Group, Law, NextClass,
-    QueueOrder, Redial, Repeat, RouteTier, Scenario, Score, ServiceLevel, ServiceLevelBase, Site, Skill,
-    SkillTalk, Sourcing, TransferLimit, Uncertainty,
+    QueueOrder, Redial, RedialKeeps, Repeat, RouteTier, Scenario, Score, ServiceLevel, ServiceLevelBase,
+    Site, Skill, SkillTalk, Sourcing, TransferLimit, Uncertainty,
 };
 use crate::units::{ClassId, GroupId, LaneId, SimTime, SiteId, Span};
 
@@ -137,6 +137,7 @@ fn class(name: &str, n_intervals: usize) -> Class {
         waiting_places: None,
         max_wait: None,
         callback_offer: None,
+        redial_keeps: RedialKeeps::default(),
         hours: None,
         business_unit: String::new(),
     }

@@ -46,12 +46,13 @@ impl Centre<'_> {
         let almanac = &rules.almanac;
         let interval = contact.visit.interval;
         let class_rules = &rules.classes[class.index()].class;
-        let mut stream = key.stream(Purpose::Talk);
+        let mut stream = self.key_of_draw(contact, |keeps| keeps.talk_time).stream(Purpose::Talk);
         let drawn_talk = match &skill.talk {
             TalkRule::Factor(factor) => factor * draw(&class_rules.talk_time, interval, almanac, &mut stream),
             TalkRule::Own(law) => draw(law, interval, almanac, &mut stream),
         } * self.unknowns.talk_time;
-        let mut stream = key.stream(Purpose::AfterCallWork);
+        let key_of_acw = self.key_of_draw(contact, |keeps| keeps.after_call_work);
+        let mut stream = key_of_acw.stream(Purpose::AfterCallWork);
         let drawn_acw = draw(&class_rules.after_call_work, interval, almanac, &mut stream);
 
         let (mut talk, mut acw, mut resolution_factor) = (drawn_talk, drawn_acw, 1.0);

@@ -96,10 +96,11 @@ impl Centre<'_> {
     pub(super) fn wait_in_lane<O: Observer>(&mut self, slot: u32, observer: &mut O) {
         let rules = self.rules;
         let contact = &self.contacts[slot];
-        let (visit, key) = (&contact.visit, contact.key);
+        let visit = &contact.visit;
         observer.on(self.now, &Fact::Queued { visit });
         let lane = visit.lane;
         let class = &rules.classes[visit.class.index()].class;
+        let key = self.key_of_draw(contact, |keeps| keeps.patience);
         let patience = match (visit.kind, &class.patience) {
             (VisitKind::Callback, _) => None,
             (VisitKind::Inbound, None) if contact.patience == TransferPatience::New => None,
@@ -139,7 +140,8 @@ impl Centre<'_> {
         let contact = &self.contacts[slot];
         let visit = &contact.visit;
         let law = self.rules.classes[visit.first_class.index()].class.patience.as_ref()?;
-        let first = self.drawn_patience(law, visit.contact, visit.arrival_interval);
+        let key = self.kept_key(contact, |keeps| keeps.patience);
+        let first = self.drawn_patience(law, key, visit.arrival_interval);
         Some(Span(first.0.saturating_sub(contact.waited.0)))
     }
 

@@ -6,7 +6,8 @@ use crate::random::{Dist, Stream};
 use crate::scenario::Almanac;
 use crate::scenario::checked::{
     AgentChoice, ArrivalKind, AtLimit, CallbackOffer, Class, Group, Law, LawSpan, MaxWait, NextClass,
-    OpeningHours, Predictor, QueueOrder, RouteTier, Scenario, Score, SkillTalk, TransferPlace, Uncertainty,
+    OpeningHours, Predictor, QueueOrder, RedialKeeps, RouteTier, Scenario, Score, SkillTalk, TransferPlace,
+    Uncertainty,
 };
 use crate::units::{ClassId, GroupId, LaneId, Span};
 
@@ -39,6 +40,8 @@ pub struct Rules {
     pub(super) watches_agents: bool,
     /// Whether any rule reads the wait of the visit that was served last.
     pub(super) reads_last_waits: bool,
+    /// Whether redials of any class keep a draw.
+    pub(super) keeps_draws: bool,
 }
 
 /// What customers of a class do.
@@ -263,6 +266,7 @@ impl Rules {
                 let mut read = of_offers.chain(tiers.filter_map(|tier| tier.expected_wait_above));
                 read.any(|(predictor, _)| predictor == Predictor::LastServed)
             },
+            keeps_draws: classes.iter().any(|class| class.class.redial_keeps != RedialKeeps::default()),
             classes,
             groups,
             lanes,

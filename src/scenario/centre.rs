@@ -6,8 +6,8 @@ use super::almanac::Almanac;
 use super::calendar::Calendar;
 use super::callback;
 use super::checked::{
-    AfterMaxWait, ArrivalKind, Class, Group, Law, LinePool, MaxWait, NextClass, QueueOrder, Redial, Repeat,
-    Score, ServiceLevel, ServiceLevelBase, Site, Skill, SkillTalk, Sourcing,
+    AfterMaxWait, ArrivalKind, Class, Group, Law, LinePool, MaxWait, NextClass, QueueOrder, Redial,
+    RedialKeeps, Repeat, Score, ServiceLevel, ServiceLevelBase, Site, Skill, SkillTalk, Sourcing,
 };
 use super::contract;
 use super::diagnostic::{Diagnostic, list};
@@ -99,6 +99,7 @@ fn class(
         redial_after_abandon,
         redial_after_busy,
         redial_after_closed,
+        redial_keeps: redial_keeps(build, node, path),
         repeat: repeat(build, node, &at("repeat"), (name, resolution)),
         transfers: transfer::transfers(build, node.get("transfer"), &at("transfer")),
         consults: transfer::consults(build, node.get("consult"), &at("consult")),
@@ -237,7 +238,10 @@ fn redial(build: &mut Build, class: &Node, path: &str, key: &str) -> Redial {
         // Nor does anybody lose patience with a promise where none is made.
         let abandons = has_patience
             || class.get("balking").is_some()
-            || class.get("callback_offer").is_some_and(|offer| offer.table().is_some());
+            || class.get("callback_offer").is_some_and(|offer| offer.table().is_some())
+            || class
+                .get("max_wait")
+                .is_some_and(|rule| rule.get("then").is_some_and(|then| then.get("callback").is_some()));
         match key {
             _ if read::is_none(written) || rule.is_some() => {}
             "after_abandon" if abandons => build.default(path, "none", "who abandons does not call again"),
@@ -275,6 +279,27 @@ fn redial(build: &mut Build, class: &Node, path: &str, key: &str) -> Redial {
     }
     let class = build.needed_class(node.get("class"), &path);
     Redial { first, later, delay, class }
+}
+
+fn redial_keeps(build: &mut Build, class: &Node, path: &str) -> RedialKeeps {
+    let redial = class.get("redial");
+    let Some(node) = redial.and_then(|redial| redial.get("keeps")) else { return RedialKeeps::default() };
+    let words: Vec<&str> = node.list().unwrap_or_default().iter().filter_map(Node::text).collect();
+    let is_rule =
+        |key: &&str| redial.and_then(|redial| redial.get(key)).is_some_and(|rule| !read::is_none(Some(rule)));
+    if !words.is_empty() && !["after_abandon", "after_busy", "after_closed"].iter().any(|key| is_rule(key)) {
+        build.report(
+            Diagnostic::warning(format!("`{path}.redial.keeps` changes nothing"))
+                .at(node.origin)
+                .found("nobody of the class redials")
+                .hint("write `after_abandon`, `after_busy` or `after_closed` beside it"),
+        );
+    }
+    RedialKeeps {
+        patience: words.contains(&"patience"),
+        talk_time: words.contains(&"talk_time"),
+        after_call_work: words.contains(&"after_call_work"),
+    }
 }
 
 fn max_wait(build: &mut Build, class: &Node, path: &str) -> Option<MaxWait> {

@@ -97,6 +97,8 @@ pub struct Class {
     pub redial_after_busy: Redial,
     /// After being disconnected, or refused while the class is closed.
     pub redial_after_closed: Redial,
+    /// What the redials of a case that began in the class have of its first contact.
+    pub redial_keeps: RedialKeeps,
     /// After an answered contact that did not solve the case.
     pub repeat: Repeat,
     /// Where talk may end in a transfer; the probabilities sum to at most 1.
@@ -622,6 +624,17 @@ pub struct CallbackOffer {
     pub accept: f64,
     /// Who calls back, and how.
     pub rule: CallbackRule,
+}
+
+/// Draws that a redial keeps from the first contact of its case; without them it is drawn anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RedialKeeps {
+    /// Patience, and whether the customer balks.
+    pub patience: bool,
+    /// Talk time.
+    pub talk_time: bool,
+    /// After-call work.
+    pub after_call_work: bool,
 }
 
 /// When a call back is offered: while all of it holds.

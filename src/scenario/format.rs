@@ -463,21 +463,20 @@ static OFFERED_WHEN: Keys = table(
     ],
 );
 
-static REDIAL: Keys = Keys {
-    later: &["keeps"],
-    ..table(
-        "new attempts after unanswered ones",
-        &[
-            optional("after_abandon", REDIAL_RULE_OR_NONE, "after abandoning"),
-            optional("after_busy", REDIAL_RULE_OR_NONE, "after finding no line, or no waiting place"),
-            optional(
-                "after_closed",
-                REDIAL_RULE_OR_NONE,
-                "after being disconnected, or refused while the class is closed",
-            ),
-        ],
-    )
-};
+static REDIAL: Keys = table(
+    "new attempts after unanswered ones",
+    &[
+        optional("after_abandon", REDIAL_RULE_OR_NONE, "after abandoning"),
+        optional("after_busy", REDIAL_RULE_OR_NONE, "after finding no line, or no waiting place"),
+        optional(
+            "after_closed",
+            REDIAL_RULE_OR_NONE,
+            "after being disconnected, or refused while the class is closed",
+        ),
+        optional("keeps", list(&KEPT, 0), "what a redial has of the case's first contact; default nothing"),
+    ],
+);
+static KEPT: Form = choice(&["patience", "talk_time", "after_call_work"], &[]);
 const REDIAL_RULE_OR_NONE: Form = Form::Either(&[Form::Table(&REDIAL_RULE), NONE]);
 static REDIAL_RULE: Keys = table(
     "a redial rule",
