@@ -674,7 +674,13 @@ static GROUP: Keys = Keys {
             optional(
                 "shrinkage",
                 Form::Either(&[Form::Table(&SHRINKAGE), NONE]),
-                "from paid to logged-in hours; default none",
+                "in place of `policy.shrinkage`",
+            ),
+            optional("surcharge", Form::Either(&[Form::Table(&SURCHARGE), NONE]), "in place of its site's"),
+            optional(
+                "unplanned_absence",
+                Form::Either(&[Form::Table(&UNPLANNED_ABSENCE), NONE]),
+                "in place of `policy.unplanned_absence`",
             ),
             optional("cost_per_paid_hour", EUR, "EUR; default the site's"),
             optional(
@@ -734,6 +740,18 @@ static ABSENCE: Keys = Keys {
         ],
     )
 };
+static UNPLANNED_ABSENCE: Keys = table(
+    "who does not come though the plan counts on them",
+    &[
+        required("share", PART, "chance of each rostered person not to come on a day"),
+        optional("in_plan", PART, "share that the plan leaves out already; default `share`"),
+        optional(
+            "site_cv",
+            up_to(2.0, "a number from 0 to 2"),
+            "spread of a factor of the day on the share, common to the groups of a site; default 0",
+        ),
+    ],
+);
 static INTERNAL: Keys = table(
     "of present hours: off the phone",
     &[
@@ -763,7 +781,7 @@ static SKILL: Keys = Keys {
 
 static SITE_FORM: Form = Form::Table(&SITE);
 static SITE: Keys = Keys {
-    later: &["surcharge", "open"],
+    later: &["open"],
     ..table(
         "a site",
         &[
@@ -771,9 +789,28 @@ static SITE: Keys = Keys {
             optional("business_unit", Form::Text, "for reports"),
             optional("region", choice(&REGION_NAMES, &[]), "whose holidays its plans know"),
             optional("cost_per_paid_hour", EUR, "EUR, default of the site's groups"),
+            optional(
+                "surcharge",
+                Form::Either(&[Form::Table(&SURCHARGE), NONE]),
+                "on the hourly cost at some times; default none",
+            ),
         ],
     )
 };
+const SURPLUS: Form = up_to(10.0, "a number from 0 to 10");
+static SURCHARGE: Keys = table(
+    "on the hourly cost at some times, as shares of it",
+    &[
+        optional("night", SURPLUS, "from 22:00 to 06:00; default 0"),
+        optional("sunday", SURPLUS, "on Sundays; default 0"),
+        optional(
+            "holiday",
+            SURPLUS,
+            "on holidays of the site's region, in place of Sunday's if that is less; default 0",
+        ),
+        optional("overtime", SURPLUS, "hours logged in beyond the plan; default 0"),
+    ],
+);
 static CONTRACT_FORM: Form = Form::Table(&CONTRACT);
 static CONTRACT: Keys = table(
     "how a partner is paid, in EUR; the parts add up",
@@ -877,6 +914,16 @@ static POLICY: Keys = Keys {
                 "pressure",
                 Form::Either(&[Form::Table(&PRESSURE), NONE]),
                 "what shortens handling; default nothing",
+            ),
+            optional(
+                "shrinkage",
+                Form::Either(&[Form::Table(&SHRINKAGE), NONE]),
+                "from paid to logged-in hours; default none",
+            ),
+            optional(
+                "unplanned_absence",
+                Form::Either(&[Form::Table(&UNPLANNED_ABSENCE), NONE]),
+                "who does not come though the plan counts on them; default nobody",
             ),
         ],
     )
@@ -1007,23 +1054,40 @@ static ANNOUNCEMENT: Keys = table(
     ],
 );
 static INCIDENT_FORM: Form = Form::Table(&INCIDENT);
-static INCIDENT: Keys = table(
-    "a hard day",
-    &[
-        optional("name", Form::Text, "shown by `holdtime check`"),
-        required("from", Form::Moment, "when it begins, local time"),
-        required("lasts", SOME_TIME, "how long"),
-        optional("known_from", Form::Date, "when forecasts of contracts know it; default never"),
-        optional("rise", DURATION, "part of `lasts` in which the factor rises from 1; default 0"),
-        optional("decay", DURATION, "half-life of what is left after `lasts`; default 0, it ends at once"),
-        optional("announcement", Form::Table(&ANNOUNCEMENT), "what callers are told; default nothing"),
-        required(
-            "class",
-            Form::Map { key: KeyForm::Existing(Kind::Class), each: &NUMBERS },
-            "factors on the rates of classes",
-        ),
-    ],
-);
+static DAY_OF_MONTH: Form = Form::Whole { low: 1, high: 28 };
+static INCIDENT: Keys = Keys {
+    one_of: &[OneOf {
+        keys: &["from", "each_month"],
+        need: Required,
+        naming_another: NamingAnother::ReplacesKey,
+    }],
+    ..table(
+        "a hard day",
+        &[
+            optional("name", Form::Text, "shown by `holdtime check`"),
+            optional("from", Form::Moment, "when it begins, local time"),
+            optional(
+                "each_month",
+                list(&DAY_OF_MONTH, 1),
+                "days of every month at which it begins, at midnight",
+            ),
+            required("lasts", SOME_TIME, "how long"),
+            optional("known_from", Form::Date, "when forecasts of contracts know it; default never"),
+            optional("rise", DURATION, "part of `lasts` in which the factor rises from 1; default 0"),
+            optional(
+                "decay",
+                DURATION,
+                "half-life of what is left after `lasts`; default 0, it ends at once",
+            ),
+            optional("announcement", Form::Table(&ANNOUNCEMENT), "what callers are told; default nothing"),
+            required(
+                "class",
+                Form::Map { key: KeyForm::Existing(Kind::Class), each: &NUMBERS },
+                "factors on the rates of classes",
+            ),
+        ],
+    )
+};
 static CHANGE_FORM: Form = Form::Table(&CHANGE);
 static CHANGE: Keys = table(
     "values that are others from a date on",

@@ -220,7 +220,11 @@ fn check_sums(build: &mut Build, parts: &Parts, flow: &Flow, almanac: &Almanac, 
         let paid = group.heads.map_or(*staffed, |heads| heads * group.contract_hours / WEEK_HOURS * run);
         let most = staffed.max(paid);
         hours += most;
-        euro += most * group.cost_per_paid_hour;
+        let on_top = group.surcharge.as_ref().map_or(0.0, |surcharge| {
+            let worked = group.shrinkage.as_ref().map_or(1.0, |shrinkage| 1.0 / shrinkage.of_present());
+            surcharge.by_interval.iter().copied().fold(0.0, f64::max) * worked + surcharge.overtime
+        });
+        euro += (most + staffed * on_top) * group.cost_per_paid_hour;
         if let Some(contract) = group.site.and_then(|site| parts.sites[site.index()].contract.as_ref()) {
             euro += staffed * (contract.per_hour + contract.per_minute * 60.0)
                 + visits * (contract.per_call + contract.per_resolved_case);
