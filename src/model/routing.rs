@@ -1,7 +1,8 @@
 //! Routing: which agent takes an arriving visit, which visit takes an agent who becomes free.
 //!
 //! A lane is linked in the order in which its visits are taken, which a visit meets when it joins (`queue`).
-//! Invariant: after each event no idle agent could take a waiting visit.
+//! Invariant: after each event no idle agent could take a waiting visit, but for tiers that an expected wait has opened since
+//! it was last read (`conditions`).
 
 use crate::random::{Key, Purpose};
 use crate::scenario::checked::{AgentChoice, Law, TransferPatience};

@@ -288,7 +288,7 @@ fn redial_keeps(build: &mut Build, class: &Node, path: &str) -> RedialKeeps {
     let words: Vec<&str> = node.list().unwrap_or_default().iter().filter_map(Node::text).collect();
     let is_rule =
         |key: &&str| redial.and_then(|redial| redial.get(key)).is_some_and(|rule| !read::is_none(Some(rule)));
-    if !words.is_empty() && !["after_abandon", "after_busy", "after_closed"].iter().any(|key| is_rule(key)) {
+    if !words.is_empty() && !["after_abandon", "after_busy", "after_closed"].iter().any(is_rule) {
         build.report(
             Diagnostic::warning(format!("`{path}.redial.keeps` changes nothing"))
                 .at(node.origin)
