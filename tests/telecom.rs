@@ -276,6 +276,21 @@ fn an_announcement_saves_the_days_of_a_wrong_bill_run() {
 }
 
 #[test]
+fn an_offer_to_call_back_shortens_the_line_and_most_promises_are_kept() {
+    let offer = spring("callback_offer");
+    assert_eq!(of(&offer, "fresh"), of(base(), "fresh"), "the same customers");
+    let against_base = |measure: &str| of(&offer, measure) / of(base(), measure);
+    for measure in ["abandoned", "redialled", "asa_s"] {
+        within(measure, against_base(measure), 0.4, 0.7);
+    }
+    within("share called back", of(&offer, "called_back") / of(&offer, "entered"), 0.01, 0.04);
+    assert_eq!(of(&offer, "called_back"), of(&offer, "callbacks_promised"), "no other promise is made");
+    within("share kept", of(&offer, "callbacks_kept_share"), 0.65, 0.85);
+    within("share broken", of(&offer, "callbacks_broken") / of(&offer, "callbacks_promised"), 0.0, 0.05);
+    within("occupancy", of(&offer, "occupancy") - of(base(), "occupancy"), 0.0, 0.02);
+}
+
+#[test]
 fn the_first_monday_gets_worse_with_every_call_more() {
     let files = ["monday_5_january", "monday_5_january_plus_20", "monday_5_january_plus_40"];
     let [plain, twenty, forty] = files.map(|file| run(file, &[], 8));

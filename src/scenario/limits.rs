@@ -184,11 +184,14 @@ fn check_sums(build: &mut Build, parts: &Parts, flow: &Flow, almanac: &Almanac, 
         expected.fresh.iter().zip(&flow.entered).map(|(fresh, entered)| fresh * entered[class]).sum::<f64>()
     };
     let visits: f64 = (0..parts.classes.len()).map(entered).sum();
-    let (extra_talk, dialling) = match &parts.limit.at_limit {
-        AtLimit::Keep { extra_talk, .. } => (*extra_talk, 0.0),
-        AtLimit::Callback(rule) => (0.0, rule.dialling.as_secs_f64() * f64::from(rule.attempts)),
-        AtLimit::Escalate { .. } | AtLimit::Drop => (0.0, 0.0),
+    let (extra_talk, promise) = match &parts.limit.at_limit {
+        AtLimit::Keep { extra_talk, .. } => (*extra_talk, None),
+        AtLimit::Callback(rule) => (0.0, Some(rule)),
+        AtLimit::Escalate { .. } | AtLimit::Drop => (0.0, None),
     };
+    let promises = parts.classes.iter().flat_map(|class| class.promises()).chain(promise);
+    let dialling = promises.map(|rule| rule.dialling.as_secs_f64() * f64::from(rule.attempts));
+    let dialling = dialling.fold(0.0, f64::max);
     let mut problems = Vec::new();
     let mut too_many = |what: String, origin: Option<Origin>, found: String, allowed: &str| {
         problems.push(Diagnostic::error(what).at(origin.unwrap_or(at)).found(found).allowed(allowed));
