@@ -109,17 +109,25 @@ impl Observer for Books {
             Fact::Queued { visit } => {
                 self.waiting.insert((visit.contact, visit.leg), now);
             }
-            Fact::Answered { visit, group, was_queued, .. } => {
+            Fact::Answered { visit, group, was_queued, rang, .. } => {
                 self.ended += 1;
-                if was_queued {
+                if was_queued || rang > Span::ZERO {
                     self.leaves_queue((visit.contact, visit.leg), now);
+                }
+                self.busy(group.0, i64::from(rang == Span::ZERO));
+            }
+            Fact::Rings { visit, group, was_queued, .. } => {
+                if !was_queued {
+                    self.waiting.insert((visit.contact, visit.leg), now);
                 }
                 self.busy(group.0, 1);
             }
+            Fact::RangInVain { group, .. } => self.busy(group.0, -1),
             Fact::Abandoned { visit } => {
                 self.ended += 1;
                 self.leaves_queue((visit.contact, visit.leg), now);
-                if visit.leg == 0 {
+                // Who balks in one run may be with an agent in the other.
+                if visit.leg == 0 && now > visit.entered {
                     self.patience.insert(visit.contact, now.since(visit.entered));
                 }
             }
@@ -219,6 +227,7 @@ prop_compose! {
         after in 0u32..40,
         is_pressed in any::<bool>(),
         (order, reserve, least) in (0usize..3, 0u32..2, 0u32..4),
+        rings in 0u32..20,
         (place, patience_left, from, asks, warm) in (0usize..3, any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>()),
     ) -> String {
         let mut text = String::from("horizon = \"2h\"\nwarm_up = \"30m\"\ninterval = \"30m\"\n[interval_variation]\ncv = 0.2\n");
@@ -231,6 +240,9 @@ prop_compose! {
                  repeat = {{ probability = 0.7, delay = {{ exponential = {{ mean = 900 }} }} }}\n",
                 acw + 1
             );
+            if rings > 0 && class != 1 {
+                text += &format!("answer_delay = {rings}\n");
+            }
             if let Some(places) = places.filter(|_| class < 2) {
                 text += &format!("waiting_places = {places}\n");
             }

@@ -305,3 +305,30 @@ fn a_tier_that_helps_while_three_wait_helps_as_its_chain_says() {
     let lost = mean(&chain, |(_, _, waiting)| if waiting == 8 { 5.0 } else { 0.0 });
     agrees(&outcome, "blocked", 10.0 * 1440.0 * lost);
 }
+
+/// With as many lines as agents nobody waits but for the answer: a loss system, in which each holds for ringing and talk.
+#[test]
+fn ringing_is_load_as_talk_is() {
+    let outcome = simulate(
+        r#"
+        horizon = "5d"
+        warm_up = "2h"
+        [class.calls]
+        volume = { per_minute = 8 }
+        answer_delay = "15s"
+        talk_time = { exponential = { mean = "45s" } }
+        [group.agents]
+        agents = 10
+        takes = [["calls"]]
+        [lines.main]
+        lines = 10
+        "#,
+    );
+    // Erlang B with λ · (delay + talk) = 8 erlangs; insensitive to the law of the whole.
+    let exact = limited(8.0, 10, 0, f64::INFINITY);
+    agrees(&outcome, "contact_abandonment", exact.blocking);
+    agrees(&outcome, "occupancy", exact.busy / 10.0);
+    let ringing = 8.0 * (1.0 - exact.blocking) * 1440.0 * 5.0 * 15.0 / 3600.0;
+    agrees(&outcome, "ringing_h", ringing);
+    agrees(&outcome, "waiting_h", ringing);
+}

@@ -254,9 +254,10 @@ pub static METRICS: &[Metric] = &[
     // Agents.
     hours("planned_h", Neither, group!(PlannedUs), "hours planned"),
     hours("staffed_h", Neither, STAFFED, "hours logged in, finishing agents included"),
-    hours("busy_h", Neither, BUSY, "hours of handling by the clock: talk, after-call work, dialling, conferences"),
+    hours("busy_h", Neither, BUSY, "hours of handling by the clock: ringing, talk, after-call work, dialling, conferences"),
     hours("finishing_h", Lower, group!(FinishingUs), "hours logged in beyond the plan"),
     hours("dialling_h", Lower, group!(DiallingUs), "hours spent on callback attempts that reached nobody").over_horizon(),
+    hours("ringing_h", Lower, group!(RingingUs), "hours for which it rang at agents, in vain too").over_horizon(),
     hours("conference_h", Neither, group!(ConferenceUs), "hours of second agents in conferences").over_horizon(),
     hours("paid_h", Lower, group!(PaidUs), "hours paid: contract hours of the heads, or hours logged in where no heads are given"),
     share("occupancy", Level::Clock, Neither, (BUSY, STAFFED), "handling ÷ logged in, by the clock, finishing agents in both"),

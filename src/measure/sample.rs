@@ -113,6 +113,7 @@ fn class(name: &str, n_intervals: usize) -> Class {
         repeat: Repeat { probability: 0.0, delay: None, class: None },
         transfers: vec![],
         consults: vec![],
+        answer_delay: Span::ZERO,
         service_levels: vec![],
         order: QueueOrder::Fifo,
         score: Score::default(),
@@ -290,7 +291,7 @@ impl Story {
         if was_queued {
             self.tell(entered, Fact::Queued { visit });
         }
-        self.tell(entered + wait, Fact::Answered { visit, group, agent: 0, was_queued });
+        self.tell(entered + wait, Fact::Answered { visit, group, agent: 0, was_queued, rang: Span::ZERO });
         let span = Span::from_secs_f64;
         let talk_fact = Fact::TalkEnded { visit, group, agent: 0, talk: span(talk), end };
         self.tell(entered + wait + talk, talk_fact);

@@ -224,6 +224,7 @@ impl<'r> Centre<'r> {
         match event {
             Event::PlanFalls(group) | Event::PlanRises(group) => self.plan_changes(group, observer),
             Event::Closes(class) => self.closes(class, observer),
+            Event::RingingEnds(slot) => self.ringing_ends(slot, observer),
             Event::TalkEnds(slot) => self.talk_ends(slot, observer),
             Event::WrapUpEnds(slot) => self.wrap_up_ends(slot, observer),
             Event::DiallingEnds(slot) => self.dialling_ends(slot, observer),

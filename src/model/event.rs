@@ -13,6 +13,8 @@ pub(super) enum Event {
     PlanFalls(GroupId),
     /// A class that cuts off who waits closes with the interval just begun.
     Closes(ClassId),
+    /// An agent at whom it rings answers.
+    RingingEnds(u32),
     /// Talk of a visit ends.
     TalkEnds(u32),
     /// After-call work of a visit ends.
@@ -37,7 +39,7 @@ impl Ranked for Event {
     fn rank(&self) -> u8 {
         match self {
             Self::PlanFalls(_) | Self::Closes(_) => 1,
-            Self::TalkEnds(_) | Self::WrapUpEnds(_) | Self::DiallingEnds(_) => 2,
+            Self::RingingEnds(_) | Self::TalkEnds(_) | Self::WrapUpEnds(_) | Self::DiallingEnds(_) => 2,
             Self::PlanRises(_) => 3,
             Self::TierOpens(_) | Self::CallbackDue(_) | Self::MaxWait(_) => 4,
             Self::PatienceEnds(_) => 5,

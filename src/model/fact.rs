@@ -226,9 +226,14 @@ pub enum Fact<'a> {
     Entered { visit: &'a Visit, how: Entry },
     /// Nobody eligible is idle: the visit waits (a customer without patience is told `Queued`, then `Abandoned`).
     Queued { visit: &'a Visit },
+    /// An agent is taken and does not answer yet; told only where an answer takes time. `Answered`, or `RangInVain`, follows.
+    Rings { visit: &'a Visit, group: GroupId, agent: u32, was_queued: bool },
+    /// The customer gives up while it rings, which it has for `rang`: the agent is free. Followed at once by `Abandoned`.
+    RangInVain { visit: &'a Visit, group: GroupId, agent: u32, rang: Span, was_queued: bool },
     /// An agent takes the visit, talk begins. Wait = now − entered.
-    Answered { visit: &'a Visit, group: GroupId, agent: u32, was_queued: bool },
-    /// The customer left while waiting; every abandoned visit was queued. Wait = now − entered.
+    /// `rang`: for so long of the wait it rang at the agent.
+    Answered { visit: &'a Visit, group: GroupId, agent: u32, was_queued: bool, rang: Span },
+    /// The customer left while waiting; every abandoned visit was queued, or it rang. Wait = now − entered.
     Abandoned { visit: &'a Visit },
     /// The centre cut the customer off. Wait = now − entered.
     Disconnected { visit: &'a Visit, why: Cutoff },

@@ -15,21 +15,35 @@ use super::rules::{TalkRule, draw};
 impl Centre<'_> {
     /// `agent` takes the visit in `slot`, which is in no lane any more.
     pub(super) fn serve<O: Observer>(&mut self, slot: u32, agent: Agent, was_queued: bool, observer: &mut O) {
+        self.takes(slot, agent);
+        let visit = &self.contacts[slot].visit;
+        match visit.kind {
+            VisitKind::Callback => self.dial(slot, agent, observer),
+            VisitKind::Inbound => match self.rules.classes[visit.class.index()].class.answer_delay {
+                Span::ZERO => self.answers(slot, was_queued, Span::ZERO, observer),
+                delay => self.rings(slot, agent, was_queued, delay, observer),
+            },
+        }
+    }
+
+    /// `agent` is the visit's from now on.
+    #[inline(always)]
+    pub(super) fn takes(&mut self, slot: u32, agent: Agent) {
         self.agent_begins(agent);
         let contact = &mut self.contacts[slot];
         (contact.group, contact.agent) = (agent.group, agent.number);
-        match contact.visit.kind {
-            VisitKind::Callback => self.dial(slot, agent, observer),
-            VisitKind::Inbound => {
-                let waited = self.now.since(contact.visit.entered);
-                contact.waited += waited;
-                contact.case.wait += waited;
-                let Agent { group, number } = agent;
-                let visit = &contact.visit;
-                observer.on(self.now, &Fact::Answered { visit, group, agent: number, was_queued });
-                self.talk_begins(slot);
-            }
-        }
+    }
+
+    /// The agent of the visit answers, at whom it rang for so long.
+    #[inline(always)]
+    pub(super) fn answers<O: Observer>(&mut self, slot: u32, was_queued: bool, rang: Span, observer: &mut O) {
+        let contact = &mut self.contacts[slot];
+        let waited = self.now.since(contact.visit.entered);
+        contact.waited += waited;
+        contact.case.wait += waited;
+        let Contact { ref visit, group, agent, .. } = *contact;
+        observer.on(self.now, &Fact::Answered { visit, group, agent, was_queued, rang });
+        self.talk_begins(slot);
     }
 
     /// Draws the handling of a visit and lets talk begin.

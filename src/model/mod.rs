@@ -18,6 +18,7 @@ mod handling;
 mod pressure;
 mod queue;
 mod returns;
+mod ringing;
 mod routing;
 mod rules;
 mod sequence;

@@ -98,6 +98,7 @@ fn class(
         redial_after_closed,
         repeat: repeat(build, node, &at("repeat"), (name, resolution)),
         transfers: transfer::transfers(build, node.get("transfer"), &at("transfer")),
+        answer_delay: answer_delay(build, node, path),
         consults: transfer::consults(build, node.get("consult"), &at("consult")),
         service_levels: service_levels(build, node.get("service_levels"), &at("service_levels")),
         order: order(build, node, path),
@@ -255,6 +256,13 @@ fn redial(build: &mut Build, class: &Node, path: &str, key: &str) -> Redial {
     }
     let class = build.needed_class(node.get("class"), &path);
     Redial { first, later, delay, class }
+}
+
+fn answer_delay(build: &mut Build, class: &Node, path: &str) -> Span {
+    read::span(class.get("answer_delay")).unwrap_or_else(|| {
+        build.default(path_join(path, "answer_delay"), "0", "agents who are idle answer at once");
+        Span::ZERO
+    })
 }
 
 fn max_wait(build: &mut Build, class: &Node, path: &str) -> Option<MaxWait> {

@@ -101,6 +101,8 @@ pub struct Class {
     pub repeat: Repeat,
     /// Where talk may end in a transfer; the probabilities sum to at most 1.
     pub transfers: Vec<Transfer>,
+    /// How long it rings at an agent before talk begins.
+    pub answer_delay: Span,
     /// Whom agents ask at the end of talk; the probabilities sum to at most 1.
     pub consults: Vec<Consult>,
     /// Service levels, from one to [`MOST_SERVICE_LEVELS`]; the first is the class's own in totals.

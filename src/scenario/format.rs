@@ -240,7 +240,6 @@ const STEPS: Form = list(&NUMBERS, 1);
 static CLASS_FORM: Form = Form::Table(&CLASS);
 static CLASS: Keys = Keys {
     later: &[
-        "answer_delay",
         "opening_hours",
         "callback_offer",
         "backlog",
@@ -267,6 +266,11 @@ static CLASS: Keys = Keys {
                 "arrivals",
                 Form::Either(&[choice(&["poisson", "fixed_total"], &[]), Form::Table(&ARRIVALS)]),
                 "how arrivals scatter; default poisson",
+            ),
+            optional(
+                "answer_delay",
+                DURATION,
+                "ringing: an agent is taken, the customer still waits and may give up; default 0",
             ),
             required("talk_time", LAW, "talk time"),
             optional("after_call_work", LAW, "work after the talk; default 0"),

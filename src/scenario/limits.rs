@@ -191,7 +191,8 @@ fn check_sums(build: &mut Build, parts: &Parts, flow: &Flow, almanac: &Almanac, 
         let asked = class.consults.iter().map(|consult| consult.time.mean()).fold(0.0, f64::max);
         let introduced =
             class.transfers.iter().filter_map(|t| Some(t.warm.as_ref()?.mean())).fold(0.0, f64::max);
-        let longest = talk + asked + introduced + longest_mean(&class.after_call_work) + dialling;
+        let rings = class.answer_delay.as_secs_f64();
+        let longest = rings + talk + asked + introduced + longest_mean(&class.after_call_work) + dialling;
         let hours = entered(i) * longest / 3600.0;
         if !is_below(hours, MOST_HOURS.next_up()) {
             let entry = build.named("class", &class.name);

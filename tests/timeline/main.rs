@@ -14,6 +14,7 @@ mod patience;
 mod pressure;
 mod queue;
 mod returns;
+mod ringing;
 mod routing;
 mod staffing;
 mod story;
