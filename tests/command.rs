@@ -142,7 +142,7 @@ fn json_and_csv_can_be_read_by_machines() {
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     assert_eq!(
         reader.headers().expect("a header").iter().collect::<Vec<_>>().join(","),
-        "scope,name,period,metric,mean,half_width,n"
+        "scope,name,period_kind,period,metric,mean,half_width,n"
     );
     assert!(reader.records().all(|record| record.is_ok()));
 }
@@ -158,7 +158,7 @@ fn every_interval_is_in_json_and_csv_only_when_it_is_asked_for() {
     assert_eq!(value["intervals"][1]["label"], "day 1 at 00:30");
     assert_eq!(value["intervals"][1]["groups"]["agents"]["staffed_h"]["mean"], 3.0);
     let (csv, _) = desk.ends(0, &["run", "small.toml", "--format", "csv", "--detail", "interval"]);
-    assert!(csv.contains("\nclass,calls,day 1 at 00:30,abandoned,"), "{csv}");
+    assert!(csv.contains("\nclass,calls,interval,day 1 at 00:30,abandoned,"), "{csv}");
 }
 
 #[test]
@@ -264,6 +264,33 @@ fn missed_targets_are_an_answer_only_when_they_are_required() {
     assert!(err.contains("`met.toml` is not sure of: service level"), "{err}");
     let (_, err) = desk.ends(2, &["run", "small.toml", "--require-targets"]);
     assert!(err.contains("has no target"), "{err}");
+    for horizon in ["0", "\"0\""] {
+        let set = format!("horizon={horizon}");
+        let (out, err) = desk.ends(1, &["run", "met.toml", "--set", &set, "--require-targets"]);
+        assert!(out.contains("the horizon is empty") && err.contains("the horizon is 0"), "{out}{err}");
+        assert!(err.contains("`met.toml` has no value for: service level"), "{err}");
+    }
+}
+
+#[test]
+fn a_queue_that_only_grows_is_told_before_and_after_the_run() {
+    let endless = SMALL.replace("patience", "after_call_work").replace("\"2m\"", "\"5m\"");
+    let desk = Desk::new().put("endless.toml", &endless);
+    let (out, err) = desk.ends(0, &["check", "endless.toml"]);
+    assert!(out.contains("hours of work"), "{out}");
+    assert!(err.contains("`calls` brings more work than its agents can do"), "{err}");
+    let (out, _) = desk.ends(0, &["run", "endless.toml"]);
+    assert!(out.contains("note: the mean wait of `calls` is"), "{out}");
+}
+
+#[test]
+fn why_nothing_was_offered_is_said_as_it_is() {
+    let desk = Desk::new().put("wild.toml", &format!("{SMALL}[day_variation]\ncv = 100\n"));
+    let (out, err) = desk.ends(0, &["run", "wild.toml", "--replications", "2"]);
+    assert!(err.contains("`day_variation` leaves most days nearly empty"), "{err}");
+    assert!(out.contains("`cv` of `day_variation`"), "{out}");
+    let (out, _) = desk.ends(0, &["run", "small.toml", "--set", "class.calls.volume.per_hour=1e-9"]);
+    assert!(out.contains("by chance nobody came"), "{out}");
 }
 
 #[test]
@@ -314,7 +341,7 @@ fn a_reader_that_goes_away_ends_nothing_in_a_panic() {
 fn an_empty_centre_prints_dashes() {
     let desk = Desk::new();
     let (out, _) = desk.ends(0, &["run", "small.toml", "--set", "class.calls.volume.per_hour=0"]);
-    assert!(out.contains("nothing was offered"), "{out}");
+    assert!(out.contains("nothing was offered: every class has volume 0"), "{out}");
     assert!(out.contains('–') && !out.contains("NaN"), "{out}");
 }
 

@@ -8,11 +8,14 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::experiment::{Precision, stopping_measures};
 use crate::report::PAGE_WIDTH;
 use crate::trace::KeyStart;
 
 /// More replications than this are a slip of the hand; a scenario file may ask for as many.
 const MOST_REPLICATIONS: u32 = 1_000_000;
+/// Each look adds up all replications so far.
+const MOST_UNTIL: u32 = 10_000;
 
 /// Three commands that a new user can copy.
 const EXAMPLES: &str = "\
@@ -74,6 +77,12 @@ pub struct RunArguments {
     /// Independent runs of the horizon [default: the scenario's, else ten simulated years, at least 10]
     #[arg(long, value_name = "N", value_parser = replications)]
     pub replications: Option<NonZeroU32>,
+    /// Run until a measure is known so well, as `asa_s=1%` or, of a share, `service_level=0.2pp`
+    #[arg(long, value_name = "METRIC=WIDTH", value_parser = until, conflicts_with = "replications")]
+    pub until: Option<(&'static str, Precision)>,
+    /// With --until: replications at most
+    #[arg(long, value_name = "N", default_value = "1000", value_parser = max_replications, requires = "until")]
+    pub max_replications: NonZeroU32,
     /// Random seed: the same seed, scenario and version give the same bytes
     #[arg(long, value_name = "N", default_value = "1", value_parser = seed, allow_negative_numbers = true)]
     pub seed: u64,
@@ -183,6 +192,34 @@ fn replications(text: &str) -> Result<NonZeroU32, String> {
     if number.get() > MOST_REPLICATIONS { Err(must_be(&allowed)) } else { Ok(number) }
 }
 
+fn max_replications(text: &str) -> Result<NonZeroU32, String> {
+    let allowed = format!("a whole number from 1 to {MOST_UNTIL}; looked at after 10, then every 5");
+    let number: NonZeroU32 = at_least_one(text, &allowed)?;
+    if number.get() > MOST_UNTIL { Err(must_be(&allowed)) } else { Ok(number) }
+}
+
+/// `METRIC=1%`: half an interval as a share of the value; `METRIC=0.2pp`, `METRIC=0.5`: in points, in the measure's unit.
+fn until(text: &str) -> Result<(&'static str, Precision), String> {
+    const ALLOWED: &str = "a measure and half the width of its interval, as `asa_s=1%`,\n  `asa_s=0.5` or `service_level=0.2pp`";
+    let (name, width) = text.split_once('=').ok_or_else(|| must_be(ALLOWED))?;
+    let measure = stopping_measures().find(|measure| *measure == name).ok_or_else(|| {
+        let known = "one that has an interval, as `asa_s`, `service_level`,\n  `abandonment`, `occupancy`, `wait_s_p90`, `cost_eur`;\n  docs/results.md lists all";
+        format!("not possible\n  found: there is no measure `{name}`\n  allowed: {known}")
+    })?;
+    let number = |digits: &str| {
+        let number = digits.trim().parse::<f64>().ok().filter(|number| *number > 0.0 && number.is_finite());
+        number.ok_or_else(|| must_be(ALLOWED))
+    };
+    let precision = if let Some(percent) = width.strip_suffix('%') {
+        Precision::Relative(number(percent)? / 100.0)
+    } else if let Some(points) = width.strip_suffix("pp") {
+        Precision::Absolute(number(points)? / 100.0)
+    } else {
+        Precision::Absolute(number(width)?)
+    };
+    Ok((measure, precision))
+}
+
 fn jobs(text: &str) -> Result<NonZeroUsize, String> {
     at_least_one(text, "a whole number of threads, at least 1\n  hint: leave it out for one per core")
 }
@@ -259,6 +296,11 @@ mod tests {
             (["--seed", "x"], "a whole number from 0"),
             (["--seed", "-1"], "a whole number from 0"),
             (["--format", "xml"], "[possible values: table, json, csv]"),
+            (["--until", "asa_s"], "`asa_s=1%`"),
+            (["--until", "asa=1%"], "there is no measure `asa`"),
+            (["--until", "wait_s_max=1%"], "one that has an interval"),
+            (["--until", "asa_s=0%"], "half the width"),
+            (["--until", "asa_s=-1"], "half the width"),
             (["--set", "scale.volume"], "no `=`"),
             (["--set", "=1"], "no path"),
             (["--set", "a..b=1"], "empty part"),
@@ -269,6 +311,18 @@ mod tests {
             assert!(message.contains(arguments[1]), "{arguments:?}: {message}");
             assert!(message.lines().all(|line| line.chars().count() <= 80), "{message}");
         }
+    }
+
+    #[test]
+    fn the_width_to_stop_at_is_a_share_points_or_in_the_unit_of_the_measure() {
+        assert_eq!(until("asa_s=1%"), Ok(("asa_s", Precision::Relative(0.01))));
+        assert_eq!(until("service_level=0.25pp"), Ok(("service_level", Precision::Absolute(0.0025))));
+        assert_eq!(until("cost_eur=5000"), Ok(("cost_eur", Precision::Absolute(5000.0))));
+        assert!(
+            refused(&["holdtime", "run", "a", "--until", "asa_s=1%", "--replications", "9"])
+                .contains("cannot be used")
+        );
+        assert!(refused(&["holdtime", "run", "a", "--max-replications", "9"]).contains("--until"));
     }
 
     #[test]

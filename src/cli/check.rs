@@ -99,23 +99,23 @@ fn period(almanac: &Almanac) -> String {
 fn volumes(loaded: &Loaded) -> Vec<String> {
     let expected = &loaded.expected;
     let names = loaded.scenario.classes.iter().map(|class| class.name.as_str());
-    let rows = names.zip(&expected.fresh).zip(&expected.offered).zip(&expected.abandonment).map(
-        |(((name, fresh), offered), abandonment)| {
-            [
-                name.to_owned(),
-                grouped(*fresh, 0),
-                grouped(*offered, 0),
-                format!("{:.0} %", abandonment * 100.0),
-            ]
-        },
-    );
+    let rows = names.enumerate().map(|(i, name)| {
+        [
+            name.to_owned(),
+            grouped(expected.fresh[i], 0),
+            grouped(expected.offered[i], 0),
+            format!("{:.0} %", expected.abandonment[i] * 100.0),
+            grouped(expected.work_hours[i], 0),
+        ]
+    });
     let total = [
         "total".to_owned(),
         grouped(expected.fresh.iter().sum(), 0),
         grouped(expected.offered.iter().sum(), 0),
         String::new(),
+        grouped(expected.work_hours.iter().sum(), 0),
     ];
-    table(["CONTACTS EXPECTED", "fresh", "offered", "if abandoned"], rows.collect(), total)
+    table(["CONTACTS EXPECTED", "fresh", "offered", "if abandoned", "hours of work"], rows.collect(), total)
 }
 
 fn hours(loaded: &Loaded) -> Vec<String> {
@@ -134,18 +134,18 @@ fn hours(loaded: &Loaded) -> Vec<String> {
 }
 
 /// A heading, rows and a total; the first column on the left, the others on the right.
-fn table(heading: [&str; 4], rows: Vec<[String; 4]>, total: [String; 4]) -> Vec<String> {
-    const WIDEST_NAME: usize = 30;
+fn table<const N: usize>(heading: [&str; N], rows: Vec<[String; N]>, total: [String; N]) -> Vec<String> {
+    const WIDEST_NAME: usize = 28;
     let mut all = vec![heading.map(str::to_owned)];
     let has_total = rows.len() > 1;
     all.extend(rows);
     all.extend(has_total.then_some(total));
     let widths: Vec<usize> =
-        (0..4).map(|c| all.iter().map(|row| width(&row[c])).max().unwrap_or(0)).collect();
+        (0..N).map(|c| all.iter().map(|row| width(&row[c])).max().unwrap_or(0)).collect();
     let name = widths[0].min(WIDEST_NAME);
     all.iter()
         .map(|row| {
-            let cells: Vec<String> = (1..4).map(|c| right(&row[c], widths[c])).collect();
+            let cells: Vec<String> = (1..N).map(|c| right(&row[c], widths[c])).collect();
             format!("{}  {}", left(&cut(&row[0], name), name), cells.join("  ")).trim_end().to_owned()
         })
         .collect()
@@ -309,7 +309,9 @@ takes = [[\"calls\"]]
     #[test]
     fn the_page_tells_volumes_hours_and_every_default() {
         let page = page(&loaded(&[]));
-        for words in ["One queue", "8h from 00:00", "800", "48", "patience = infinite", "valid"] {
+        for words in
+            ["One queue", "8h from 00:00", "800", "0 %             40", "48", "patience = infinite", "valid"]
+        {
             assert!(page.contains(words), "{words}: {page}");
         }
         assert!(page.lines().all(|line| width(line) <= PAGE_WIDTH), "{page}");

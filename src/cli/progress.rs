@@ -27,6 +27,7 @@ pub struct Watch {
     interrupt: Interrupt,
     started: Instant,
     replications: Vec<Standing>,
+    planned: Planned,
     display: Mutex<Display>,
 }
 
@@ -44,6 +45,15 @@ enum Display {
     Nothing,
 }
 
+/// How many replications there will be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Planned {
+    /// So many.
+    Exactly(u32),
+    /// As few as are enough, and not more.
+    AtMost(u32),
+}
+
 /// Whether progress is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Talk {
@@ -54,9 +64,10 @@ pub enum Talk {
 }
 
 impl Watch {
-    /// Begins to watch `planned` replications.
+    /// Begins to watch the replications.
     #[must_use]
-    pub fn new(planned: u32, talk: Talk, interrupt: Interrupt) -> Self {
+    pub fn new(planned: Planned, talk: Talk, interrupt: Interrupt) -> Self {
+        let (Planned::Exactly(most) | Planned::AtMost(most)) = planned;
         let display = match talk {
             Talk::Quiet => Display::Nothing,
             Talk::Normal if std::io::stderr().is_terminal() => {
@@ -67,8 +78,8 @@ impl Watch {
             }
             Talk::Normal => Display::Lines { written: Duration::ZERO },
         };
-        let replications = (0..planned).map(|_| Standing::default()).collect();
-        Self { interrupt, started: Instant::now(), replications, display: Mutex::new(display) }
+        let replications = (0..most).map(|_| Standing::default()).collect();
+        Self { interrupt, started: Instant::now(), replications, planned, display: Mutex::new(display) }
     }
 
     /// Ends the watch, takes the bar away and tells how long it took.
@@ -94,8 +105,14 @@ impl Watch {
         let (done, contacts) = self.standing();
         let planned = self.replications.len() as f64;
         let rate = contacts as f64 / elapsed.as_secs_f64().max(1e-3);
-        let left = (!self.interrupt.is_asked()).then(|| time_left(elapsed, done / planned)).flatten();
-        (done / planned, words::standing(done, self.replications.len(), rate, left))
+        let standing = match self.planned {
+            Planned::Exactly(n) => {
+                let left = (!self.interrupt.is_asked()).then(|| time_left(elapsed, done / planned)).flatten();
+                words::standing(done, n, rate, left)
+            }
+            Planned::AtMost(n) => words::standing_at_most(done, n, rate),
+        };
+        (done / planned, standing)
     }
 }
 
@@ -145,7 +162,7 @@ mod tests {
 
     #[test]
     fn parts_of_replications_add_up() {
-        let watch = Watch::new(4, Talk::Quiet, Interrupt::never());
+        let watch = Watch::new(Planned::Exactly(4), Talk::Quiet, Interrupt::never());
         watch.progress(Progress { replication: 0, share: 1.0, contacts: 100 });
         watch.progress(Progress { replication: 2, share: 0.5, contacts: 40 });
         assert_eq!(watch.standing(), (1.5, 140));

@@ -7,14 +7,14 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::time::Duration;
 
-use crate::experiment::{self, Grain, Outcome, Settings, Unfinished};
+use crate::experiment::{self, Grain, Outcome, Settings, Unfinished, Until};
 use crate::files::{Disk, Draft, Folder, Written};
 use crate::report::{Basis, PAGE_WIDTH, Paint, page, write_csv, write_csv_list, write_json, write_json_list};
 use crate::scenario::{self, Scenario};
 
 use super::args::{Detail, Format, RunArguments};
 use super::interrupt::Interrupt;
-use super::progress::{Talk, Watch};
+use super::progress::{Planned, Talk, Watch};
 use super::{Exit, Failure, output, words};
 
 /// A scenario that may run.
@@ -155,11 +155,20 @@ fn simulate(ready: &Ready<'_>, arguments: &RunArguments, interrupt: &Interrupt) 
             Detail::Week => Grain::TypicalWeek,
             Detail::Interval => Grain::EveryInterval,
         },
+        until: arguments.until.map(|(measure, precision)| Until {
+            measure,
+            precision,
+            at_most: arguments.max_replications.get(),
+        }),
     };
     let planned = experiment::replications(&ready.scenario, &settings);
     // A thread without a replication would only be started and ended.
     settings.jobs = settings.jobs.min(planned as usize);
     let talk = if arguments.quiet { Talk::Quiet } else { Talk::Normal };
+    let planned = match settings.until {
+        Some(_) => Planned::AtMost(planned),
+        None => Planned::Exactly(planned),
+    };
     let watch = Watch::new(planned, talk, interrupt.clone());
     let ran = experiment::replicate(&ready.scenario, &settings, &watch);
     let took = watch.finish();
@@ -185,10 +194,11 @@ fn judge(ready: &Ready<'_>, outcome: &Outcome, arguments: &RunArguments) -> Exit
         exit = Exit::No;
     }
     if arguments.require_targets {
-        let (missed, not_sure) = words::targets_not_met(outcome);
+        let [missed, not_sure, without] = words::targets_not_met(outcome);
         for (labels, sentence) in [
             (missed, words::targets_missed as fn(&str, &[String]) -> String),
             (not_sure, words::targets_not_sure),
+            (without, words::targets_without_value),
         ] {
             if !labels.is_empty() {
                 output::say(&sentence(ready.file, &labels));

@@ -10,7 +10,7 @@ use crate::trace::{Mark, Selection, Which};
 
 use super::args::{Format, TraceArguments};
 use super::interrupt::Interrupt;
-use super::progress::{Talk, Watch};
+use super::progress::{Planned, Talk, Watch};
 use super::{Exit, Failure, output, words};
 
 /// Runs the command.
@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &TraceArguments) -> Result<Exit, Failure> {
     };
     let selection = selection(arguments, &scenario)?;
     let talk = if arguments.quiet { Talk::Quiet } else { Talk::Normal };
-    let one = One(Watch::new(1, talk, Interrupt::listen()?));
+    let one = One(Watch::new(Planned::Exactly(1), talk, Interrupt::listen()?));
     let told = experiment::follow(&scenario, (arguments.seed, arguments.replication), selection, &one);
     let _ = one.0.finish();
     match told {

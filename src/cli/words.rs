@@ -65,26 +65,32 @@ pub(super) fn targets_missed(file: &str, labels: &[String]) -> String {
     format!("`{file}` misses: {}", labels.join(", "))
 }
 
-/// `--require-targets` answered no: the replications cannot tell these, or they have no value.
+/// `--require-targets` answered no: the replications cannot tell these.
 pub(super) fn targets_not_sure(file: &str, labels: &[String]) -> String {
     format!("`{file}` is not sure of: {}; raise `--replications`", labels.join(", "))
 }
 
-/// The targets that are missed, and those that are neither met nor missed.
-pub(super) fn targets_not_met(outcome: &Outcome) -> (Vec<String>, Vec<String>) {
+/// `--require-targets` answered no: nothing came of which these could be worked out.
+pub(super) fn targets_without_value(file: &str, labels: &[String]) -> String {
+    format!("`{file}` has no value for: {}; the page says what is missing", labels.join(", "))
+}
+
+/// The targets that are missed, those that are neither met nor missed, and those without a value.
+pub(super) fn targets_not_met(outcome: &Outcome) -> [Vec<String>; 3] {
     let label = |target: &TargetOutcome| match &target.class {
         Some(class) => format!("{} of `{class}`", target.label),
         None => target.label.clone(),
     };
-    let (mut missed, mut not_sure) = (Vec::new(), Vec::new());
+    let (mut missed, mut not_sure, mut without) = (Vec::new(), Vec::new(), Vec::new());
     for target in &outcome.targets {
         match target.verdict {
             Some(Verdict::Met) => {}
             Some(Verdict::Missed) => missed.push(label(target)),
-            Some(Verdict::NotSure) | None => not_sure.push(label(target)),
+            Some(Verdict::NotSure) => not_sure.push(label(target)),
+            None => without.push(label(target)),
         }
     }
-    (missed, not_sure)
+    [missed, not_sure, without]
 }
 
 /// A scenario ran into a wall: its queue grows without limit.
@@ -132,9 +138,19 @@ pub(super) fn simulated(replications: u32, horizon_s: f64, contacts: u64, took: 
 }
 
 /// Where the work stands: `3.4 of 10 replications, 6.8 M contacts/s, 12 s left`.
-pub(super) fn standing(done: f64, planned: usize, contacts_per_s: f64, left: Option<Duration>) -> String {
+pub(super) fn standing(done: f64, planned: u32, contacts_per_s: f64, left: Option<Duration>) -> String {
     let left = left.map_or_else(|| "finishing".to_owned(), |left| format!("{} left", time(left)));
     format!("{} of {planned} replications, {} contacts/s, {left}", grouped(done, 1), about(contacts_per_s))
+}
+
+/// Where a run until enough is known stands: `12.4 replications, 1,000 at most, 6.8 M contacts/s`.
+pub(super) fn standing_at_most(done: f64, most: u32, contacts_per_s: f64) -> String {
+    format!(
+        "{} replications, {} at most, {} contacts/s",
+        grouped(done, 1),
+        grouped(f64::from(most), 0),
+        about(contacts_per_s)
+    )
 }
 
 /// `40 ms`, `4.2 s`, `20 s`, `3 min 20 s`.

@@ -28,12 +28,13 @@ impl Runs {
         let (targets, skewness) = targets(self, scenario, calendar);
         let missed: Vec<(String, f64)> = (targets.iter().zip(skewness))
             .filter_map(|(target, skewness)| {
-                Some((format!("missed {}s of {}", target.per, target.label), skewness?))
+                let whose = target.class.as_ref().map_or_else(String::new, |class| format!(" of `{class}`"));
+                Some((format!("missed {}s of {}{whose}", target.per, target.label), skewness?))
             })
             .collect();
-        let notes = notes(self, scenario, &total, &missed);
+        let notes = notes(self, scenario, (&total, &measures), &missed);
         Outcome {
-            manifest: self.manifest(scenario, calendar),
+            manifest: self.manifest(scenario, calendar, &measures),
             cases: only_cases(&measures),
             total: measures,
             classes: self.classes(scenario),
@@ -48,6 +49,8 @@ impl Runs {
             targets,
             hardest: hardest(self, calendar),
             missed_intervals: missed_intervals(&self.results),
+            waterfall: super::waterfall::waterfall(self, scenario, calendar),
+            settlement: super::settlement::settlement(self, scenario, calendar),
             audit: self
                 .results
                 .iter()
@@ -176,7 +179,7 @@ impl Runs {
         }
     }
 
-    fn manifest(&self, scenario: &Scenario, calendar: Calendar<'_>) -> Manifest {
+    fn manifest(&self, scenario: &Scenario, calendar: Calendar<'_>, total: &Measures) -> Manifest {
         let almanac = &scenario.almanac;
         let n = self.results.len() as u32;
         Manifest {
@@ -187,6 +190,7 @@ impl Runs {
             replications_planned: self.planned,
             replications: n,
             is_partial: n < self.planned,
+            until: self.until.map(|until| (until, until.is_reached_by(total))),
             dates: calendar
                 .dates()
                 .map(|(first, last)| (first.to_string(), last.to_string(), almanac.time_zone.clone())),

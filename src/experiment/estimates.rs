@@ -84,6 +84,11 @@ impl Sums {
         self.measures(|_| true, waits)
     }
 
+    /// The measure of that name; `None` if it is not measured here.
+    pub fn one(&self, name: &str, waits: &WaitsOfRuns) -> Option<Estimate> {
+        self.measures(|metric| metric.name == name, Some(waits)).get(name).copied()
+    }
+
     fn measures(&self, is_wanted: impl Fn(&Metric) -> bool, waits: Option<&WaitsOfRuns>) -> Measures {
         let mut estimates = Vec::with_capacity(METRICS.len());
         let mut pairs = Vec::with_capacity(self.n);
@@ -142,7 +147,7 @@ pub(super) struct WaitsOfRuns {
 
 impl WaitsOfRuns {
     /// Merges the waits of `classes` in each replication.
-    pub fn of(runs: &[RunResult], classes: &[usize]) -> Self {
+    pub fn of<'a>(runs: impl IntoIterator<Item = &'a RunResult>, classes: &[usize]) -> Self {
         let merged = |run: &RunResult, over: Over| {
             let mut histogram = Histogram::new();
             for class in classes {
@@ -154,10 +159,9 @@ impl WaitsOfRuns {
             }
             histogram
         };
-        Self {
-            entered: runs.iter().map(|run| merged(run, Over::Entered)).collect(),
-            answered: runs.iter().map(|run| merged(run, Over::Answered)).collect(),
-        }
+        let both = |run| (merged(run, Over::Entered), merged(run, Over::Answered));
+        let (entered, answered) = runs.into_iter().map(both).unzip();
+        Self { entered, answered }
     }
 
     fn histograms(&self, over: Over) -> Vec<&Histogram> {

@@ -1,13 +1,14 @@
 //! The hardest moments of a run: the day and the hour of the typical week in which the fewest are answered in time.
 //!
-//! Judges no target. Invariant: a moment with few contacts for its length is passed over, however badly it went.
+//! Judges no target. Invariant: a moment with few contacts for its length, or without a planned agent, is passed over, however
+//! badly it went.
 
 use std::ops::Range;
 
 use super::calendar::Calendar;
 use super::outcome::Hardest;
 use super::replicate::Runs;
-use crate::measure::{ClassColumn, RunResult, Table, entered};
+use crate::measure::{ClassColumn, Frame, GroupColumn, RunResult, Table, entered};
 use crate::units::Span;
 
 /// Moments in which contacts come less often than at this share of the busiest one's rate are trifles: the few who return
@@ -15,25 +16,28 @@ use crate::units::Span;
 const FLOOR: f64 = 0.03;
 
 /// The hardest day, where there are several, and the hardest hour of the week, likewise; none in which all were answered
-/// in time.
+/// in time. When nobody is planned nobody answers: that is a closed centre, and no hard hour of an open one.
 pub(super) fn hardest(runs: &Runs, calendar: Calendar<'_>) -> Vec<Hardest> {
     let (frame, results) = (&runs.frame, &runs.results);
-    let n = frame.n_classes();
     let days: Vec<Moment> = (0..frame.days().len())
-        .map(|day| {
-            Moment::of(results, |run| &run.by_day, day * n..(day + 1) * n).lasting(frame.day_span(day))
-        })
+        .map(|day| Moment::of(frame, results, |run| &run.by_day, day..day + 1).lasting(frame.day_span(day)))
         .collect();
     let blocks = hours(runs);
     let hours: Vec<Moment> = blocks
         .iter()
         .map(|slots| {
             let span = Span(slots.clone().map(|slot| frame.slot_span(slot).0).sum());
-            Moment::of(results, |run| &run.by_slot, slots.start * n..slots.end * n).lasting(span)
+            Moment::of(frame, results, |run| &run.by_slot, slots.clone()).lasting(span)
         })
         .collect();
-    let day = lowest(&days).map(|day| days[day].named(calendar.short_day(day)));
-    let hour = lowest(&hours).map(|hour| hours[hour].named(calendar.block(&blocks[hour])));
+    let day = lowest(&days).map(|day| {
+        let periods = vec![calendar.days().swap_remove(day).label];
+        days[day].named(calendar.short_day(day), "by_day", periods)
+    });
+    let hour = lowest(&hours).map(|hour| {
+        let periods = blocks[hour].clone().map(|slot| calendar.slot(slot)).collect();
+        hours[hour].named(calendar.block(&blocks[hour]), "by_interval", periods)
+    });
     day.into_iter().chain(hour).collect()
 }
 
@@ -60,14 +64,20 @@ struct Moment {
     abandoned: u64,
     entered: u64,
     offered: u64,
+    /// Microseconds of planned agents.
+    planned: u64,
     span: Span,
 }
 
 impl Moment {
-    fn of(runs: &[RunResult], table: fn(&RunResult) -> &Table, rows: Range<usize>) -> Self {
+    /// The sums over some days or slots.
+    fn of(frame: &Frame, runs: &[RunResult], table: fn(&RunResult) -> &Table, rows: Range<usize>) -> Self {
         let mut moment = Self::default();
+        let each = |n: usize| rows.start * n..rows.end * n;
         for run in runs {
-            let row = table(run).classes.sum(rows.clone());
+            let groups = table(run).groups.sum(each(frame.n_groups()));
+            moment.planned += groups[GroupColumn::PlannedUs as usize];
+            let row = table(run).classes.sum(each(frame.n_classes()));
             let count = |column: ClassColumn| row[column as usize];
             moment.in_time += row.get(ClassColumn::in_time(0)).copied().unwrap_or(0);
             moment.base += row.get(ClassColumn::base(0)).copied().unwrap_or(0);
@@ -92,9 +102,9 @@ impl Moment {
         (self.base > 0).then(|| self.in_time as f64 / self.base as f64)
     }
 
-    fn named(&self, label: String) -> Hardest {
+    fn named(&self, label: String, table: &'static str, periods: Vec<String>) -> Hardest {
         let abandonment = if self.entered == 0 { 0.0 } else { self.abandoned as f64 / self.entered as f64 };
-        Hardest { label, service_level: self.service_level().unwrap_or(1.0), abandonment }
+        Hardest { label, table, periods, service_level: self.service_level().unwrap_or(1.0), abandonment }
     }
 }
 
@@ -106,7 +116,7 @@ fn lowest(moments: &[Moment]) -> Option<usize> {
     }
     let busiest = moments.iter().map(Moment::rate).fold(0.0, f64::max);
     let levels = (moments.iter().enumerate())
-        .filter(|(_, moment)| moment.rate() >= FLOOR * busiest)
+        .filter(|(_, moment)| moment.planned > 0 && moment.rate() >= FLOOR * busiest)
         .filter_map(|(i, moment)| Some((moment.service_level()?, i)))
         .filter(|(level, _)| *level < 1.0);
     levels.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))).map(|(_, i)| i)
@@ -124,6 +134,7 @@ mod tests {
             offered,
             span: Span::from_secs(3600),
             abandoned: 0,
+            planned: 1,
         }
     }
 
@@ -145,6 +156,12 @@ mod tests {
         let quarter = Moment { span: Span::from_secs(900), ..hour(8, 0) };
         assert_eq!(lowest(&[hour(1000, 900), hour(8, 0)]), Some(0));
         assert_eq!(lowest(&[hour(1000, 900), quarter]), Some(1));
+    }
+
+    #[test]
+    fn a_moment_without_a_planned_agent_is_passed_over() {
+        let closed = Moment { planned: 0, ..hour(1000, 0) };
+        assert_eq!(lowest(&[hour(1000, 900), closed]), Some(0));
     }
 
     #[test]

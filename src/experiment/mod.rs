@@ -13,12 +13,19 @@ mod intervals;
 mod notes;
 mod outcome;
 mod replicate;
+mod settlement;
 mod skewness;
 mod targets;
 #[cfg(test)]
 mod trials;
+mod until;
+mod waterfall;
 
 pub use control::{Control, Progress, Unattended};
 pub use follow::{Trace, follow};
-pub use outcome::{Hardest, Manifest, Measures, Named, Outcome, PeriodRow, TargetOutcome, Verdict};
+pub use outcome::{
+    ByMonth, Hardest, Manifest, Measures, Named, Outcome, PeriodRow, Settlement, TargetOutcome, Verdict,
+    Waterfall,
+};
 pub use replicate::{Grain, Runs, Settings, Unfinished, replicate, replications, simulate};
+pub use until::{Precision, Until, stopping_measures};

@@ -2,7 +2,8 @@
 //!
 //! Invariant: a note changes no number.
 
-use super::estimates::Sums;
+use super::estimates::{Members, Sums};
+use super::outcome::Measures;
 use super::replicate::Runs;
 use super::skewness;
 use crate::measure::metric;
@@ -13,7 +14,7 @@ use crate::units::Span;
 pub(super) fn notes(
     runs: &Runs,
     scenario: &Scenario,
-    total: &Sums,
+    (total, measures): (&Sums, &Measures),
     targets: &[(String, f64)],
 ) -> Vec<String> {
     let n = runs.results.len();
@@ -32,6 +33,9 @@ pub(super) fn notes(
                 .to_owned(),
         );
     }
+    if let Some(until) = runs.until.filter(|_| n == runs.planned as usize) {
+        notes.push(until.note(measures, n));
+    }
     notes.extend(skewness::note(runs, scenario, total, targets));
     if metric("cases").is_some_and(|cases| total.parts(cases).iter().all(|(cases, _)| *cases == 0.0))
         && metric("case_open").is_some_and(|open| total.parts(open).iter().any(|(open, _)| *open > 0.0))
@@ -42,8 +46,34 @@ pub(super) fn notes(
             scenario.case_window
         ));
     }
+    notes.extend(overflowing(runs, scenario));
     notes.extend(spread_pay(scenario));
     notes
+}
+
+/// A queue that nobody leaves and that comes to no rest: its waits are those of this horizon only.
+fn overflowing(runs: &Runs, scenario: &Scenario) -> Option<String> {
+    /// A mean wait beyond this part of the horizon is no wait of a queue at rest.
+    const PART: f64 = 0.1;
+    let (asa, horizon) = (metric("asa_s")?, scenario.almanac.horizon);
+    let endless = (scenario.classes.iter().enumerate())
+        .filter(|(_, class)| class.patience.is_none() && class.max_wait.is_none());
+    let waits = endless.filter_map(|(i, class)| {
+        let sums = runs.over_horizon(&Members { classes: vec![i], groups: vec![] });
+        let (waited, answered) = sums
+            .parts(asa)
+            .iter()
+            .fold((0.0, 0.0), |(sum, n), (waited, answered)| (sum + waited, n + answered));
+        (answered > 0.0).then(|| (class.name.as_str(), waited / answered))
+    });
+    let (name, mean) = waits.max_by(|a, b| a.1.total_cmp(&b.1))?;
+    (mean > PART * horizon.as_secs_f64()).then(|| {
+        format!(
+            "the mean wait of `{name}` is {}, in a horizon of {horizon}: without `patience` nobody leaves, the queue \
+             piles up, and its waits would be others over another horizon",
+            Span::from_secs_f64(mean)
+        )
+    })
 }
 
 /// Contract hours are paid evenly over the week: a shorter horizon gets its part of them whatever is rostered on it.

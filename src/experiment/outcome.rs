@@ -2,6 +2,7 @@
 //!
 //! Knows no format; `report` turns it into tables, JSON and CSV.
 
+use super::until::Until;
 use crate::stats::Estimate;
 
 /// Measures in a fixed order, by their glossary name with unit suffix (`asa_s`, `abandonment`, `cost_eur`).
@@ -77,11 +78,44 @@ pub enum Verdict {
     NotSure,
 }
 
+/// What contracts with terms are paid, in EUR; every amount is a whole number of cents, and sums tie to the cent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settlement {
+    /// Contracts with terms, in the order of their sites.
+    pub contracts: Vec<ByMonth>,
+    /// All of them together.
+    pub all: ByMonth,
+}
+
+/// Where the paid hours of groups go, from heads to handling.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waterfall {
+    /// Groups in the order of the scenario.
+    pub groups: Vec<ByMonth>,
+    /// All of them together.
+    pub all: ByMonth,
+}
+
+/// A contract's invoices, or a group's hours, by calendar month.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ByMonth {
+    /// Name of the contract or group.
+    pub name: String,
+    /// Calendar months, cut at the horizon, with their measures; empty without dates.
+    pub months: Vec<(String, Measures)>,
+    /// Over the whole horizon.
+    pub total: Measures,
+}
+
 /// A hard moment worth naming.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hardest {
     /// `Mon 23 Mar`, `Mondays 10:00–11:00`, `Mon 23 Mar 10:00–11:00` where the run has one Monday only.
     pub label: String,
+    /// Where its figures stand: `by_day` or `by_interval`.
+    pub table: &'static str,
+    /// The labels of its rows there: one day, or the neighbouring slots of an hour.
+    pub periods: Vec<String>,
     /// Share answered in time.
     pub service_level: f64,
     /// Share abandoned.
@@ -105,6 +139,8 @@ pub struct Manifest {
     pub replications: u32,
     /// Whether the run was interrupted.
     pub is_partial: bool,
+    /// What decided how many replications there are, and whether it was reached; `None`: a number was asked for.
+    pub until: Option<(Until, bool)>,
     /// First date, last date and zone; `None` without dates.
     pub dates: Option<(String, String, String)>,
     /// Counted horizon in seconds.
@@ -144,11 +180,15 @@ pub struct Outcome {
     /// Case measures: by class of the first visit they are among `classes`; these are the totals.
     pub cases: Measures,
     /// The hardest day and the hardest hour of the week: those with the lowest service level, of all with at least 3 %
-    /// of the busiest one's contacts; none in which all were answered in time.
+    /// of the busiest one's contacts and a planned agent; none in which all were answered in time.
     pub hardest: Vec<Hardest>,
     /// Share of half-hours (intervals with calls) whose service level is below the class's own goal, and the share of
     /// all entered visits in them, over all classes together; `None` if nothing was offered.
     pub missed_intervals: Option<(f64, f64)>,
+    /// From heads to handling; `None` where no group has a shrinkage.
+    pub waterfall: Option<Waterfall>,
+    /// What contracts with terms are paid by month; `None` where there are none.
+    pub settlement: Option<Settlement>,
     /// Laws that were broken, in words; empty when all were kept.
     pub audit: Vec<String>,
     /// Warnings that teach (skewness, one replication, partial), in words.

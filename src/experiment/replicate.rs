@@ -4,11 +4,12 @@
 //! 0 … k − 1 without a gap, so its numbers are those of an experiment that asked for k.
 
 use std::fmt;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::control::{Control, Progress};
 use super::outcome::Outcome;
+use super::until::Until;
 use crate::measure::{Audit, Frame, Meter, RunResult};
 use crate::model::{Centre, Fact, Observer, Rules, RunEnd};
 use crate::scenario::Scenario;
@@ -18,7 +19,7 @@ use crate::units::{LaneId, SimTime, Span};
 const DEFAULT_DAYS: f64 = 3650.0;
 
 /// What to run.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// Replications; `None`: what the scenario asks for, or the default for its horizon.
     pub replications: Option<u32>,
@@ -28,6 +29,8 @@ pub struct Settings {
     pub jobs: usize,
     /// The finest periods of the result.
     pub grain: Grain,
+    /// Runs until a measure is known well enough, in place of a number of replications.
+    pub until: Option<Until>,
 }
 
 /// The finest periods of a result.
@@ -42,7 +45,7 @@ pub enum Grain {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { replications: None, seed: 1, jobs: 1, grain: Grain::default() }
+        Self { replications: None, seed: 1, jobs: 1, grain: Grain::default(), until: None }
     }
 }
 
@@ -57,6 +60,8 @@ pub struct Runs {
     pub planned: u32,
     /// Their seed.
     pub seed: u64,
+    /// What they were to find out, if that decided how many there are.
+    pub until: Option<Until>,
 }
 
 /// Why there is no result.
@@ -117,12 +122,14 @@ pub fn simulate(scenario: &Scenario, settings: &Settings, control: &dyn Control)
     simulate_on(&pool(settings.jobs)?, scenario, settings, control)
 }
 
-/// How many replications: as asked for, else as the scenario says, else ten simulated years, at least 10, at most 400.
+/// How many replications at most: those of `until`, else as asked for, else as the scenario says, else ten simulated years,
+/// at least 10, at most 400.
 #[must_use]
 pub fn replications(scenario: &Scenario, settings: &Settings) -> u32 {
     let days = scenario.almanac.horizon.0 as f64 / Span::DAY.0 as f64;
     let default = (DEFAULT_DAYS / days).clamp(10.0, 400.0) as u32;
-    settings.replications.or(scenario.replications).unwrap_or(default).max(1)
+    let at_most = settings.until.map(|until| until.at_most);
+    at_most.or(settings.replications).or(scenario.replications).unwrap_or(default).max(1)
 }
 
 fn pool(jobs: usize) -> Result<rayon::ThreadPool, Unfinished> {
@@ -144,17 +151,24 @@ fn simulate_on(
     };
     let rules = Rules::compile(scenario);
     let planned = replications(scenario, settings);
-    let results = in_order(
+    let is_enough = |until: Until| {
+        let frame = &frame;
+        move |runs: &[&RunResult]| until.is_enough(frame, runs)
+    };
+    let stop =
+        settings.until.map(|until| Stop { looks: until.looks().collect(), is_enough: is_enough(until) });
+    let (results, planned) = in_order(
         pool,
         planned,
         control,
+        stop.as_ref(),
         || Meter::new(&frame),
         |meter, replication| run_one(scenario, &rules, meter, (settings.seed, replication), control),
     )?;
     if results.is_empty() {
         return Err(Unfinished::Cancelled);
     }
-    Ok(Runs { frame, results, planned, seed: settings.seed })
+    Ok(Runs { frame, results, planned, seed: settings.seed, until: settings.until })
 }
 
 /// Meter and audit, listening to the same facts.
@@ -217,35 +231,67 @@ pub(super) fn overgrown(
     }
 }
 
+/// When fewer indices than asked for are enough.
+struct Stop<F> {
+    /// Numbers of first results after which to look, rising.
+    looks: Vec<usize>,
+    /// Whether these first results are enough.
+    is_enough: F,
+}
+
 /// Does the work of the indices 0 … n − 1 on all threads of the pool, each with a worker of its own.
 ///
-/// After a cancellation or an error no further index is begun; those begun are finished. Returns the results of
-/// the first indices without a gap.
+/// After a cancellation, an error, or a look that finds enough no further index is begun; those begun are finished. Returns
+/// the results of the first indices without a gap, and how many there were to be: `n`, or those that were enough. What other
+/// threads did beyond them is thrown away, so that the answer does not depend on how many there are.
 ///
 /// # Errors
-/// The error of the lowest index.
-fn in_order<W, R, E>(
+/// The error of the lowest index, unless those before it were enough.
+fn in_order<W, R, E, F>(
     pool: &rayon::ThreadPool,
     n: u32,
     control: &dyn Control,
+    stop: Option<&Stop<F>>,
     worker: impl Fn() -> W + Sync,
     work: impl Fn(&mut W, u32) -> Result<R, E> + Sync,
-) -> Result<Vec<R>, E>
+) -> Result<(Vec<R>, u32), E>
 where
     R: Send + Sync,
     E: Send + Sync,
+    F: Fn(&[&R]) -> bool + Sync,
 {
     let slots: Vec<OnceLock<Result<R, E>>> = (0..n).map(|_| OnceLock::new()).collect();
-    let (next, has_failed) = (AtomicU32::new(0), AtomicBool::new(false));
+    let (next, is_over) = (AtomicU32::new(0), AtomicBool::new(false));
+    // Looks taken, and the number that was enough.
+    let standing: Mutex<(usize, Option<usize>)> = Mutex::new((0, None));
+    let look = |stop: &Stop<F>| {
+        let mut standing = standing.lock().unwrap_or_else(PoisonError::into_inner);
+        while standing.1.is_none()
+            && let Some(first) = stop.looks.get(standing.0)
+        {
+            let done: Vec<&R> = slots[..*first].iter().map_while(|slot| slot.get()?.as_ref().ok()).collect();
+            if done.len() < *first {
+                break;
+            }
+            standing.0 += 1;
+            if (stop.is_enough)(&done) {
+                standing.1 = Some(*first);
+                is_over.store(true, Ordering::Relaxed);
+            }
+        }
+    };
     let run = || {
         let mut worker = worker();
-        while !control.is_cancelled() && !has_failed.load(Ordering::Relaxed) {
+        while !control.is_cancelled() && !is_over.load(Ordering::Relaxed) {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(slot) = slots.get(index as usize) else { break };
             let result = work(&mut worker, index);
-            has_failed.fetch_or(result.is_err(), Ordering::Relaxed);
+            is_over.fetch_or(result.is_err(), Ordering::Relaxed);
             let is_first = slot.set(result).is_ok();
             debug_assert!(is_first, "an index is given out once");
+            if let Some(stop) = stop {
+                look(stop);
+            }
         }
     };
     let n_workers = pool.current_num_threads().min(n as usize);
@@ -254,6 +300,9 @@ where
             scope.spawn(|_| run());
         }
     });
+    let (_, enough) = standing.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let planned = enough.map_or(n, |first| first as u32);
     // Indices are given out in order and always finished: the first empty slot ends the prefix.
-    slots.into_iter().map_while(OnceLock::into_inner).collect()
+    let first = slots.into_iter().take(planned as usize).map_while(OnceLock::into_inner);
+    Ok((first.collect::<Result<Vec<R>, E>>()?, planned))
 }

@@ -58,12 +58,13 @@ pub(super) fn note(
 ) -> Option<String> {
     let n = runs.results.len() as u32;
     let waits = WaitsOfRuns::of(&runs.results, &(0..runs.frame.n_classes()).collect::<Vec<_>>());
-    let headlines = HEADLINES.iter().filter_map(|name| Some(((*name).to_owned(), of(total, &waits, name)?)));
+    let headlines =
+        HEADLINES.iter().filter_map(|name| Some((in_words(name).to_owned(), of(total, &waits, name)?)));
     let mut skewed: Vec<(String, f64)> =
         headlines.filter(|(_, skewness)| stats::is_too_skewed(*skewness, n)).collect();
     let others = TOTALS
         .iter()
-        .filter_map(|name| Some(((*name).to_owned(), of(total, &waits, name)?)))
+        .filter_map(|name| Some((in_words(name).to_owned(), of(total, &waits, name)?)))
         .chain(of_classes(runs, scenario))
         .chain(of_staff(runs, scenario))
         .chain(targets.iter().cloned());
@@ -95,7 +96,9 @@ fn of_classes(runs: &Runs, scenario: &Scenario) -> Vec<(String, f64)> {
         let members = Members { classes: vec![class], groups: vec![] };
         let (sums, waits) = (runs.over_horizon(&members), WaitsOfRuns::of(&runs.results, &[class]));
         let skewed = CLASSES.iter().filter_map(|name| Some((name, of(&sums, &waits, name)?)));
-        found.extend(skewed.map(|(name, skewness)| (format!("{name} of `{}`", checked.name), skewness)));
+        found.extend(
+            skewed.map(|(name, skewness)| (format!("{} of `{}`", in_words(name), checked.name), skewness)),
+        );
     }
     found
 }
@@ -113,9 +116,39 @@ fn of_staff(runs: &Runs, scenario: &Scenario) -> Vec<(String, f64)> {
     for (name, groups) in rows.into_iter().filter(|_| scenario.groups.len() > 1) {
         let sums = runs.over_horizon(&Members { classes: vec![], groups });
         let skewed = STAFFING.iter().filter_map(|metric| Some((metric, of(&sums, &no_waits, metric)?)));
-        found.extend(skewed.map(|(metric, skewness)| (format!("{metric} of `{name}`"), skewness)));
+        found
+            .extend(skewed.map(|(metric, skewness)| (format!("{} of `{name}`", in_words(metric)), skewness)));
     }
     found
+}
+
+/// What the page calls a measure.
+fn in_words(name: &str) -> &str {
+    match name {
+        "service_level" => "service level",
+        "abandonment" => "abandoned (share)",
+        "asa_s" => "ASA",
+        "cost_eur" => "cost",
+        "redialled" => "redials",
+        "repeated" => "repeats",
+        "closed" => "refused while closed",
+        "transferred" => "transfers",
+        "answered_wait_s_p50" => "median wait",
+        "answered_wait_s_p80" => "80 % wait",
+        "answered_wait_s_p90" => "90 % wait",
+        "answered_wait_s_p95" => "p95 wait",
+        "answered_wait_s_p99" => "99 % wait",
+        "aht_s" => "AHT",
+        "fcr" => "solved at 1st",
+        "contacts_per_case" => "contacts a case",
+        "transfer_refused" => "transfers refused",
+        "callbacks_promised" => "callbacks promised",
+        "callbacks_kept_share" => "callbacks kept in time",
+        "cost_per_answered_eur" => "cost of an answered call",
+        "cost_per_resolved_eur" => "cost of a call that solved its case",
+        "cost_per_minute_eur" => "cost of a handled minute",
+        plain => plain,
+    }
 }
 
 /// Skewness of the values behind one figure; `None` where there is none.
@@ -159,6 +192,7 @@ mod tests {
     fn every_figure_that_is_watched_is_in_the_catalogue() {
         for name in HEADLINES.iter().chain(&TOTALS).chain(&CLASSES).chain(&STAFFING) {
             assert!(metric(name).is_some(), "{name}");
+            assert!(!in_words(name).contains('_'), "{name} is no word of the page");
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::{
-    Control, Grain, Measures, Named, Outcome, PeriodRow, Progress, Settings, Unattended, Unfinished, Verdict,
-    replicate, replications, simulate,
+    Control, Grain, Measures, Named, Outcome, PeriodRow, Precision, Progress, Settings, Unattended,
+    Unfinished, Until, Verdict, replicate, replications, simulate,
 };
 use crate::measure::sample;
 use crate::random::Dist;
@@ -228,6 +228,31 @@ fn an_interrupted_experiment_has_the_numbers_of_a_shorter_one() {
     let shorter = outcome(n, 1);
     assert_eq!((&partial.total, &partial.by_day), (&shorter.total, &shorter.by_day));
     assert!(!shorter.manifest.is_partial);
+}
+
+#[test]
+fn a_run_until_enough_is_known_has_the_numbers_of_the_first_replications_that_are_enough_on_any_threads() {
+    let stopped = |jobs, precision| {
+        let until = Some(Until { measure: "asa_s", precision, at_most: 60 });
+        let settings = Settings { until, seed: 1, jobs, ..Settings::default() };
+        replicate(&scenario(), &settings, &Unattended).unwrap()
+    };
+    // Three quarters of the width that ten replications have is reached some time after.
+    let ten = outcome(10, 1).total.get("asa_s").unwrap().half_width.unwrap();
+    let alone = stopped(1, Precision::Absolute(0.75 * ten));
+    let n = alone.manifest.replications;
+    assert!(n > 10 && n < 60 && n.is_multiple_of(5), "{n}");
+    assert!(!alone.manifest.is_partial && alone.notes[0].starts_with("stopped after"), "{:?}", alone.notes);
+    assert_eq!(alone, stopped(3, Precision::Absolute(0.75 * ten)));
+    let fixed = outcome(n, 1);
+    assert_eq!((&alone.total, &alone.by_day), (&fixed.total, &fixed.by_day));
+    let earlier = outcome(n - 5, 1).total.get("asa_s").unwrap().half_width.unwrap();
+    assert!(earlier > 0.75 * ten, "the look before was not enough");
+
+    let never = stopped(2, Precision::Relative(1e-9));
+    assert_eq!(never.manifest.replications, 60);
+    assert_eq!(never.manifest.until.map(|(_, is_reached)| is_reached), Some(false));
+    assert!(never.notes[0].contains("raise `--max-replications`"), "{:?}", never.notes);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What a group's work costs: paid hours in-house, contracts of partners.
 //!
-//! Settles nothing by month (bonus, minimum, volume bands are not part of a contract yet).
+//! Settles nothing by month: [`super::settlement`] does, on top of these prices.
 //! Invariant: money is integer micro-euro, rounded once per group and interval; every other sum of money adds these.
 
 use super::columns::GroupColumn::{
@@ -14,31 +14,35 @@ const WEEK_HOURS: f64 = 168.0;
 /// Microseconds in an hour and in a minute.
 const HOUR_US: u128 = 3_600_000_000;
 const MINUTES_PER_HOUR: u128 = 60;
+const MILLION: u128 = 1_000_000;
 
 /// Prices of one group, in micro-euro.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Tariff {
     /// Paid time of an interval where heads are given, µs; without heads, logged-in time is paid.
     paid_us_per_interval: Option<u64>,
+    /// Paid hours of a logged-in hour, in millionths, by calendar month: more than one where shrinkage takes from them first.
+    paid_of_staffed: [u64; 12],
     per_paid_hour: u64,
-    per_staffed_hour: u64,
-    per_minute: u64,
-    per_call: u64,
-    per_resolved: u64,
+    pub(super) per_staffed_hour: u64,
+    pub(super) per_minute: u64,
+    pub(super) per_call: u64,
+    pub(super) per_resolved: u64,
 }
 
 impl Tariff {
     /// The prices of a group: its own cost of a paid hour, and the contract of its site.
     pub(super) fn of(scenario: &Scenario, group: &Group) -> Self {
-        let contract = group.site.and_then(|site| scenario.sites[site.index()].contract);
-        let price = |of: fn(&crate::scenario::checked::Contract) -> f64| {
-            contract.as_ref().map_or(0, |c| micro(of(c)))
-        };
+        let contract = group.site.and_then(|site| scenario.sites[site.index()].contract.as_ref());
+        let price = |of: fn(&crate::scenario::checked::Contract) -> f64| contract.map_or(0, |c| micro(of(c)));
         let interval_us = scenario.almanac.interval.0 as f64;
         Self {
             paid_us_per_interval: group
                 .heads
                 .map(|heads| (heads * group.contract_hours / WEEK_HOURS * interval_us).round() as u64),
+            paid_of_staffed: std::array::from_fn(|month| {
+                micro(group.shrinkage.as_ref().map_or(1.0, |shrinkage| 1.0 / shrinkage.of_paid(month)))
+            }),
             per_paid_hour: micro(group.cost_per_paid_hour),
             per_staffed_hour: price(|c| c.per_hour),
             per_minute: price(|c| c.per_minute),
@@ -47,10 +51,12 @@ impl Tariff {
         }
     }
 
-    /// Fills in paid time and cost of one interval.
-    pub(super) fn bill(&self, row: &mut [u64; GroupColumn::COUNT]) {
+    /// Fills in paid time and cost of one interval in a calendar month, January being 0.
+    pub(super) fn bill(&self, month: usize, row: &mut [u64; GroupColumn::COUNT]) {
         let count = |column: GroupColumn| u128::from(row[column as usize]);
-        let paid = self.paid_us_per_interval.map_or(count(StaffedUs), u128::from);
+        let paid = self
+            .paid_us_per_interval
+            .map_or_else(|| count(StaffedUs) * u128::from(self.paid_of_staffed[month]) / MILLION, u128::from);
         let by_time = paid * u128::from(self.per_paid_hour)
             + count(StaffedUs) * u128::from(self.per_staffed_hour)
             + (count(TalkUs) + count(AcwUs) + count(ConferenceUs))
@@ -62,6 +68,14 @@ impl Tariff {
         row[PaidUs as usize] = paid as u64;
         row[CostMicroEur as usize] = cost as u64;
     }
+
+    /// What the contract charges of one interval, at its prices.
+    pub(super) fn contract_micro(&self, row: &[u64; GroupColumn::COUNT]) -> u64 {
+        let mut row = *row;
+        let prices = Self { paid_us_per_interval: Some(0), per_paid_hour: 0, ..self.clone() };
+        prices.bill(0, &mut row);
+        row[CostMicroEur as usize]
+    }
 }
 
 /// EUR in micro-euro.
@@ -72,10 +86,12 @@ fn micro(eur: f64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::checked::{Internal, Shrinkage};
 
     fn free() -> Tariff {
         Tariff {
             paid_us_per_interval: None,
+            paid_of_staffed: [1_000_000; 12],
             per_paid_hour: 0,
             per_staffed_hour: 0,
             per_minute: 0,
@@ -96,7 +112,7 @@ mod tests {
 
     fn cost(tariff: &Tariff) -> u64 {
         let mut row = half_hour();
-        tariff.bill(&mut row);
+        tariff.bill(0, &mut row);
         row[CostMicroEur as usize]
     }
 
@@ -117,12 +133,31 @@ mod tests {
     }
 
     #[test]
+    fn hours_before_log_in_are_paid_where_no_heads_are_given() {
+        // A fifth is absent in March; of the present hours a tenth is internal, and of the rostered ones 0.9 are logged in.
+        let shrinkage = Shrinkage {
+            absence: std::array::from_fn(|month| if month == 2 { 0.2 } else { 0.0 }),
+            internal: Internal { training: 0.06, meetings: 0.04, coaching: 0.0, paid_breaks: 0.0 },
+            adherence: 0.9,
+        };
+        let paid_of_staffed = std::array::from_fn(|month| micro(1.0 / shrinkage.of_paid(month)));
+        let tariff = Tariff { paid_of_staffed, per_paid_hour: micro(33.0), ..free() };
+        let paid = |month: usize| {
+            let mut row = half_hour();
+            tariff.bill(month, &mut row);
+            row[PaidUs as usize] as f64 / row[StaffedUs as usize] as f64
+        };
+        assert!((paid(0) - 1.0 / 0.81).abs() < 1e-6);
+        assert!((paid(2) - 1.0 / (0.8 * 0.81)).abs() < 1e-6);
+    }
+
+    #[test]
     fn heads_are_paid_whether_logged_in_or_not() {
         // 42 hours a week are a quarter of all hours: four heads are one paid person round the clock.
         let tariff =
             Tariff { paid_us_per_interval: Some(1_800_000_000), per_paid_hour: micro(33.0), ..free() };
         let mut row = half_hour();
-        tariff.bill(&mut row);
+        tariff.bill(0, &mut row);
         assert_eq!(row[PaidUs as usize], 1_800_000_000);
         assert_eq!(row[CostMicroEur as usize], 16_500_000);
     }

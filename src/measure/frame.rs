@@ -3,6 +3,7 @@
 //! Counts nothing. Invariant: each counted interval belongs to exactly one day row and one slot row.
 
 use super::billing::Tariff;
+use super::clauses::Settling;
 use super::columns::ClassColumn;
 use super::goal::Yardstick;
 use crate::scenario::Scenario;
@@ -27,6 +28,10 @@ pub struct Frame {
     /// Most levels of a class.
     pub(super) most_levels: usize,
     pub(super) tariffs: Vec<Tariff>,
+    /// Calendar month of each interval, January being 0.
+    pub(super) months: Vec<u8>,
+    /// Contracts with terms, if there are any.
+    pub(super) settling: Option<Box<Settling>>,
     /// Yardsticks of the targets that are judged per interval, by position of the target.
     pub(super) by_interval: Vec<(usize, Yardstick)>,
     pub(super) n_targets: usize,
@@ -77,6 +82,10 @@ impl Frame {
             level_starts: vec![0],
             most_levels: scenario.classes.iter().map(|class| class.service_levels.len()).max().unwrap_or(0),
             tariffs: scenario.groups.iter().map(|group| Tariff::of(scenario, group)).collect(),
+            months: (almanac.intervals.iter())
+                .map(|at| almanac.days[at.day as usize].date.month().cast_unsigned() - 1)
+                .collect(),
+            settling: Settling::of(scenario),
             by_interval: (scenario.targets.iter().enumerate())
                 .filter(|(_, target)| target.per == Period::Interval)
                 .map(|(position, target)| (position, Yardstick::of(target)))

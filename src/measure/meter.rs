@@ -5,6 +5,7 @@
 //! clock in the interval in which the time passed; intervals of the warm-up are left out when rows are folded.
 
 use super::books::{Books, ClassRow, GroupRow};
+use super::clauses::Clauses;
 use super::columns::ClassColumn::{
     self, Abandoned, AbandonedAfterTransfer, AbandonedByClock, AcwUs, Answered, AnsweredWaitUs, Blocked,
     CallbackDelayUs, CallbacksDialled, CallbacksKept, CallbacksReached, CaseContacts, CaseWaitUs, Cases,
@@ -19,11 +20,13 @@ use super::cube::Cube;
 use super::frame::Frame;
 use super::metrics::{entered, offered};
 use super::result::{BelowGoal, Judged, Narrow, NarrowCell, RunResult, Table, Waits};
+use super::settlement;
 use super::step::Step;
 use crate::model::fact::{
     Case, ContactEnd, ContactStory, Cutoff, Deflection, Entry, Fact, Observer, Origin, TalkEnd, Visit,
     VisitKind,
 };
+use crate::random::Key;
 use crate::scenario::checked::ServiceLevelBase;
 use crate::stats::Histogram;
 use crate::units::{ClassId, GroupId, SimTime, Span};
@@ -46,6 +49,8 @@ pub struct Meter<'a> {
     waits: Vec<ClassWaits>,
     waiting: Vec<Step>,
     agents: Vec<GroupSteps>,
+    /// What the terms of contracts ask for, where there are any.
+    clauses: Option<Clauses<'a>>,
     /// The interval that runs, and when it began.
     interval: usize,
     began: SimTime,
@@ -89,6 +94,7 @@ impl<'a> Meter<'a> {
             waits: vec![ClassWaits::default(); frame.n_classes],
             waiting: vec![Step::default(); frame.n_classes],
             agents: vec![GroupSteps::default(); frame.n_groups],
+            clauses: frame.settling.as_deref().map(Clauses::new),
             interval: 0,
             began: SimTime::ZERO,
         }
@@ -164,16 +170,27 @@ impl<'a> Meter<'a> {
             self.waits[class].answered.record(wait);
         }
         let at = self.at(now);
-        if was_queued || rang > Span::ZERO {
-            self.waiting[class].fall(at);
-        }
         if rang == Span::ZERO {
+            if was_queued {
+                self.waiting[class].fall(at);
+            }
             self.agents[group.index()].busy.rise(at);
+        } else {
+            self.stops_ringing(at, visit, group, rang);
         }
         let counts = self.group_row(visit, group);
-        counts[GroupColumn::RingingUs as usize] += rang.0;
         counts[GroupColumn::Answered as usize] += 1;
         counts[GroupColumn::AnsweredWaitUs as usize] += wait.0;
+        if let Some(clauses) = &mut self.clauses {
+            clauses.answered(now, visit, group);
+        }
+    }
+
+    /// The agent has been busy since the first ring, the customer has waited.
+    #[cold]
+    fn stops_ringing(&mut self, at: u64, visit: &Visit, group: GroupId, rang: Span) {
+        self.waiting[visit.class.index()].fall(at);
+        self.group_row(visit, group)[GroupColumn::RingingUs as usize] += rang.0;
     }
 
     /// Whom an agent lets wait waits.
@@ -201,6 +218,9 @@ impl<'a> Meter<'a> {
         }
         let at = self.at(now);
         self.waiting[class].fall(at);
+        if let Some(clauses) = &mut self.clauses {
+            clauses.abandoned(now, visit);
+        }
         if interval >= self.first_counted {
             self.waits[class].unanswered.record(wait);
             if now < self.ends {
@@ -286,6 +306,13 @@ impl<'a> Meter<'a> {
     }
 
     #[inline(always)]
+    fn case_goes_on(&mut self, now: SimTime, visit: &Visit, next: Key) {
+        if let Some(clauses) = &mut self.clauses {
+            clauses.goes_on(now, visit.contact, next);
+        }
+    }
+
+    #[inline(always)]
     fn case_closed(&mut self, case: &Case) {
         let is_open = case.interval as usize >= self.frame.first_open;
         let counts = self.class_row(case.interval, case.class);
@@ -326,12 +353,17 @@ impl Observer for Meter<'_> {
                 counts[ClosedFresh as usize] += u64::from(origin == Origin::Fresh);
             }
             Fact::Blocked { visit, .. } => self.visit_row(visit)[Blocked as usize] += 1,
-            Fact::Entered { visit, how } => match how {
-                Entry::Outside | Entry::Callback => {}
-                Entry::Transfer | Entry::Escalation | Entry::Diversion => {
-                    self.visit_row(visit)[TransferredIn as usize] += 1
+            Fact::Entered { visit, how } => {
+                match how {
+                    Entry::Outside | Entry::Callback => {}
+                    Entry::Transfer | Entry::Escalation | Entry::Diversion => {
+                        self.visit_row(visit)[TransferredIn as usize] += 1
+                    }
                 }
-            },
+                if let Some(clauses) = &mut self.clauses {
+                    clauses.entered(visit);
+                }
+            }
             Fact::Queued { visit } => match visit.kind {
                 VisitKind::Inbound => {
                     let at = self.at(now);
@@ -374,7 +406,10 @@ impl Observer for Meter<'_> {
                 self.agents[group.index()].busy.fall(at);
                 self.group_row(visit, group)[GroupColumn::ConferenceUs as usize] += lasted.0;
             }
-            Fact::Promised { visit, .. } => self.visit_row(visit)[Promised as usize] += 1,
+            Fact::Promised { visit, callback, .. } => {
+                self.visit_row(visit)[Promised as usize] += 1;
+                self.case_goes_on(now, visit, callback);
+            }
             Fact::CallbackDialled { visit, group, .. } => {
                 let at = self.at(now);
                 self.agents[group.index()].busy.rise(at);
@@ -394,7 +429,8 @@ impl Observer for Meter<'_> {
             }
             Fact::PromiseBroken { visit } => self.visit_row(visit)[PromisesBroken as usize] += 1,
             Fact::ContactEnded { visit, story } => self.contact_ended(visit, story),
-            Fact::WillReturn { .. } | Fact::HorizonEnded | Fact::LeftOpen { .. } => {}
+            Fact::WillReturn { visit, next, .. } => self.case_goes_on(now, visit, next),
+            Fact::HorizonEnded | Fact::LeftOpen { .. } => {}
             Fact::CaseClosed { case, .. } => self.case_closed(case),
             Fact::Planned { group, agents } => {
                 let at = self.at(now);
@@ -452,17 +488,37 @@ impl Meter<'_> {
             below_goal: BelowGoal::default(),
             waits: self.waits.iter().map(ClassWaits::folded).collect(),
             judged: vec![Judged::default(); frame.n_targets],
+            invoices: Vec::new(),
             contacts: self.classes.iter().map(|row| offered(row)).sum(),
             audit,
         };
         let mut classes = Vec::with_capacity(frame.n_classes * frame.class_columns());
         let mut groups = Vec::with_capacity(frame.n_groups * GroupColumn::COUNT);
+        let beyond = self.settle(&mut result);
         for counted in 0..frame.n_counted() {
             self.rows_of(frame.first_counted + counted, &mut classes, &mut groups);
+            if let Some(beyond) = beyond.get(counted * frame.n_groups..) {
+                for (row, beyond) in groups.chunks_exact_mut(GroupColumn::COUNT).zip(beyond) {
+                    let cost = &mut row[GroupColumn::CostMicroEur as usize];
+                    *cost = cost.saturating_add_signed(*beyond);
+                }
+            }
             fold_interval(frame, counted, &classes, &groups, &mut result);
         }
         self.reset();
         result
+    }
+
+    /// Writes the invoices of contracts with terms; what each counted row of a group costs beyond its use, where there
+    /// are any.
+    fn settle(&self, result: &mut RunResult) -> Vec<i64> {
+        let (Some(settling), Some(clauses)) = (&self.frame.settling, &self.clauses) else {
+            return Vec::new();
+        };
+        let rows = &self.groups[self.frame.first_counted * self.frame.n_groups..];
+        let (invoices, beyond) = settlement::settle(settling, &self.frame.tariffs, rows, &clauses.rows);
+        result.invoices = invoices;
+        beyond
     }
 
     /// The complete rows of one interval: bases of service levels, paid time and cost worked out.
@@ -488,7 +544,7 @@ impl Meter<'_> {
         groups.clear();
         for (group, tariff) in frame.tariffs.iter().enumerate() {
             let mut counts = self.groups[interval * frame.n_groups + group];
-            tariff.bill(&mut counts);
+            tariff.bill(usize::from(frame.months[interval]), &mut counts);
             groups.extend_from_slice(&counts);
         }
     }
@@ -501,6 +557,9 @@ impl Meter<'_> {
         self.waiting.fill(Step::default());
         self.agents.fill(GroupSteps::default());
         self.waits.fill(ClassWaits::default());
+        if let Some(clauses) = &mut self.clauses {
+            clauses.reset();
+        }
         (self.interval, self.began) = (0, SimTime::ZERO);
     }
 }

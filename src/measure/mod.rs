@@ -6,6 +6,7 @@
 mod audit;
 mod billing;
 mod books;
+mod clauses;
 mod columns;
 mod cube;
 mod frame;
@@ -17,6 +18,7 @@ mod metrics;
 mod result;
 #[cfg(test)]
 pub(crate) mod sample;
+mod settlement;
 mod step;
 #[cfg(test)]
 mod stories;
@@ -31,3 +33,4 @@ pub use meter::Meter;
 pub use metric::{Better, Detail, Kind, Level, Metric, Over, Quantity, Row};
 pub use metrics::{METRICS, entered, metric};
 pub use result::{BelowGoal, Judged, Narrow, NarrowCell, RunResult, Table, Waits};
+pub use settlement::{Invoice, Line};

@@ -3,6 +3,7 @@
 //! Holds no estimate and no text but the audit's. Invariant: its tables are sums of the same counts, so they tie.
 
 use super::cube::Cube;
+use super::settlement::Invoice;
 use crate::stats::Histogram;
 
 /// Counts of one replication.
@@ -22,6 +23,8 @@ pub struct RunResult {
     pub waits: Vec<Waits>,
     /// Intervals judged and missed, by position of the target; zero for targets per longer period.
     pub judged: Vec<Judged>,
+    /// Invoices of the contracts with terms: month × contracts + contract.
+    pub invoices: Vec<Invoice>,
     /// Contacts offered, warm-up included.
     pub contacts: u64,
     /// Laws that were broken, in words.

@@ -52,7 +52,13 @@ pub(crate) fn scenario(warm_up: usize, horizon: usize) -> Scenario {
                 "partner",
                 Sourcing::Outsourced,
                 "",
-                Some(Contract { per_minute: 0.6, per_call: 1.0, per_hour: 0.0, per_resolved_case: 0.5 }),
+                Some(Contract {
+                    per_minute: 0.6,
+                    per_call: 1.0,
+                    per_hour: 0.0,
+                    per_resolved_case: 0.5,
+                    terms: None,
+                }),
             ),
         ],
         line_pools: vec![],
@@ -147,6 +153,7 @@ fn group(name: &str, n_intervals: usize, site: u16) -> Group {
         pressure: None,
         heads: None,
         contract_hours: 38.5,
+        shrinkage: None,
         cost_per_paid_hour: 0.0,
     }
 }

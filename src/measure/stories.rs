@@ -3,11 +3,13 @@
 use super::sample::{
     BILLING, PARTNER, Story, TECHNICAL, WEST, answered_case, at, case, keep, scenario, visit,
 };
-use super::{Frame, Meter, Row, RunResult, metric};
-use crate::model::fact::{Case, ContactEnd, ContactStory, Entry, Fact, TalkEnd, Visit, VisitKind};
+use super::{Frame, GroupColumn, Invoice, Line, Meter, Row, RunResult, Table, metric};
+use crate::model::fact::{Case, ContactEnd, ContactStory, Entry, Fact, Origin, TalkEnd, Visit, VisitKind};
 use crate::random::Key;
 use crate::scenario::Scenario;
-use crate::scenario::checked::{Goal, Period, Target};
+use crate::scenario::checked::{
+    ContractLevel, Goal, LevelStep, Period, ServiceLevelBase, Target, Terms, VolumeBand,
+};
 use crate::units::{ClassId, GroupId, Span};
 
 /// What a meter makes of a story.
@@ -372,6 +374,126 @@ fn cost_is_paid_hours_in_house_and_the_contract_of_a_partner() {
         (of_group(&result, PARTNER, "cost_per_minute_eur"), 4.3 / 3.0),
     ]);
     assert_eq!(of_group(&result, WEST, "cost_per_answered_eur"), None);
+}
+
+/// The partner's contract, in cents: 60 a minute, 100 a call, 50 a solved case.
+fn with_terms(n_half_hours: usize, change: impl FnOnce(&mut Terms)) -> Scenario {
+    let mut sample = scenario(0, n_half_hours);
+    let mut terms = Terms {
+        minimum: 0.0,
+        lock: Span::ZERO,
+        volume_band: None,
+        level: ContractLevel {
+            within: Span::from_secs(20),
+            of: ServiceLevelBase::EnteredLessShort,
+            short: Span::from_secs(5),
+        },
+        bonus: None,
+        penalty: None,
+        same_case: None,
+        forecast: vec![0.0; n_half_hours],
+    };
+    change(&mut terms);
+    let contract = sample.sites[1].contract.as_mut().expect("the partner's");
+    contract.terms = Some(terms);
+    // Only the partner takes billing at once.
+    sample.classes[0].branches[0].tiers[0].groups = vec![PARTNER];
+    sample
+}
+
+/// Three minutes of billing by the partner (1.80 and 2 calls), one in time and solved (0.50), one late.
+fn two_calls(story: &mut Story) {
+    story.log_in(0.0, PARTNER, 1);
+    story.call(visit(1, BILLING, 0.0), PARTNER, (0.0, 100.0, 20.0), TalkEnd::Resolved);
+    story.call(visit(2, BILLING, 1800.0), PARTNER, (30.0, 60.0, 0.0), TalkEnd::Unresolved);
+}
+
+fn lines(invoice: &Invoice) -> Vec<(Line, i64)> {
+    let lines = Line::NAMES.iter().map(|(line, _)| (*line, invoice.cents[*line as usize]));
+    lines.filter(|(_, cents)| *cents != 0).collect()
+}
+
+const USED: [(Line, i64); 3] = [(Line::Minutes, 180), (Line::Calls, 200), (Line::Resolved, 50)];
+
+#[test]
+fn a_month_below_the_minimum_is_filled_up_and_every_cost_in_the_cubes_is_what_is_paid() {
+    let sample = with_terms(2, |terms| (terms.minimum, terms.forecast) = (0.9, vec![10.0, 20.0]));
+    let result = measured(&sample, two_calls);
+    let [invoice] = result.invoices[..] else { panic!("one month of one contract") };
+    assert_eq!(lines(&invoice), [&USED[..], &[(Line::Minimum, 2700 - 430)]].concat());
+    assert_eq!((invoice.forecast_cents, invoice.total()), (3000, 2700));
+    let cost = |row: usize, table: &Table| table.groups.row(row * 2 + 1)[GroupColumn::CostMicroEur as usize];
+    assert_eq!(cost(0, &result.by_day), 27_000_000);
+    // 2.70 of the 4.30 were used in the first half-hour: the rest follows that.
+    let first = 27_000_000 * 270 / 430;
+    assert_eq!((cost(0, &result.by_slot), cost(1, &result.by_slot)), (first, 27_000_000 - first));
+}
+
+#[test]
+fn a_minimum_without_any_use_is_paid_all_the_same() {
+    let sample = with_terms(2, |terms| (terms.minimum, terms.forecast) = (0.5, vec![0.01, 0.01]));
+    let result = measured(&sample, |_| ());
+    assert_eq!(lines(&result.invoices[0]), [(Line::Minimum, 1)]);
+    assert_eq!(result.by_day.groups.row(1)[GroupColumn::CostMicroEur as usize], 10_000);
+}
+
+#[test]
+fn what_lies_above_the_volume_band_has_another_price() {
+    let band = VolumeBand { above: 1.1, factor: 0.5 };
+    let sample = with_terms(2, |terms| {
+        (terms.volume_band, terms.forecast) = (Some(band), vec![1.0, 1.0]);
+    });
+    // 4.30 used, 2.20 at full price, 2.10 at half of it.
+    let result = measured(&sample, two_calls);
+    assert_eq!(lines(&result.invoices[0]), [&USED[..], &[(Line::VolumeBand, -105)]].concat());
+}
+
+#[test]
+fn bonus_and_penalty_look_at_the_month_on_the_contract_s_own_base() {
+    let step = |at: f64| Some(LevelStep { at, share: 0.1 });
+    let paid = |of: ServiceLevelBase, bonus: f64, penalty: f64| {
+        let sample = with_terms(2, |terms| {
+            (terms.bonus, terms.penalty, terms.level.of) = (step(bonus), step(penalty), of);
+        });
+        let result = measured(&sample, |story| {
+            two_calls(story);
+            story.lose(visit(3, BILLING, 300.0), 60.0);
+            story.lose(visit(4, BILLING, 400.0), 4.0);
+        });
+        let invoice = &result.invoices[0];
+        assert_eq!(invoice.in_time, 1);
+        (invoice.base, invoice.total() - 430)
+    };
+    // Two answered, one lost, one lost at once; one in time. A bound that is just met is met.
+    assert_eq!(paid(ServiceLevelBase::Answered, 0.5, 0.5), (2, 43));
+    assert_eq!(paid(ServiceLevelBase::EnteredLessShort, 0.5, 0.3), (3, 0));
+    assert_eq!(paid(ServiceLevelBase::Entered, 0.5, 0.3), (4, -43));
+}
+
+#[test]
+fn a_call_of_a_case_that_was_answered_shortly_before_is_not_paid_whatever_its_contact() {
+    let sample = with_terms(8, |terms| terms.same_case = Some(Span::from_secs(3600)));
+    let result = measured(&sample, |story| {
+        story.log_in(0.0, PARTNER, 1);
+        let mut earlier: Option<(f64, &'static Visit)> = None;
+        // Half an hour after the first: not paid; an hour after that one: paid; another case a minute later: paid.
+        for (number, begins) in [(1, 0.0), (2, 1800.0), (3, 5400.0)] {
+            if let Some((ended, before)) = earlier {
+                let back = at(begins);
+                let next = Key(number);
+                story.tell(ended, Fact::WillReturn { visit: before, next, origin: Origin::Repeat, at: back });
+            }
+            let visit = visit(number, BILLING, begins);
+            story.arrive(visit);
+            story.handle(visit, PARTNER, (0.0, 60.0, 0.0), TalkEnd::Unresolved);
+            earlier = Some((begins + 60.0, visit));
+        }
+        story.call(visit(9, BILLING, 5460.0), PARTNER, (0.0, 60.0, 0.0), TalkEnd::Unresolved);
+    });
+    assert_eq!(
+        lines(&result.invoices[0]),
+        [(Line::Minutes, 240), (Line::Calls, 400), (Line::SameCase, -100)]
+    );
 }
 
 #[test]

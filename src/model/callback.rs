@@ -1,11 +1,12 @@
-//! Promised callbacks: the rule at the transfer limit under which a named group calls the customer back.
+//! Promised callbacks: a named group calls the customer back.
 //!
-//! An attempt waits in the class's own callback lane behind all waiting customers of the group; the customer waits off
-//! the line. Kept means: reached before the promise is due.
+//! Does not say when a promise is made: each carries the rule of the place where it was. An attempt waits in a lane of its
+//! class and group behind all waiting customers of the group; the customer waits off the line.
+//! Kept means: reached before the promise is due.
 
 use crate::random::{Kin, Purpose};
-use crate::scenario::checked::AtLimit;
-use crate::units::{GroupId, SimTime, Span};
+use crate::scenario::checked::CallbackRule;
+use crate::units::SimTime;
 
 use super::agents::Agent;
 use super::centre::Centre;
@@ -16,37 +17,16 @@ use super::fact::{Entry, Fact, Observer, TalkEnd, VisitKind};
 /// A promise that is not yet kept or broken.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Promise {
+    rule: CallbackRule,
     made: SimTime,
     due: SimTime,
     /// Attempts made.
     attempts: u32,
 }
 
-/// The numbers of the rule.
-struct CallbackRule {
-    group: GroupId,
-    due: Span,
-    attempts: u32,
-    every: Span,
-    reached: f64,
-    dialling: Span,
-}
-
 impl Centre<'_> {
-    fn callback_rule(&self) -> CallbackRule {
-        match self.rules.transfer_limit.at_limit {
-            AtLimit::Callback { group, due, attempts, every, reached, dialling } => {
-                CallbackRule { group, due, attempts, every, reached, dialling }
-            }
-            AtLimit::Keep { .. } | AtLimit::Escalate { .. } | AtLimit::Drop => {
-                unreachable!("promises are made by the rule `callback` only")
-            }
-        }
-    }
-
     /// The contact ends with a promise; the first attempt waits for a free agent of the group from now on.
-    pub(super) fn promise_callback<O: Observer>(&mut self, slot: u32, observer: &mut O) {
-        let rule = self.callback_rule();
+    pub(super) fn promise_callback<O: Observer>(&mut self, slot: u32, rule: CallbackRule, observer: &mut O) {
         self.account_talk(slot, TalkEnd::Promised, observer);
         let visit = self.contacts[slot].visit;
         let due = self.now + rule.due;
@@ -56,19 +36,19 @@ impl Centre<'_> {
         let callback = self.new_contact(key, visit.class, self.contacts[slot].case);
         let contact = &mut self.contacts[callback];
         contact.visit.kind = VisitKind::Callback;
+        contact.visit.lane = self.rules.classes[visit.class.index()].callback_lane(rule.group);
         contact.visit.first_class = visit.first_class;
         contact.visit.arrival_interval = visit.arrival_interval;
-        self.promises.insert(callback, Promise { made: self.now, due, attempts: 0 });
+        self.promises.insert(callback, Promise { rule, made: self.now, due, attempts: 0 });
         self.enter(callback, visit.class, Entry::Callback, observer);
         self.wrap_up(slot, observer);
     }
 
     /// An agent begins an attempt.
     pub(super) fn dial<O: Observer>(&mut self, slot: u32, agent: Agent, observer: &mut O) {
-        let rule = self.callback_rule();
         let promise = self.promises.get_mut(&slot).expect("a callback keeps a promise");
         promise.attempts += 1;
-        let (made, due) = (promise.made, promise.due);
+        let Promise { rule, made, due, .. } = *promise;
         let contact = &mut self.contacts[slot];
         let visit = contact.visit;
         let Agent { group, number: agent } = agent;
@@ -87,7 +67,7 @@ impl Centre<'_> {
 
     /// Nobody was reached: another attempt later, or the promise is broken.
     pub(super) fn dialling_ends<O: Observer>(&mut self, slot: u32, observer: &mut O) {
-        let rule = self.callback_rule();
+        let Promise { rule, attempts, .. } = self.promises[&slot];
         let contact = &mut self.contacts[slot];
         let (visit, group, number) = (contact.visit, contact.group, contact.agent);
         observer.on(
@@ -95,7 +75,7 @@ impl Centre<'_> {
             &Fact::CallbackMissed { visit: &visit, group, agent: number, dialling: rule.dialling },
         );
         let next = self.now + rule.every;
-        if self.promises[&slot].attempts >= rule.attempts {
+        if attempts >= rule.attempts {
             self.promises.remove(&slot);
             observer.on(self.now, &Fact::PromiseBroken { visit: &visit });
             self.case_goes_on_after_answer(slot, observer);

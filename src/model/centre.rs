@@ -68,6 +68,8 @@ pub struct Centre<'r> {
     pub(super) lines_in_use: Vec<u32>,
     /// Visits waiting by room.
     pub(super) in_room: Vec<u32>,
+    /// By lane: the wait of the visit that an agent took last, where a rule reads it.
+    pub(super) last_waits: Vec<Span>,
     offered: u64,
     overgrown: Option<RunEnd>,
 }
@@ -98,6 +100,7 @@ impl<'r> Centre<'r> {
             queues: vec![GroupQueue::default(); rules.groups.len()],
             lines_in_use: vec![0; rules.pools.len()],
             in_room: vec![0; rules.rooms.len()],
+            last_waits: vec![Span::ZERO; rules.lanes.len()],
             offered: 0,
             overgrown: None,
         }
@@ -350,7 +353,7 @@ impl<'r> Centre<'r> {
         contact.visit.entered = self.now;
         contact.visit.interval = self.interval;
         let lane = match how {
-            Entry::Callback => rules.callback_lane.expect("a class that makes promises has a lane for them"),
+            Entry::Callback => contact.visit.lane,
             Entry::Outside | Entry::Transfer | Entry::Escalation | Entry::Diversion => rules.choose_lane(key),
         };
         contact.visit.lane = lane;

@@ -9,7 +9,7 @@ use super::agents::Agent;
 use super::centre::Centre;
 use super::contact::{Contact, Phase};
 use super::event::Event;
-use super::fact::{ContactEnd, Fact, Observer, TalkEnd, VisitKind};
+use super::fact::{ContactEnd, Fact, Observer, TalkEnd, Visit, VisitKind};
 use super::rules::{TalkRule, draw};
 
 impl Centre<'_> {
@@ -38,11 +38,13 @@ impl Centre<'_> {
     #[inline(always)]
     pub(super) fn answers<O: Observer>(&mut self, slot: u32, was_queued: bool, rang: Span, observer: &mut O) {
         let contact = &mut self.contacts[slot];
-        let waited = self.now.since(contact.visit.entered);
+        let Visit { lane, entered, .. } = contact.visit;
+        let waited = self.now.since(entered);
         contact.waited += waited;
         contact.case.wait += waited;
         let Contact { ref visit, group, agent, .. } = *contact;
         observer.on(self.now, &Fact::Answered { visit, group, agent, was_queued, rang });
+        self.note_wait(lane, entered);
         self.talk_begins(slot);
     }
 

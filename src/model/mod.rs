@@ -13,6 +13,7 @@ mod conditions;
 mod conference;
 mod contact;
 mod event;
+mod expected_wait;
 pub mod fact;
 mod handling;
 mod pressure;

@@ -37,6 +37,8 @@ pub struct Rules {
     pub(super) reads_occupancy: bool,
     /// Whether any tier chooses who was busy least: then each agent's idle time is added up.
     pub(super) watches_agents: bool,
+    /// Whether any rule reads the wait of the visit that was served last.
+    pub(super) reads_last_waits: bool,
 }
 
 /// What customers of a class do.
@@ -52,8 +54,8 @@ pub(super) struct ClassRules {
     pub interval_noise: Option<Dist>,
     /// Lanes of the branches with cumulated shares; the last share is 1.
     pub branches: Vec<(f64, LaneId)>,
-    /// Where promised callbacks of this class wait, if the limit makes promises.
-    pub callback_lane: Option<LaneId>,
+    /// Where promised callbacks of this class wait, by the group that calls.
+    pub callback_lanes: Vec<(GroupId, LaneId)>,
     /// What may keep a visit from entering or waiting; `None`: nothing.
     pub gate: Option<Gate>,
 }
@@ -168,6 +170,8 @@ pub(super) struct LaneRules {
     pub tiers: Vec<RouteTier>,
     /// Every group of the tiers, once.
     pub groups: Vec<GroupId>,
+    /// Mean handling of the class in each of these groups, in seconds.
+    pub handling: Vec<f64>,
     /// Agents of a group that stay idle for other classes; groups without a reserve are not listed.
     pub reserves: Vec<(GroupId, u32)>,
     /// Whether a tier or a group has a condition beyond the wait.
@@ -194,7 +198,7 @@ impl Rules {
     #[must_use]
     pub fn compile(scenario: &Scenario) -> Self {
         let promising_group = match scenario.transfer_limit.at_limit {
-            AtLimit::Callback { group, .. } => Some(group),
+            AtLimit::Callback(rule) => Some(rule.group),
             AtLimit::Keep { .. } | AtLimit::Escalate { .. } | AtLimit::Drop => None,
         };
         let mut lanes = Vec::new();
@@ -250,6 +254,7 @@ impl Rules {
                 .iter()
                 .flat_map(|lane| &lane.tiers)
                 .any(|tier| tier.choose == AgentChoice::LeastOccupied),
+            reads_last_waits: false,
             classes,
             groups,
             lanes,
@@ -287,6 +292,12 @@ impl ClassRules {
         let branch = self.branches.iter().find(|&&(up_to, _)| uniform < up_to);
         branch.unwrap_or(&self.branches[self.branches.len() - 1]).1
     }
+
+    /// Where the class's callbacks by `group` wait.
+    pub fn callback_lane(&self, group: GroupId) -> LaneId {
+        let lane = self.callback_lanes.iter().find(|(of, _)| *of == group);
+        lane.expect("each group that a class's promises name has a lane for them").1
+    }
 }
 
 /// A value of `law` for a visit that enters in `interval`.
@@ -319,17 +330,19 @@ pub(super) fn mean(law: &Law) -> f64 {
     }
 }
 
+/// Mean talk and after-call work of a class in a group, in seconds.
+fn mean_handling(group: &Group, id: ClassId, class: &Class) -> f64 {
+    let talk = match group.skills.iter().find(|skill| skill.class == id).map(|skill| &skill.talk) {
+        Some(SkillTalk::Own(law)) => mean(law),
+        Some(SkillTalk::Factor(factor)) => factor * mean(&class.talk_time),
+        None => mean(&class.talk_time),
+    };
+    talk + mean(&class.after_call_work)
+}
+
 /// The tiers of `takes`, each apart into ranks of equal mean handling in the group, the shortest first.
 fn by_mean_handling(group: &Group, classes: &[ClassRules]) -> Vec<Vec<ClassId>> {
-    let handling = |id: &ClassId| {
-        let class = &classes[id.index()].class;
-        let talk = match group.skills.iter().find(|skill| skill.class == *id).map(|skill| &skill.talk) {
-            Some(SkillTalk::Own(law)) => mean(law),
-            Some(SkillTalk::Factor(factor)) => factor * mean(&class.talk_time),
-            None => mean(&class.talk_time),
-        };
-        talk + mean(&class.after_call_work)
-    };
+    let handling = |id: &ClassId| mean_handling(group, *id, &classes[id.index()].class);
     let ranked = |tier: &Vec<ClassId>| {
         let mut tier = tier.clone();
         tier.sort_by(|one, other| handling(one).total_cmp(&handling(other)));
@@ -363,11 +376,13 @@ fn compile_class(
         branches.push((cumulated, add_lane(lanes, (id, class), scenario, branch.tiers.clone(), true)));
         lanes[branches[branches.len() - 1].1.index()].rooms.clone_from(&rooms);
     }
-    let callback_lane = promising_group.filter(|_| !class.transfers.is_empty()).map(|group| {
+    let of_limit = promising_group.filter(|_| !class.transfers.is_empty());
+    let lane = |group| {
         let choose = AgentChoice::LongestIdle;
         let tier = RouteTier { groups: vec![group], after: Span::ZERO, choose, waiting_at_least: 1 };
-        add_lane(lanes, (id, class), scenario, vec![tier], false)
-    });
+        (group, add_lane(lanes, (id, class), scenario, vec![tier], false))
+    };
+    let callback_lanes = of_limit.into_iter().map(lane).collect();
     let common = scenario.day_variation.common;
     let almanac = &scenario.almanac;
     let arrivals = match &class.arrivals {
@@ -384,7 +399,7 @@ fn compile_class(
         day_own: factor(class.day_variation * (1.0 - common).sqrt()),
         interval_noise: factor(class.interval_variation),
         branches,
-        callback_lane,
+        callback_lanes,
         gate: (!rooms.is_empty() || class.max_wait.is_some() || class.hours.is_some()).then(|| Gate {
             rooms,
             max_wait: class.max_wait,
@@ -427,6 +442,10 @@ fn add_lane(
         class,
         is_conditional: !reserves.is_empty() || tiers.iter().any(|tier| tier.waiting_at_least > 1),
         reserves,
+        handling: groups
+            .iter()
+            .map(|group| mean_handling(&scenario.groups[group.index()], class, of))
+            .collect(),
         tiers,
         groups,
         place,
@@ -480,7 +499,11 @@ fn compile_group(
         .collect();
     // Promised callbacks come after every waiting customer.
     takes.push(TakesTier {
-        lanes: classes.iter().filter_map(|class| access(class.callback_lane?)).collect(),
+        lanes: classes
+            .iter()
+            .flat_map(|class| &class.callback_lanes)
+            .filter_map(|&(_, lane)| access(lane))
+            .collect(),
         next: NextVisit::LongestWait,
     });
     let mut skills: Vec<Option<SkillRules>> = vec![None; scenario.classes.len()];
@@ -491,7 +514,7 @@ fn compile_group(
         };
         skills[skill.class.index()] = Some(SkillRules { talk, resolution: skill.resolution });
     }
-    let calls_back = |class: &ClassRules| class.callback_lane.and_then(access).is_some();
+    let calls_back = |class: &ClassRules| class.callback_lanes.iter().any(|(group, _)| *group == id);
     for (class, skill) in classes.iter().zip(&mut skills) {
         if skill.is_none() && calls_back(class) {
             *skill = Some(SkillRules { talk: TalkRule::Factor(1.0), resolution: class.class.resolution });

@@ -56,7 +56,7 @@ impl<'r> Centre<'r> {
                 contact.phase = Phase::KeptTalking;
                 self.agenda.schedule(self.now + extra, Event::TalkEnds(slot));
             }
-            AtLimit::Callback { .. } => self.promise_callback(slot, observer),
+            AtLimit::Callback(rule) => self.promise_callback(slot, *rule, observer),
             AtLimit::Escalate { class } => {
                 contact.was_escalated = true;
                 (contact.place, contact.patience) = Default::default();
@@ -75,7 +75,7 @@ impl<'r> Centre<'r> {
     pub(super) fn kept_talk_ends<O: Observer>(&mut self, slot: u32, observer: &mut O) {
         let resolution = match self.rules.transfer_limit.at_limit {
             AtLimit::Keep { resolution, .. } => resolution,
-            AtLimit::Callback { .. } | AtLimit::Escalate { .. } | AtLimit::Drop => 0.0,
+            AtLimit::Callback(_) | AtLimit::Escalate { .. } | AtLimit::Drop => 0.0,
         };
         let resolution = resolution * self.contacts[slot].resolution_factor;
         self.contact_talk_ends(slot, resolution, observer);

@@ -1,6 +1,6 @@
 //! The time until the next point of a renewal process, seen from an instant that knows nothing of it.
 //!
-//! Invariant: P(residual ≤ x) = (∫₀ˣ P(X > y) dy) ÷ E[X], found by halving.
+//! Invariant: P(residual ≤ x) = (∫₀ˣ P(X > y) dy) ÷ E\[X\], found by halving.
 
 use super::Dist;
 

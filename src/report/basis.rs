@@ -23,6 +23,8 @@ pub struct Basis {
     sourcing: Vec<(String, Sourcing)>,
     /// What ± stands for.
     spread: String,
+    /// Why a run may have nothing to show.
+    why_nothing: &'static str,
 }
 
 /// A service level and whose it is.
@@ -55,7 +57,13 @@ impl Basis {
         let heads = scenario.groups.iter().filter_map(|group| group.heads).reduce(|a, b| a + b);
         let interval = span_in_words(scenario.almanac.interval.as_secs_f64());
         let spread = words::spread(&scenario.uncertainty);
-        Self { file: file.to_owned(), interval, levels, heads, sourcing, spread }
+        let why_nothing = why_nothing(scenario);
+        Self { file: file.to_owned(), interval, levels, heads, sourcing, spread, why_nothing }
+    }
+
+    /// Why nothing was offered, where that is so.
+    pub(super) fn why_nothing(&self) -> &'static str {
+        self.why_nothing
     }
 
     /// What ± stands for.
@@ -109,6 +117,25 @@ impl Basis {
     }
 }
 
+fn why_nothing(scenario: &Scenario) -> &'static str {
+    if scenario.almanac.horizon.0 == 0 {
+        return words::NO_HORIZON;
+    }
+    let counted = scenario.almanac.first_counted();
+    let mut coming = scenario
+        .classes
+        .iter()
+        .filter(|class| class.fresh_rate[counted..].iter().any(|rate| *rate > 0.0))
+        .peekable();
+    if coming.peek().is_none() {
+        words::NO_VOLUME
+    } else if coming.any(|class| class.day_variation > 1.0 || class.interval_variation > 1.0) {
+        words::DAYS_ARE_EMPTY
+    } else {
+        words::NOBODY_CAME
+    }
+}
+
 #[cfg(test)]
 impl Basis {
     /// The telecom hotline's, for tests without a scenario.
@@ -129,6 +156,7 @@ impl Basis {
             heads: Some(4_499.0),
             sourcing: sites.iter().map(|name| ((*name).to_owned(), sourcing(name))).collect(),
             spread: words::CHANCE_ONLY.to_owned(),
+            why_nothing: words::NO_VOLUME,
         }
     }
 }

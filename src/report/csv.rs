@@ -5,14 +5,17 @@
 
 use std::io;
 
-use crate::experiment::{Measures, Named, Outcome, PeriodRow};
+use crate::experiment::{ByMonth, Measures, Named, Outcome, PeriodRow, Verdict};
 use crate::stats::Estimate;
 
+/// A period and what kind of period it is.
+type Period<'a> = (&'static str, &'a str);
+
 /// The period of measures over the whole counted horizon.
-const HORIZON: &str = "horizon";
+const HORIZON: Period<'_> = ("horizon", "horizon");
 
 /// The columns; lists of results have `scenario` before them.
-const HEADER: [&str; 7] = ["scope", "name", "period", "metric", "mean", "half_width", "n"];
+const HEADER: [&str; 8] = ["scope", "name", "period_kind", "period", "metric", "mean", "half_width", "n"];
 
 /// Writes one result.
 ///
@@ -58,35 +61,73 @@ impl<W: io::Write> Rows<'_, W> {
                 None => target.label.clone(),
             };
             self.estimate("target", &name, HORIZON, target.measure, &target.value)?;
-            self.estimate("target", &name, target.per, "periods", &target.periods)?;
-            self.estimate("target", &name, target.per, "missed", &target.missed)?;
+            let bound = if target.is_minimum { "at_least" } else { "at_most" };
+            self.estimate("target", &name, HORIZON, bound, &certain(Some(target.bound), &target.value))?;
+            let verdict = match target.verdict {
+                Some(Verdict::Met) => Some(1.0),
+                Some(Verdict::Missed) => Some(0.0),
+                Some(Verdict::NotSure) | None => None,
+            };
+            self.estimate("target", &name, HORIZON, "is_met", &certain(verdict, &target.value))?;
+            let per = ("horizon", target.per);
+            self.estimate("target", &name, per, "periods", &target.periods)?;
+            self.estimate("target", &name, per, "missed", &target.missed)?;
         }
-        let periods =
-            [&outcome.by_interval, &outcome.intervals, &outcome.by_day, &outcome.by_week, &outcome.by_month];
-        for period in periods {
+        if let Some(waterfall) = &outcome.waterfall {
+            self.by_month("waterfall", &waterfall.groups, &waterfall.all)?;
+        }
+        if let Some(settlement) = &outcome.settlement {
+            self.by_month("contract", &settlement.contracts, &settlement.all)?;
+        }
+        let periods = [
+            ("slot", &outcome.by_interval),
+            ("interval", &outcome.intervals),
+            ("day", &outcome.by_day),
+            ("week", &outcome.by_week),
+            ("month", &outcome.by_month),
+        ];
+        for (kind, period) in periods {
             for row in period {
-                self.period(row, outcome)?;
+                self.period(kind, row, outcome)?;
             }
         }
         Ok(())
     }
 
-    fn period(&mut self, row: &PeriodRow, outcome: &Outcome) -> io::Result<()> {
-        self.measures("total", "", &row.label, &row.total)?;
+    fn period(&mut self, kind: &'static str, row: &PeriodRow, outcome: &Outcome) -> io::Result<()> {
+        let period = (kind, row.label.as_str());
+        self.measures("total", "", period, &row.total)?;
         for (class, measures) in outcome.classes.iter().zip(&row.classes) {
-            self.measures("class", &class.name, &row.label, measures)?;
+            self.measures("class", &class.name, period, measures)?;
         }
         for (group, measures) in outcome.groups.iter().zip(&row.groups) {
-            self.measures("group", &group.name, &row.label, measures)?;
+            self.measures("group", &group.name, period, measures)?;
         }
         Ok(())
     }
 
-    fn named(&mut self, scope: &str, period: &str, named: &[Named]) -> io::Result<()> {
+    /// All together have no name, as the total has none.
+    fn by_month(&mut self, scope: &str, of: &[ByMonth], all: &ByMonth) -> io::Result<()> {
+        for (name, one) in of.iter().map(|one| (one.name.as_str(), one)).chain([("", all)]) {
+            for (month, measures) in &one.months {
+                self.measures(scope, name, ("month", month.as_str()), measures)?;
+            }
+            self.measures(scope, name, HORIZON, &one.total)?;
+        }
+        Ok(())
+    }
+
+    fn named(&mut self, scope: &str, period: Period<'_>, named: &[Named]) -> io::Result<()> {
         named.iter().try_for_each(|one| self.measures(scope, &one.name, period, &one.measures))
     }
 
-    fn measures(&mut self, scope: &str, name: &str, period: &str, measures: &Measures) -> io::Result<()> {
+    fn measures(
+        &mut self,
+        scope: &str,
+        name: &str,
+        period: Period<'_>,
+        measures: &Measures,
+    ) -> io::Result<()> {
         measures
             .0
             .iter()
@@ -97,17 +138,22 @@ impl<W: io::Write> Rows<'_, W> {
         &mut self,
         scope: &str,
         name: &str,
-        period: &str,
+        (kind, period): Period<'_>,
         metric: &str,
         estimate: &Estimate,
     ) -> io::Result<()> {
-        let values = (scope, name, period, metric, estimate.mean, estimate.half_width, estimate.n);
+        let values = (scope, name, kind, period, metric, estimate.mean, estimate.half_width, estimate.n);
         match self.scenario {
             None => self.writer.serialize(values),
             Some(scenario) => self.writer.serialize((scenario, values)),
         }
         .map_err(io_error)
     }
+}
+
+/// A number of the scenario or a judgement, with the replications behind it and no interval.
+fn certain(value: Option<f64>, of: &Estimate) -> Estimate {
+    Estimate { mean: value, half_width: None, n: of.n }
 }
 
 /// The error underneath with its kind, which the crate's own conversion loses: a closed pipe is no trouble.
@@ -139,7 +185,7 @@ mod tests {
         };
         outcome.total.0.len()
             + outcome.cases.0.len()
-            + 3 * outcome.targets.len()
+            + 5 * outcome.targets.len()
             + [&outcome.classes, &outcome.groups, &outcome.sites, &outcome.business_units]
                 .map(|n| named(n))
                 .iter()
@@ -154,18 +200,20 @@ mod tests {
     fn rows_are_tidy() {
         let text = String::from_utf8(bytes(&sample::telecom_year())).unwrap();
         let mut lines = text.lines();
-        assert_eq!(lines.next(), Some("scope,name,period,metric,mean,half_width,n"));
-        assert_eq!(lines.next(), Some("total,,horizon,offered,17004000.0,44000.0,8"));
-        assert!(text.contains("\nclass,billing,horizon,asa_s,14.0,0.4,8\n"), "{text}");
-        assert!(text.contains("\nclass,contract,2026-01-02,offered,"), "{text}");
-        assert!(text.contains("\ntarget,service level 80/20,day,missed,168.0,11.0,8\n"), "{text}");
+        assert_eq!(lines.next(), Some("scope,name,period_kind,period,metric,mean,half_width,n"));
+        assert_eq!(lines.next(), Some("total,,horizon,horizon,offered,17004000.0,44000.0,8"));
+        assert!(text.contains("\nclass,billing,horizon,horizon,asa_s,14.0,0.4,8\n"), "{text}");
+        assert!(text.contains("\nclass,contract,day,2026-01-02,offered,"), "{text}");
+        assert!(text.contains("\ntarget,service level 80/20,horizon,horizon,at_least,0.8,,8\n"), "{text}");
+        assert!(text.contains("\ntarget,service level 80/20,horizon,horizon,is_met,0.0,,8\n"), "{text}");
+        assert!(text.contains("\ntarget,service level 80/20,horizon,day,missed,168.0,11.0,8\n"), "{text}");
     }
 
     #[test]
     fn no_value_and_no_interval_are_empty_fields() {
         let text = String::from_utf8(bytes(&sample::one_small_replication())).unwrap();
-        assert!(text.contains("\ntotal,,horizon,fcr,,,1\n"), "{text}");
-        assert!(text.contains("\ntotal,,horizon,asa_s,9.27,,1\n"), "{text}");
+        assert!(text.contains("\ntotal,,horizon,horizon,fcr,,,1\n"), "{text}");
+        assert!(text.contains("\ntotal,,horizon,horizon,asa_s,9.27,,1\n"), "{text}");
     }
 
     #[test]
@@ -174,7 +222,7 @@ mod tests {
         write_csv_list(&mut bytes, &[sample::telecom_year(), sample::one_small_replication()]).unwrap();
         let text = String::from_utf8(bytes).unwrap();
         assert!(text.starts_with("scenario,scope,name,"), "{text}");
-        assert!(text.contains("\nOne queue,total,,horizon,asa_s,9.27,,1\n"), "{text}");
+        assert!(text.contains("\nOne queue,total,,horizon,horizon,asa_s,9.27,,1\n"), "{text}");
     }
 
     proptest! {

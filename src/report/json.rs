@@ -9,7 +9,10 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::ser::Formatter;
 
-use crate::experiment::{Hardest, Manifest, Measures, Named, Outcome, PeriodRow, TargetOutcome, Verdict};
+use crate::experiment::{
+    ByMonth, Hardest, Manifest, Measures, Named, Outcome, PeriodRow, Precision, Settlement, TargetOutcome,
+    Until, Verdict, Waterfall,
+};
 use crate::stats::Estimate;
 
 /// Raised when a key changes its name or meaning; new keys do not raise it.
@@ -57,6 +60,10 @@ struct ResultJson<'a> {
     cases: MeasuresJson<'a>,
     hardest: Vec<HardestJson<'a>>,
     missed_intervals: Option<MissedIntervalsJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waterfall: Option<WaterfallJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    settlement: Option<SettlementJson<'a>>,
     notes: &'a [String],
     audit: AuditJson<'a>,
 }
@@ -85,6 +92,8 @@ impl<'a> From<&'a Outcome> for ResultJson<'a> {
             missed_intervals: outcome
                 .missed_intervals
                 .map(|(share, visits_share)| MissedIntervalsJson { share, visits_share }),
+            waterfall: outcome.waterfall.as_ref().map(WaterfallJson::from),
+            settlement: outcome.settlement.as_ref().map(SettlementJson::from),
             notes: &outcome.notes,
             audit: AuditJson { is_kept: outcome.audit.is_empty(), broken: &outcome.audit },
         }
@@ -100,6 +109,8 @@ struct ManifestJson<'a> {
     replications_planned: u32,
     replications: u32,
     is_partial: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<UntilJson>,
     first_date: Option<&'a str>,
     last_date: Option<&'a str>,
     time_zone: Option<&'a str>,
@@ -120,6 +131,7 @@ impl<'a> ManifestJson<'a> {
             replications_planned: manifest.replications_planned,
             replications: manifest.replications,
             is_partial: manifest.is_partial,
+            until: manifest.until.map(|(until, is_reached)| UntilJson::of(until, is_reached)),
             first_date: dates.map(|d| d.0.as_str()),
             last_date: dates.map(|d| d.1.as_str()),
             time_zone: dates.map(|d| d.2.as_str()),
@@ -127,6 +139,27 @@ impl<'a> ManifestJson<'a> {
             warm_up_s: manifest.warm_up_s,
             contacts_simulated: outcome.contacts_simulated,
         }
+    }
+}
+
+/// What decided how many replications there are: one of the two widths.
+#[derive(Serialize)]
+struct UntilJson {
+    metric: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    relative: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    absolute: Option<f64>,
+    is_reached: bool,
+}
+
+impl UntilJson {
+    fn of(until: Until, is_reached: bool) -> Self {
+        let (relative, absolute) = match until.precision {
+            Precision::Relative(share) => (Some(share), None),
+            Precision::Absolute(most) => (None, Some(most)),
+        };
+        Self { metric: until.measure, relative, absolute, is_reached }
     }
 }
 
@@ -235,13 +268,21 @@ impl<'a> From<&'a TargetOutcome> for TargetJson<'a> {
 #[derive(Serialize)]
 struct HardestJson<'a> {
     label: &'a str,
+    table: &'a str,
+    periods: &'a [String],
     service_level: f64,
     abandonment: f64,
 }
 
 impl<'a> From<&'a Hardest> for HardestJson<'a> {
     fn from(hardest: &'a Hardest) -> Self {
-        Self { label: &hardest.label, service_level: hardest.service_level, abandonment: hardest.abandonment }
+        Self {
+            label: &hardest.label,
+            table: hardest.table,
+            periods: &hardest.periods,
+            service_level: hardest.service_level,
+            abandonment: hardest.abandonment,
+        }
     }
 }
 
@@ -249,6 +290,60 @@ impl<'a> From<&'a Hardest> for HardestJson<'a> {
 struct MissedIntervalsJson {
     share: f64,
     visits_share: f64,
+}
+
+#[derive(Serialize)]
+struct WaterfallJson<'a> {
+    groups: Vec<ByMonthJson<'a>>,
+    all: ByMonthJson<'a>,
+}
+
+impl<'a> From<&'a Waterfall> for WaterfallJson<'a> {
+    fn from(waterfall: &'a Waterfall) -> Self {
+        Self {
+            groups: waterfall.groups.iter().map(ByMonthJson::from).collect(),
+            all: (&waterfall.all).into(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct SettlementJson<'a> {
+    contracts: Vec<ByMonthJson<'a>>,
+    all: ByMonthJson<'a>,
+}
+
+impl<'a> From<&'a Settlement> for SettlementJson<'a> {
+    fn from(settlement: &'a Settlement) -> Self {
+        Self {
+            contracts: settlement.contracts.iter().map(ByMonthJson::from).collect(),
+            all: (&settlement.all).into(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct ByMonthJson<'a> {
+    name: &'a str,
+    months: Vec<MonthJson<'a>>,
+    total: MeasuresJson<'a>,
+}
+
+#[derive(Serialize)]
+struct MonthJson<'a> {
+    label: &'a str,
+    total: MeasuresJson<'a>,
+}
+
+impl<'a> From<&'a ByMonth> for ByMonthJson<'a> {
+    fn from(settled: &'a ByMonth) -> Self {
+        let months = settled.months.iter();
+        Self {
+            name: &settled.name,
+            months: months.map(|(label, of)| MonthJson { label, total: MeasuresJson(of) }).collect(),
+            total: MeasuresJson(&settled.total),
+        }
+    }
 }
 
 #[derive(Serialize)]

@@ -11,6 +11,7 @@ mod paint;
 #[cfg(test)]
 mod sample;
 pub mod sections;
+mod settlement;
 mod story;
 mod table;
 mod targets;

@@ -283,7 +283,7 @@ pub fn grouped(value: f64, decimals: usize) -> String {
     text
 }
 
-/// `6:25`, and `1:02:05` from an hour on; beyond 100 hours in hours.
+/// `6:25`, minutes and seconds, `62:05` from an hour on, as the heading of a column says; beyond 100 hours in hours.
 fn clock(seconds: f64) -> String {
     if !seconds.is_finite() {
         return NO_VALUE.to_owned();
@@ -293,12 +293,7 @@ fn clock(seconds: f64) -> String {
     }
     let sign = if seconds <= -0.5 { "−" } else { "" };
     let whole = seconds.abs().round() as u64;
-    let (hours, minutes, seconds) = (whole / 3600, whole / 60 % 60, whole % 60);
-    if hours > 0 {
-        format!("{sign}{hours}:{minutes:02}:{seconds:02}")
-    } else {
-        format!("{sign}{minutes}:{seconds:02}")
-    }
+    format!("{sign}{}:{:02}", grouped((whole / 60) as f64, 0), whole % 60)
 }
 
 /// Whether a length of simulated time is a year, common or leap.
@@ -373,6 +368,7 @@ mod tests {
         assert_eq!(shown(Unit::Seconds, 165.2, 2.9), "165 s ± 3");
         assert_eq!(shown(Unit::Seconds, 741.0, 21.0), "12.3 min ± 0.3");
         assert_eq!(shown(Unit::Clock, 385.2, 1.2), "6:25 ± 0:01");
+        assert_eq!(shown(Unit::Clock, 48_058.0, 61.0), "800:58 ± 1:01");
         assert_eq!(shown(Unit::Hours, 2_690_000.0, 1_200.0), "2,690 kh ± 1");
         assert_eq!(shown(Unit::Euros, 121_300_000.0, 204_000.0), "121.3 M EUR ± 0.2");
         assert_eq!(shown(Unit::EurosEach, 7.44, 0.01), "7.44 EUR ± 0.01");

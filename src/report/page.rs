@@ -9,10 +9,12 @@ use super::basis::Basis;
 use super::number::{NumberStyle, Unit, grouped, is_a_year, span_in_words};
 use super::paint::Paint;
 use super::text::{PAGE_WIDTH, Separator, cut, left, right, table, width, wrapped, wrapped_parts};
-use super::{sections, targets, words};
+use super::{sections, settlement, targets, words};
 
 /// Lines after a label start here.
 const INDENT: usize = 9;
+/// Where there are sites, more groups than this are left to the formats for machines.
+const MOST_GROUPS_BELOW_SITES: usize = 12;
 /// Text is wrapped to no less than this.
 const NARROWEST: usize = 40;
 
@@ -23,15 +25,24 @@ pub fn page(outcome: &Outcome, basis: &Basis, paint: Paint, columns: usize) -> S
     let prose = columns.clamp(NARROWEST, PAGE_WIDTH);
     let mut blocks = vec![head(outcome, paint, prose), targets::targets(outcome, paint, prose)];
     if is_empty(outcome) {
-        blocks.push(wrapped(words::NOTHING_OFFERED, prose, 0));
+        blocks.push(wrapped(basis.why_nothing(), prose, 0));
     }
     blocks.push(totals(outcome, basis, paint));
     blocks.push(table(&sections::classes(outcome, basis), PAGE_WIDTH, paint));
-    if outcome.sites.is_empty() {
-        blocks.push(table(&sections::groups(outcome), PAGE_WIDTH, paint));
-    } else {
+    if !outcome.sites.is_empty() {
         blocks.push(table(&sections::sites(outcome, basis), PAGE_WIDTH, paint));
     }
+    if outcome.sites.is_empty() || outcome.groups.len() <= MOST_GROUPS_BELOW_SITES {
+        if !outcome.groups.is_empty() {
+            blocks.push(table(&sections::groups(outcome), PAGE_WIDTH, paint));
+        }
+    } else if let Some(sites) = blocks.last_mut() {
+        sites.push(paint.quiet(words::groups_elsewhere(outcome.groups.len())));
+    }
+    if outcome.waterfall.is_some() {
+        blocks.push(table(&sections::waterfall(outcome), PAGE_WIDTH, paint));
+    }
+    blocks.push(settlement::settlement(outcome, paint));
     let mut end = summary(outcome, basis, paint, prose);
     end.extend(foot(outcome, basis, paint, prose));
     blocks.push(end);
@@ -288,6 +299,7 @@ fn foot(outcome: &Outcome, basis: &Basis, paint: Paint, prose: usize) -> Vec<Str
     if !outcome.hardest.is_empty() {
         lines.extend(wrapped(words::HARDEST_OF, prose, 2));
     }
+    lines.extend(targets::definitions(outcome).into_iter().flat_map(|line| wrapped(line, prose, 2)));
     lines.extend(wrapped(words::ROUNDED, prose, 2));
     let waits = outcome.total.0.iter().filter(|(name, _)| name.starts_with("answered_wait_s_p"));
     if waits.map(|(_, estimate)| estimate).any(is_unknown) {
@@ -359,7 +371,28 @@ mod tests {
         outcome.targets[1].missed = sample::estimate(0.375, 0.4);
         let text = plain(&outcome);
         assert!(text.contains("168 of 365 days ± 11"), "{text}");
-        assert!(text.contains("3 of 8 replications"), "{text}");
+        assert!(text.contains("3 of 8 replications") && text.contains(words::PER_YEAR), "{text}");
+        assert!(!plain(&sample::telecom_year()).contains(words::PER_YEAR));
+    }
+
+    #[test]
+    fn days_that_are_not_judged_are_explained() {
+        let mut outcome = sample::telecom_year();
+        assert!(!plain(&outcome).contains(words::NOT_JUDGED));
+        outcome.targets[0].periods = sample::estimate(outcome.by_day.len() as f64 - 1.0, 0.0);
+        assert!(plain(&outcome).contains(words::NOT_JUDGED));
+    }
+
+    #[test]
+    fn groups_are_shown_below_few_sites_and_looked_for_elsewhere_where_they_are_many() {
+        let mut outcome = sample::telecom_year();
+        let group = outcome.sites[0].clone();
+        outcome.groups = vec![group.clone(); 12];
+        let text = plain(&outcome);
+        assert!(text.contains("BY SITE") && text.contains("BY GROUP"), "{text}");
+        outcome.groups.push(group);
+        let text = plain(&outcome);
+        assert!(text.contains("\n13 groups: ") && !text.contains("BY GROUP"), "{text}");
     }
 
     #[test]

@@ -66,6 +66,7 @@ pub fn telecom_year() -> Outcome {
         ("redialled", 349_000.0, 8_000.0),
         ("repeated", 3_588_000.0, 12_000.0),
         ("transferred", 1_640_000.0, 4_000.0),
+        ("entered", 18_644_000.0, 47_000.0),
         ("answered", 16_307_000.0, 41_000.0),
         ("abandoned", 697_000.0, 16_000.0),
         ("blocked", 0.0, 0.0),
@@ -95,6 +96,7 @@ pub fn telecom_year() -> Outcome {
                 name: name.to_owned(),
                 measures: measures(&[
                     ("offered", offered, offered * 0.003),
+                    ("entered", offered * 1.0964, offered * 0.003),
                     ("abandonment", abandoned, 0.001),
                     ("service_level", in_time, 0.003),
                     ("asa_s", asa, 0.4),
@@ -128,6 +130,7 @@ pub fn telecom_year() -> Outcome {
             replications_planned: 8,
             replications: 8,
             is_partial: false,
+            until: None,
             dates: Some(("2026-01-01".to_owned(), "2026-12-31".to_owned(), "Europe/Berlin".to_owned())),
             horizon_s: 31_536_000.0,
             warm_up_s: 691_200.0,
@@ -172,10 +175,24 @@ pub fn telecom_year() -> Outcome {
         ],
         cases: measures(&[("fcr", 0.75, 0.0004), ("contacts_per_case", 1.301, 0.002)]),
         hardest: vec![
-            Hardest { label: "Mon 23 Mar".to_owned(), service_level: 0.42, abandonment: 0.126 },
-            Hardest { label: "Mondays 10:00–11:00".to_owned(), service_level: 0.58, abandonment: 0.082 },
+            Hardest {
+                label: "Mon 23 Mar".to_owned(),
+                table: "by_day",
+                periods: vec!["2026-03-23".to_owned()],
+                service_level: 0.42,
+                abandonment: 0.126,
+            },
+            Hardest {
+                label: "Mondays 10:00–11:00".to_owned(),
+                table: "by_interval",
+                periods: vec!["Mon 10:00".to_owned(), "Mon 10:30".to_owned()],
+                service_level: 0.58,
+                abandonment: 0.082,
+            },
         ],
         missed_intervals: Some((0.27, 0.40)),
+        waterfall: None,
+        settlement: None,
         audit: Vec::new(),
         notes: Vec::new(),
         contacts_simulated: 136_032_000,
@@ -254,7 +271,13 @@ pub fn one_small_replication() -> Outcome {
     outcome.targets.clear();
     outcome.by_day.clear();
     outcome.cases.0.clear();
-    outcome.hardest = vec![Hardest { label: "day 1".to_owned(), service_level: 0.8127, abandonment: 0.0505 }];
+    outcome.hardest = vec![Hardest {
+        label: "day 1".to_owned(),
+        table: "by_day",
+        periods: vec!["day 1".to_owned()],
+        service_level: 0.8127,
+        abandonment: 0.0505,
+    }];
     outcome.missed_intervals = Some((0.375, 0.402));
     outcome.notes =
         vec!["one replication: no ± and no target judged, since one run cannot show chance".to_owned()];
@@ -288,7 +311,13 @@ pub fn any_outcome() -> impl Strategy<Value = Outcome> {
             outcome.targets = targets;
             outcome.hardest = hardest
                 .into_iter()
-                .map(|(label, service_level, abandonment)| Hardest { label, service_level, abandonment })
+                .map(|(label, service_level, abandonment)| Hardest {
+                    periods: vec![label.clone()],
+                    label,
+                    table: "by_day",
+                    service_level,
+                    abandonment,
+                })
                 .collect();
             outcome.notes = notes;
             outcome.audit = audit;

@@ -13,15 +13,19 @@ use super::words;
 /// By class: volume, service, handling, resolution.
 #[must_use]
 pub fn classes(outcome: &Outcome, basis: &Basis) -> Table {
-    let measures = [
+    // Transfers enter a class and are not offered to it: what its shares are of must stand beside them.
+    let has_transfers = outcome.total.get("transferred").and_then(|e| e.mean).is_some_and(|mean| mean > 0.0);
+    let mut measures = vec![
         ("offered", "offered".to_owned(), Unit::Count),
+        ("entered", "entered".to_owned(), Unit::Count),
         ("abandonment", "abandoned".to_owned(), Unit::Share),
         ("service_level", basis.in_time(), Unit::Share),
         ("asa_s", "ASA".to_owned(), Unit::Seconds),
         ("answered_wait_s_p95", "p95".to_owned(), Unit::Seconds),
         ("aht_s", "AHT m:s".to_owned(), Unit::Clock),
-        ("fcr", "solved at 1st".to_owned(), Unit::Share),
+        ("fcr", if has_transfers { "solved 1st" } else { "solved at 1st" }.to_owned(), Unit::Share),
     ];
+    measures.retain(|(name, _, _)| has_transfers || *name != "entered");
     let columns = measures.iter().map(|(_, heading, unit)| Column::measure(heading.clone(), *unit)).collect();
     let mut table = Table::new(words::BY_CLASS, columns);
     let cells = |of: &Measures| measures.iter().map(|(name, _, _)| cell(of, name)).collect::<Vec<_>>();
@@ -50,7 +54,7 @@ pub fn sites(outcome: &Outcome, basis: &Basis) -> Table {
     table
 }
 
-/// By group, for scenarios without sites.
+/// By group.
 #[must_use]
 pub fn groups(outcome: &Outcome) -> Table {
     let mut measures = vec![
@@ -69,6 +73,32 @@ pub fn groups(outcome: &Outcome) -> Table {
         table.push(Row { name: group.name.clone(), cells: cells(&group.measures) });
     }
     table.total = total(&outcome.groups, cells(&outcome.total));
+    table
+}
+
+/// From heads to handling by group; without rows where no group has a shrinkage.
+#[must_use]
+pub fn waterfall(outcome: &Outcome) -> Table {
+    const STEPS: [(&str, &str, Unit); 8] = [
+        ("heads", "heads", Unit::Count),
+        ("fte", "FTE", Unit::Count),
+        ("paid_h", "paid", Unit::Hours),
+        ("present_h", "present", Unit::Hours),
+        ("rostered_h", "rostered", Unit::Hours),
+        ("available_h", "logged in", Unit::Hours),
+        ("staffed_h", "on calls", Unit::Hours),
+        ("busy_h", "handling", Unit::Hours),
+    ];
+    let columns = STEPS.iter().map(|(_, heading, unit)| Column::measure(*heading, *unit)).collect();
+    let mut table = Table::new(words::HOURS, columns);
+    let Some(waterfall) = &outcome.waterfall else { return table };
+    let cells = |of: &Measures| STEPS.iter().map(|(name, _, _)| cell(of, name)).collect::<Vec<_>>();
+    for group in &waterfall.groups {
+        table.push(Row { name: group.name.clone(), cells: cells(&group.total) });
+    }
+    if waterfall.groups.len() > 1 {
+        table.total = Some(Row { name: words::ALL.to_owned(), cells: cells(&waterfall.all.total) });
+    }
     table
 }
 

@@ -79,6 +79,27 @@ pub(super) fn targets(outcome: &Outcome, paint: Paint, prose: usize) -> Vec<Stri
         .collect()
 }
 
+/// What the periods of the targets are, where that is no matter of course.
+pub(super) fn definitions(outcome: &Outcome) -> Vec<&'static str> {
+    let is_short = |target: &TargetOutcome| {
+        let all = match target.per {
+            "day" => outcome.by_day.len(),
+            "week" => outcome.by_week.len(),
+            "month" => outcome.by_month.len(),
+            _ => 0,
+        };
+        target.periods.mean.is_some_and(|judged| judged < all as f64 - 0.005)
+    };
+    let mut lines = Vec::new();
+    if outcome.targets.iter().any(|target| target.per == "year") {
+        lines.push(words::PER_YEAR);
+    }
+    if outcome.targets.iter().any(is_short) {
+        lines.push(words::NOT_JUDGED);
+    }
+    lines
+}
+
 impl Line<'_> {
     /// `ASA`, `billing: ASA`; where there is little room the class is cut before the measure.
     fn label(&self, widest: usize) -> String {

@@ -140,7 +140,9 @@ pub fn table(table: &Table, widest: usize, paint: Paint) -> Vec<String> {
         lines.push(line(&row.name, &mut columns.iter().map(|c| c.cells[i].as_str())));
     }
     if has_intervals {
-        let intervals = line(words::AT_MOST, &mut columns.iter().map(|c| c.widest_interval.as_str()));
+        let is_narrow = name_width < width(words::AT_MOST);
+        let label = if is_narrow { words::AT_MOST_SHORT } else { words::AT_MOST };
+        let intervals = line(label, &mut columns.iter().map(|c| c.widest_interval.as_str()));
         lines.push(paint.quiet(intervals));
         let without = without_interval(table);
         if !without.is_empty() {

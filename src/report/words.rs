@@ -22,6 +22,15 @@ pub(super) const BY_GROUP: &str = "BY GROUP";
 pub(super) const ALL: &str = "all";
 /// Before the largest half-width of each column.
 pub(super) const AT_MOST: &str = "± at most";
+/// The same where there is no room.
+pub(super) const AT_MOST_SHORT: &str = "± max";
+
+pub(super) const HOURS: &str = "HOURS";
+pub(super) const SETTLEMENT: &str = "SETTLEMENT, EUR";
+pub(super) const PAID_IN_ALL: &str = "paid in all";
+/// Under the settlement.
+pub(super) const SETTLED: &str =
+    "settlement: means over replications, so rounded that all sums tie to the cent";
 
 pub(super) const HARDEST: &str = "HARDEST";
 pub(super) const CASES: &str = "CASES";
@@ -45,8 +54,11 @@ pub(super) fn spread(uncertainty: &Uncertainty) -> String {
 }
 pub(super) const AUDIT_KEPT: &str = "audit: all laws kept";
 pub(super) const AUDIT_BROKEN: &str = "AUDIT FAILED, do not use these numbers";
-pub(super) const NOTHING_OFFERED: &str =
-    "nothing was offered: every class has volume 0 or the horizon is empty";
+pub(super) const NO_HORIZON: &str = "nothing was offered: the horizon is empty";
+pub(super) const NO_VOLUME: &str = "nothing was offered: every class has volume 0";
+pub(super) const NOBODY_CAME: &str = "nothing was offered: the volume is so small that by chance nobody came";
+pub(super) const DAYS_ARE_EMPTY: &str = "nothing was offered: `cv` of `day_variation` or `interval_variation` \
+     is so large that all days or intervals of the run were empty";
 
 // After a number on the labelled lines.
 pub(super) const CASES_BEGUN: &str = "begun";
@@ -116,6 +128,18 @@ pub(super) fn periods(per: &str) -> &str {
     }
 }
 
+/// What the periods of a target per year are.
+pub(super) const PER_YEAR: &str =
+    "per year: judged once over the whole run; counted are replications that miss it";
+/// Why fewer periods are judged than the run has.
+pub(super) const NOT_JUDGED: &str =
+    "not judged: periods without a value, as where nobody came or was logged in";
+
+/// Where the groups are if not on the page.
+pub(super) fn groups_elsewhere(number: usize) -> String {
+    format!("{number} groups: in --format csv and json, scope `group`")
+}
+
 /// Second line of the page.
 pub(super) fn replications(number: u32, horizon: &str, seed: u64, warm_up: Option<&str>) -> String {
     let noun = if number == 1 { "replication" } else { "replications" };
@@ -177,7 +201,7 @@ pub(super) const DEFINITIONS: [&str; 2] = [
 ];
 /// Which moments are compared.
 pub(super) const HARDEST_OF: &str =
-    "hardest: fewest in time, of those with 3 % of the busiest one's contacts or more";
+    "hardest: fewest in time, of those with agents and 3 % of the busiest's contacts";
 /// Each number is rounded for itself, so that none is off by more than half its last digit.
 pub(super) const ROUNDED: &str = "numbers are rounded one by one: sums may differ in the last digit";
 

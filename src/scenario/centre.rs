@@ -4,16 +4,19 @@
 
 use super::almanac::Almanac;
 use super::calendar::Calendar;
+use super::callback;
 use super::checked::{
-    AfterMaxWait, ArrivalKind, Class, Contract, Group, Law, LinePool, MaxWait, NextClass, QueueOrder, Redial,
-    Repeat, Score, ServiceLevel, ServiceLevelBase, Site, Skill, SkillTalk, Sourcing,
+    AfterMaxWait, ArrivalKind, Class, Group, Law, LinePool, MaxWait, NextClass, QueueOrder, Redial, Repeat,
+    Score, ServiceLevel, ServiceLevelBase, Site, Skill, SkillTalk, Sourcing,
 };
+use super::contract;
 use super::diagnostic::{Diagnostic, list};
 use super::law;
 use super::plan;
 use super::read::{self, Build};
 use super::region::State;
 use super::shape::path_join;
+use super::shrinkage;
 use super::transfer;
 use super::tree::{Node, show_number};
 use crate::random::Dist;
@@ -174,8 +177,21 @@ fn variation(build: &mut Build, class: &Node, path: &str, key: &str, note: &'sta
         build.default(path_join(path, key), "none", note);
         return 0.0;
     };
-    read::not_negative(variation.get("cv")).unwrap_or(0.0)
+    let cv = read::not_negative(variation.get("cv")).unwrap_or(0.0);
+    if (WIDEST_VARIATION..=100.0).contains(&cv) {
+        let spans = if key == "day_variation" { "days" } else { "intervals" };
+        build.report(
+            Diagnostic::warning(format!("`{key}` leaves most {spans} nearly empty"))
+                .at(read::place(variation.get("cv"), variation.origin))
+                .found(format!("a `cv` of {}", show_number(cv)))
+                .hint("a tenth more or less is a `cv` of 0.1; few centres have more than 0.3"),
+        );
+    }
+    cv
 }
+
+/// Here and above it more than six in ten gamma factors are below a tenth.
+const WIDEST_VARIATION: f64 = 3.0;
 
 /// How contacts follow from the rate; `variation` is that of days and intervals.
 fn arrivals(build: &mut Build, class: &Node, path: &str, variation: f64) -> ArrivalKind {
@@ -440,9 +456,18 @@ pub(super) fn groups(
                 let days = calendar.days_in(almanac, region.and_then(State::named));
                 plan::plan(build, node, &path, almanac, &days)
             });
-            let plan = plan.unwrap_or_default();
+            let mut plan = plan.unwrap_or_default();
+            let shrinkage = shrinkage::shrinkage(build, node, &path, calendar.is_dated);
+            if node.get("staffing").is_some_and(|staffing| staffing.get("rostered").is_some()) {
+                match &shrinkage {
+                    Some(shrinkage) => plan.iter_mut().for_each(|agents| *agents *= shrinkage.adherence),
+                    None => {
+                        build.default(path_join(&path, "shrinkage"), "none", "who is rostered is logged in");
+                    }
+                }
+            }
             let takes = takes(build, node.get("takes"), &path_join(&path, "takes"));
-            let calls_back = callback_group(root) == Some(name);
+            let calls_back = callback::is_kept_by(root, name);
             let skills =
                 skills(build, node, &path, (&takes, calls_back), classes, almanac.map(|a| a.interval), talk);
             warn_of_reserves(build, node, &skills, &plan, classes);
@@ -478,7 +503,11 @@ pub(super) fn groups(
                 build.default(path_join(&path, "cost_per_paid_hour"), "0", "its agents cost nothing");
             }
             if node.get("heads").is_none() {
-                build.default(path_join(&path, "heads"), "none", "paid hours are the hours logged in");
+                let note = match &shrinkage {
+                    Some(_) => "paid hours are the hours logged in, and what shrinkage takes before them",
+                    None => "paid hours are the hours logged in",
+                };
+                build.default(path_join(&path, "heads"), "none", note);
             }
             if node.get("pressure").is_none() && root.get("policy").and_then(|p| p.get("pressure")).is_none()
             {
@@ -501,6 +530,7 @@ pub(super) fn groups(
                 pressure: None,
                 heads: heads.map(|heads| heads * staffing),
                 contract_hours: read::not_negative(node.get("contract_hours")).unwrap_or(FULL_TIME_HOURS),
+                shrinkage,
                 cost_per_paid_hour: cost.unwrap_or(0.0),
             }
         })
@@ -524,12 +554,6 @@ fn warn_of_reserves(build: &mut Build, group: &Node, skills: &[Skill], plan: &[f
                 .hint("a call is begun only while more agents than the reserve are idle"),
         );
     }
-}
-
-/// The group that keeps promises: it may have skills for classes that it does not take from the line.
-fn callback_group(root: &Node) -> Option<&str> {
-    let path = ["policy", "transfer_limit", "at_limit", "callback", "group"];
-    path.iter().try_fold(root, |node, key| node.get(key)).and_then(Node::text)
 }
 
 fn takes(build: &mut Build, node: Option<&Node>, path: &str) -> Vec<Vec<ClassId>> {
@@ -620,7 +644,7 @@ fn skills(
 }
 
 /// All sites with their contracts.
-pub(super) fn sites(build: &mut Build) -> Vec<Site> {
+pub(super) fn sites(build: &mut Build, is_dated: bool) -> Vec<Site> {
     let root = build.root;
     things(root, "site")
         .map(|(_, name, node)| {
@@ -658,21 +682,11 @@ pub(super) fn sites(build: &mut Build) -> Vec<Site> {
                                 .hint("write `per_minute`, `per_call`, `per_hour` or `per_resolved_case`"),
                         );
                     }
-                    contract(&entry.node)
+                    contract::contract(build, entry, is_dated)
                 }),
             }
         })
         .collect()
-}
-
-fn contract(node: &Node) -> Contract {
-    let euros = |key: &str| read::not_negative(node.get(key)).unwrap_or(0.0);
-    Contract {
-        per_minute: euros("per_minute"),
-        per_call: euros("per_call"),
-        per_hour: euros("per_hour"),
-        per_resolved_case: euros("per_resolved_case"),
-    }
 }
 
 /// All pools of lines; writes them into the classes.

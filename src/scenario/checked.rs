@@ -367,7 +367,10 @@ pub struct Group {
     pub heads: Option<f64>,
     /// Paid hours a week of one head.
     pub contract_hours: f64,
-    /// EUR a paid hour; paid = contract hours of the heads, or logged-in hours where no heads are given.
+    /// From paid to logged-in hours; `None`: every paid hour may be logged in.
+    pub shrinkage: Option<Shrinkage>,
+    /// EUR a paid hour; paid = contract hours of the heads; where no heads are given logged-in hours, and what shrinkage takes
+    /// before them.
     pub cost_per_paid_hour: f64,
 }
 
@@ -376,6 +379,49 @@ impl Group {
     #[must_use]
     pub fn n_classes(&self) -> usize {
         self.takes.iter().map(Vec::len).sum()
+    }
+}
+
+/// From paid to logged-in hours, each step a share of what the one above leaves.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shrinkage {
+    /// Of paid hours, by calendar month from January on: holiday and illness; each below 1.
+    pub absence: [f64; 12],
+    /// Of present hours: off the phone.
+    pub internal: Internal,
+    /// Logged in ÷ rostered; above 0.
+    pub adherence: f64,
+}
+
+/// Present hours off the phone, as shares that sum to less than 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(missing_docs, reason = "the fields are what their names say")]
+pub struct Internal {
+    pub training: f64,
+    pub meetings: f64,
+    pub coaching: f64,
+    pub paid_breaks: f64,
+}
+
+impl Internal {
+    /// The shares one by one.
+    #[must_use]
+    pub fn parts(&self) -> [f64; 4] {
+        [self.training, self.meetings, self.coaching, self.paid_breaks]
+    }
+}
+
+impl Shrinkage {
+    /// Logged-in hours that are left of a present hour.
+    #[must_use]
+    pub fn of_present(&self) -> f64 {
+        (1.0 - self.internal.parts().iter().sum::<f64>()) * self.adherence
+    }
+
+    /// Logged-in hours that are left of a paid hour in a month, January being 0.
+    #[must_use]
+    pub fn of_paid(&self, month: usize) -> f64 {
+        (1.0 - self.absence[month]) * self.of_present()
     }
 }
 
@@ -424,7 +470,7 @@ pub enum Sourcing {
 }
 
 /// How a partner is paid, in EUR; the parts add up.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Contract {
     /// A minute of handling.
     pub per_minute: f64,
@@ -434,6 +480,58 @@ pub struct Contract {
     pub per_hour: f64,
     /// A visit that solved its case.
     pub per_resolved_case: f64,
+    /// What is settled by calendar month; `None`: every use is paid at its price and that is all.
+    pub terms: Option<Terms>,
+}
+
+/// What a contract settles by calendar month.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Terms {
+    /// Share of the forecast that is paid at least; 0: no minimum.
+    pub minimum: f64,
+    /// How long before a month begins its forecast is locked: what becomes known later is not in it.
+    pub lock: Span,
+    /// Another price far above the forecast.
+    pub volume_band: Option<VolumeBand>,
+    /// What bonus and penalty look at.
+    pub level: ContractLevel,
+    /// More for a good month.
+    pub bonus: Option<LevelStep>,
+    /// Less for a bad month.
+    pub penalty: Option<LevelStep>,
+    /// An answered visit is not paid by `per_call` if the contract answered its case less than this before.
+    pub same_case: Option<Span>,
+    /// EUR that the contract's prices would come to if all goes as forecast, one value per interval of the almanac.
+    pub forecast: Vec<f64>,
+}
+
+/// Another price for what lies far above the forecast.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct VolumeBand {
+    /// Share of the forecast from which on it holds.
+    pub above: f64,
+    /// On the prices of what lies above.
+    pub factor: f64,
+}
+
+/// The service level of a contract: of the branches in whose first tier a group of its site stands, whoever answers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ContractLevel {
+    /// Acceptable waiting time.
+    pub within: Span,
+    /// The base of the share; never [`ServiceLevelBase::Offered`].
+    pub of: ServiceLevelBase,
+    /// A visit that abandons with a shorter wait is a short abandon.
+    pub short: Span,
+}
+
+/// A service level from which on, or below which, a month's pay changes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LevelStep {
+    /// The service level of the month.
+    pub at: f64,
+    /// Share of the month's other lines.
+    pub share: f64,
 }
 
 /// Telephone lines shared by some classes.
@@ -498,6 +596,18 @@ pub struct MaxWait {
     pub then: AfterMaxWait,
 }
 
+/// How the wait of a customer who comes now is foreseen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Predictor {
+    /// Those who wait and the customer, at the rate at which the logged-in agents of the queue end visits like theirs.
+    #[default]
+    QueueLength,
+    /// The wait of the visit of the queue that an agent took last, at once or after waiting.
+    LastServed,
+    /// How long the first in the queue has waited so far; nothing if nobody waits.
+    HeadOfLine,
+}
+
 /// What follows the longest wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AfterMaxWait {
@@ -549,20 +659,7 @@ pub enum AtLimit {
         resolution: f64,
     },
     /// The contact ends with a promise that a group calls back.
-    Callback {
-        /// Who calls.
-        group: GroupId,
-        /// The promise is kept if the customer is reached within this span.
-        due: Span,
-        /// Most attempts, from 1 to 100.
-        attempts: u32,
-        /// From an attempt that did not reach the customer to the next; above 0.
-        every: Span,
-        /// Probability that an attempt reaches the customer.
-        reached: f64,
-        /// Time an agent spends on an attempt that reaches nobody; above 0.
-        dialling: Span,
-    },
+    Callback(CallbackRule),
     /// The contact enters a named class all the same; once, not counted, and transfers no further.
     Escalate {
         /// The class.
@@ -570,6 +667,23 @@ pub enum AtLimit {
     },
     /// The contact ends unsolved.
     Drop,
+}
+
+/// Who keeps a promise to call back, and how.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CallbackRule {
+    /// Who calls.
+    pub group: GroupId,
+    /// The promise is kept if the customer is reached within this span.
+    pub due: Span,
+    /// Most attempts, from 1 to 100.
+    pub attempts: u32,
+    /// From an attempt that did not reach the customer to the next; above 0.
+    pub every: Span,
+    /// Probability that an attempt reaches the customer.
+    pub reached: f64,
+    /// Time an agent spends on an attempt that reaches nobody; above 0.
+    pub dialling: Span,
 }
 
 /// What shortens handling, and what that costs in resolution.

@@ -4,6 +4,7 @@
 
 use jiff::civil::{Date, Weekday, date};
 
+use super::diagnostic::did_you_mean;
 use super::form::{self, DAY_KEYS};
 use super::tree::Node;
 use crate::units::Span;
@@ -56,6 +57,37 @@ pub(super) fn weekdays(key: &str) -> std::ops::Range<u8> {
         Some(10) => 0..7,
         _ => 0..0,
     }
+}
+
+/// The day key that was probably meant by other words for days, as `Monday`, `mo`, `weekdays`, `mon-fri`.
+fn day_key(word: &str) -> Option<&'static str> {
+    let word = word.trim().to_lowercase().replace(['-', '–', ' '], "_");
+    if let Some(known) = DAY_KEYS.iter().find(|known| **known == word) {
+        return Some(known);
+    }
+    Some(match word.as_str() {
+        "weekdays" | "workdays" | "working_days" | "workday" | "mo_fr" | "monday_friday" => "mon_fri",
+        "mo_sa" | "monday_saturday" => "mon_sat",
+        "weekend" | "weekends" | "sa_su" | "sa_so" | "saturday_sunday" => "sat_sun",
+        "every_day" | "everyday" | "daily" | "days" | "week" | "mo_su" | "mo_so" | "mon_sun" => "all",
+        "holidays" => "holiday",
+        "mo" => "mon",
+        "tu" | "tues" | "di" => "tue",
+        "we" | "mi" => "wed",
+        "th" | "thurs" | "thur" | "do" => "thu",
+        "fr" => "fri",
+        "sa" => "sat",
+        "su" | "so" => "sun",
+        word => {
+            let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+            DAY_KEYS[names.iter().position(|name| *name == word.trim_end_matches('s'))?]
+        }
+    })
+}
+
+/// `` did you mean `mon` `` for other words for days, else for what looks alike; or nothing.
+pub(super) fn day_hint(word: &str) -> String {
+    day_key(word).map_or_else(|| did_you_mean(word, DAY_KEYS), |key| format!("did you mean `{key}`"))
 }
 
 /// Monday = 0 … Sunday = 6.
@@ -185,6 +217,23 @@ mod tests {
         let values: Vec<i32> = (0..7).filter_map(|day| by_day.get(day, false).copied()).collect();
         assert_eq!(values, [1, 3, 3, 3, 3, 4, 2]);
         assert_eq!(by_day.get(0, true), Some(&1));
+    }
+
+    #[test]
+    fn other_words_for_days_lead_to_their_key() {
+        for (word, key) in [
+            ("Monday", "mon"),
+            ("Mon", "mon"),
+            ("mo", "mon"),
+            ("Saturdays", "sat"),
+            ("weekdays", "mon_fri"),
+            ("Mon-Fri", "mon_fri"),
+            ("weekend", "sat_sun"),
+            ("holidays", "holiday"),
+        ] {
+            assert_eq!(day_hint(word), format!("did you mean `{key}`"), "{word}");
+        }
+        assert_eq!(day_hint("colour"), "");
     }
 
     #[test]

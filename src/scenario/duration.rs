@@ -42,6 +42,10 @@ pub(super) fn parse(text: &str) -> Option<Duration> {
     if rest.is_empty() {
         return None;
     }
+    if rest == "0" {
+        // Nothing is nothing in every unit.
+        return Some(Duration { days: 0, rest: Span::ZERO });
+    }
     let (mut days, mut seconds) = (0_u32, 0.0_f64);
     while !rest.is_empty() {
         let digits = rest.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == '_')).unwrap_or(rest.len());
@@ -100,6 +104,7 @@ mod tests {
             ("1w", 604_800.0),
             ("2.5m", 150.0),
             ("1h 5s", 3605.0),
+            ("0", 0.0),
         ];
         for (text, seconds) in cases {
             assert_eq!(parse(text).map(|d| d.span().as_secs_f64()), Some(seconds), "{text}");

@@ -19,6 +19,9 @@ pub struct Expected {
     pub abandonment: Vec<f64>,
     /// Planned agent hours by group.
     pub staffed_hours: Vec<f64>,
+    /// Hours of talk and after-call work by class, if `abandonment` of each class abandon; by the class's own times,
+    /// without the factors of groups.
+    pub work_hours: Vec<f64>,
 }
 
 /// What follows from one fresh contact.
@@ -165,9 +168,9 @@ impl FlowRules<'_> {
     fn resolution_at_limit(&self, rule: &AtLimit, class: usize) -> f64 {
         match rule {
             AtLimit::Keep { resolution, .. } => *resolution,
-            AtLimit::Callback { group, reached, attempts, .. } => {
-                let missed = (0..*attempts).fold(1.0, |missed, _| missed * (1.0 - reached));
-                self.resolution_of(*group, class) * (1.0 - missed)
+            AtLimit::Callback(rule) => {
+                let missed = (0..rule.attempts).fold(1.0, |missed, _| missed * (1.0 - rule.reached));
+                self.resolution_of(rule.group, class) * (1.0 - missed)
             }
             AtLimit::Escalate { .. } | AtLimit::Drop => 0.0,
         }
@@ -236,6 +239,12 @@ fn add(to: &mut [f64; 2], amount: [f64; 2], share: f64) {
 }
 
 impl Flow {
+    /// Visits that enter each class from fresh contacts, transfers among them.
+    pub(super) fn entered_by(&self, fresh: &[f64]) -> Vec<f64> {
+        let n = fresh.len();
+        (0..n).map(|c| (0..n).fold(0.0, |sum, f| sum + fresh[f] * self.entered[f][c])).collect()
+    }
+
     /// Offered contacts by class from fresh ones.
     pub(super) fn offered_by(&self, fresh: &[f64]) -> Vec<f64> {
         let n = fresh.len();

@@ -272,6 +272,15 @@ impl Form {
         }
     }
 
+    /// How many brackets a single value needs to become what this form allows.
+    pub(super) fn list_depth(&self) -> usize {
+        match self {
+            Self::List { of, .. } => 1 + of.list_depth(),
+            Self::Either(forms) => forms.iter().find(|form| form.is_list()).map_or(0, Form::list_depth),
+            _ => 0,
+        }
+    }
+
     /// The keys, if this is a table of known ones.
     pub(super) fn keys(&self) -> Option<&'static Keys> {
         match self {
@@ -338,7 +347,11 @@ pub(super) fn whole(node: &Node, low: u64, high: u64) -> Result<u64, Refusal> {
 pub(super) fn duration(node: &Node, zero: Zero) -> Result<Duration, Refusal> {
     let words = Form::Duration(zero).words();
     let duration = match (&node.value, node.number()) {
-        (Value::Text(text), _) => duration::parse(text).ok_or_else(|| Refusal::Kind(words.clone()))?,
+        (Value::Text(text), _) => duration::parse(text).ok_or_else(|| {
+            let is_negative =
+                text.trim().strip_prefix('-').is_some_and(|rest| duration::parse(rest).is_some());
+            if is_negative { Refusal::Range(words.clone()) } else { Refusal::Kind(words.clone()) }
+        })?,
         (_, Some(seconds)) => Duration::from_seconds(seconds).ok_or_else(|| Refusal::Range(words.clone()))?,
         _ => return Err(Refusal::Kind(words)),
     };

@@ -578,17 +578,7 @@ static WHEN: Keys = table(
 
 static GROUP_FORM: Form = Form::Table(&GROUP);
 static GROUP: Keys = Keys {
-    later: &[
-        "after_plan",
-        "shrinkage",
-        "breaks",
-        "shifts",
-        "idle_reserve",
-        "concurrency",
-        "fatigue",
-        "dialler",
-        "open",
-    ],
+    later: &["after_plan", "breaks", "shifts", "idle_reserve", "concurrency", "fatigue", "dialler", "open"],
     one_of: &[OneOf {
         keys: &["agents", "agents_by_time", "staffing"],
         need: Required,
@@ -633,6 +623,11 @@ static GROUP: Keys = Keys {
                 up_to(168.0, "hours a week, from 0 to 168"),
                 "paid hours a week of one head; default 38.5",
             ),
+            optional(
+                "shrinkage",
+                Form::Either(&[Form::Table(&SHRINKAGE), NONE]),
+                "from paid to logged-in hours; default none",
+            ),
             optional("cost_per_paid_hour", EUR, "EUR; default the site's"),
             optional(
                 "pressure",
@@ -643,13 +638,63 @@ static GROUP: Keys = Keys {
     )
 };
 static STAFFING: Keys = Keys {
-    later: &["rostered", "shifts"],
-    one_of: &[exactly_one(&["logged_in"])],
+    later: &["shifts"],
+    one_of: &[exactly_one(&["logged_in", "rostered"])],
     ..table(
         "where the plan comes from",
-        &[optional("logged_in", Form::CsvPath, "CSV: a row per kind of day, a column per time of the day")],
+        &[
+            optional("logged_in", Form::CsvPath, "CSV: a row per kind of day, a column per time of the day"),
+            optional(
+                "rostered",
+                Form::CsvPath,
+                "the same, of agents rostered: times adherence they are logged in",
+            ),
+        ],
     )
 };
+/// Something is left of an hour.
+const PART: Form = up_to(0.99, "a share from 0 to 0.99");
+static SHARES_OF_MONTHS: Form = PART;
+static SHRINKAGE: Keys = table(
+    "from paid to logged-in hours, each step a share of what the one above leaves",
+    &[
+        optional("absence", Form::Table(&ABSENCE), "of paid hours: holiday, illness; default 0"),
+        optional("internal", Form::Table(&INTERNAL), "of present hours: off the phone; default 0"),
+        optional(
+            "adherence",
+            Form::Number(Limits {
+                low: 0.01,
+                high: 1.0,
+                is_above_low: false,
+                words: "a share from 0.01 to 1",
+            }),
+            "logged in / rostered; default 1",
+        ),
+    ],
+);
+static ABSENCE: Keys = Keys {
+    one_of: &[exactly_one(&["share", "by_month"])],
+    ..table(
+        "of paid hours: holiday, illness",
+        &[
+            optional("share", PART, "the same all year"),
+            optional(
+                "by_month",
+                Form::List { of: &SHARES_OF_MONTHS, low: 12, high: 12 },
+                "twelve shares, January first",
+            ),
+        ],
+    )
+};
+static INTERNAL: Keys = table(
+    "of present hours: off the phone",
+    &[
+        optional("training", PART, "share; default 0"),
+        optional("meetings", PART, "share; default 0"),
+        optional("coaching", PART, "share; default 0"),
+        optional("paid_breaks", PART, "share; default 0"),
+    ],
+);
 static SKILL_FORM: Form = Form::Table(&SKILL);
 static SKILL: Keys = Keys {
     one_of: &[at_most_one(&["talk_time_factor", "talk_time"])],
@@ -682,18 +727,76 @@ static SITE: Keys = Keys {
     )
 };
 static CONTRACT_FORM: Form = Form::Table(&CONTRACT);
-static CONTRACT: Keys = Keys {
-    later: &["minimum", "lock", "bonus", "penalty", "settle", "same_case"],
-    ..table(
-        "how a partner is paid, in EUR; the parts add up",
-        &[
-            optional("per_minute", EUR, "a minute of handling"),
-            optional("per_call", EUR, "an answered visit"),
-            optional("per_hour", EUR, "a logged-in hour"),
-            optional("per_resolved_case", EUR, "a visit that solved its case"),
-        ],
-    )
-};
+static CONTRACT: Keys = table(
+    "how a partner is paid, in EUR; the parts add up",
+    &[
+        optional("per_minute", EUR, "a minute of handling"),
+        optional("per_call", EUR, "an answered visit"),
+        optional("per_hour", EUR, "a logged-in hour"),
+        optional("per_resolved_case", EUR, "a visit that solved its case"),
+        optional(
+            "settle",
+            choice(&["month"], &[]),
+            "an invoice a calendar month; default where a term below is written",
+        ),
+        optional(
+            "minimum",
+            up_to(10.0, "a number from 0 to 10"),
+            "share of the forecast that is paid at least; default 0",
+        ),
+        optional("lock", DURATION, "before a month begins, its forecast is locked; default 0s"),
+        optional(
+            "volume_band",
+            Form::Either(&[Form::Table(&VOLUME_BAND), NONE]),
+            "another price far above the forecast",
+        ),
+        optional("service_level", Form::Table(&CONTRACT_LEVEL), "what bonus and penalty look at"),
+        optional("bonus", Form::Either(&[Form::Table(&BONUS), NONE]), "more for a good month"),
+        optional("penalty", Form::Either(&[Form::Table(&PENALTY), NONE]), "less for a bad month"),
+        optional(
+            "same_case",
+            Form::Either(&[SOME_TIME, NONE]),
+            "no `per_call` for a case answered here less than this ago",
+        ),
+    ],
+);
+static VOLUME_BAND: Keys = table(
+    "another price far above the forecast",
+    &[
+        required(
+            "above",
+            up_to(10.0, "a number from 0 to 10"),
+            "share of the forecast from which on it holds",
+        ),
+        required("factor", up_to(10.0, "a number from 0 to 10"), "on the prices of what lies above"),
+    ],
+);
+static CONTRACT_LEVEL: Keys = table(
+    "the service level of a contract",
+    &[
+        optional("within", DURATION, "acceptable waiting time; default 20s"),
+        optional(
+            "of",
+            choice(&["entered_less_short", "entered", "answered"], &["offered"]),
+            "base of the share; default entered_less_short",
+        ),
+        optional("short", DURATION, "who leaves sooner is not in the base `entered_less_short`; default 5s"),
+    ],
+);
+static BONUS: Keys = table(
+    "more for a good month",
+    &[
+        required("above", SHARE, "service level of the month, at least"),
+        required("share", SHARE, "of the month's other lines"),
+    ],
+);
+static PENALTY: Keys = table(
+    "less for a bad month",
+    &[
+        required("below", SHARE, "service level of the month, less than"),
+        required("share", SHARE, "of the month's other lines"),
+    ],
+);
 static LINES_FORM: Form = Form::Table(&LINES);
 static LINES: Keys = table(
     "a pool of telephone lines",
@@ -872,6 +975,7 @@ static INCIDENT: Keys = table(
         optional("name", Form::Text, "shown by `holdtime check`"),
         required("from", Form::Moment, "when it begins, local time"),
         required("lasts", SOME_TIME, "how long"),
+        optional("known_from", Form::Date, "when forecasts of contracts know it; default never"),
         optional("rise", DURATION, "part of `lasts` in which the factor rises from 1; default 0"),
         optional("decay", DURATION, "half-life of what is left after `lasts`; default 0, it ends at once"),
         optional("announcement", Form::Table(&ANNOUNCEMENT), "what callers are told; default nothing"),

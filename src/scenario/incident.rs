@@ -3,6 +3,8 @@
 //! The plans know nothing of them. Invariant: what lies inside an incident is multiplied, an interval partly inside in
 //! proportion; where the factor rises or decays, an interval has its mean.
 
+use jiff::civil::Date;
+
 use super::almanac::Almanac;
 use super::calendar::{self, Calendar};
 use super::change::{self, Window};
@@ -10,6 +12,7 @@ use super::checked::Class;
 use super::dates;
 use super::diagnostic::Diagnostic;
 use super::duration::in_full;
+use super::form;
 use super::law;
 use super::read::{self, Build};
 use super::tree::{Node, show_number};
@@ -42,6 +45,16 @@ struct Course {
     decay: f64,
 }
 
+/// An incident as a forecast knows it.
+#[derive(Clone, Debug)]
+pub(super) struct Foreseen {
+    pub(super) class: ClassId,
+    /// From this date on it is known.
+    pub(super) known_from: Date,
+    /// On the rate of each interval.
+    pub(super) factors: Vec<f64>,
+}
+
 /// What callers are told during an incident.
 #[derive(Clone, Copy, Debug)]
 struct Announcement {
@@ -56,15 +69,15 @@ struct Announcement {
 /// After so many half-lives nothing is left of an incident.
 const HALF_LIVES: f64 = 20.0;
 
-/// Multiplies the rates of classes by their incidents; returns those that touch the run.
+/// Multiplies the rates of classes by their incidents; returns those that touch the run, and those that are known before.
 pub(super) fn apply(
     build: &mut Build,
     calendar: &Calendar,
     almanac: &Almanac,
     rates: &mut [Option<Rates>],
     classes: &mut [Class],
-) -> Vec<Incident> {
-    let mut touching = Vec::new();
+) -> (Vec<Incident>, Vec<Foreseen>) {
+    let (mut touching, mut foreseen) = (Vec::new(), Vec::new());
     let incidents = build.root.get("incident").and_then(Node::list).unwrap_or_default();
     for (i, incident) in incidents.iter().enumerate() {
         let Some(from) = incident.get("from") else { continue };
@@ -83,15 +96,19 @@ pub(super) fn apply(
         let announcement = announcement(build, incident, &path, course);
         for (class, factor) in &factors {
             let Some(rates) = &mut rates[class.index()] else { continue };
-            course.multiply(&mut rates.fresh, almanac.interval, *factor);
+            let multiply_all = |rates: &mut [f64]| {
+                course.multiply(rates, almanac.interval, *factor);
+                if let Some(told) = announcement {
+                    multiply(rates, almanac.interval, told.begins, ends, 1.0 - told.deflects);
+                }
+            };
+            multiply_all(&mut rates.fresh);
+            if let Some(known_from) = incident.get("known_from").and_then(Node::text).and_then(form::date) {
+                let mut factors = vec![1.0; almanac.n_intervals()];
+                multiply_all(&mut factors);
+                foreseen.push(Foreseen { class: *class, known_from, factors });
+            }
             let Some(announcement) = announcement else { continue };
-            multiply(
-                &mut rates.fresh,
-                almanac.interval,
-                announcement.begins,
-                ends,
-                1.0 - announcement.deflects,
-            );
             let window = (window(almanac, announcement.begins, ends), almanac.n_intervals());
             lengthen_patience(
                 build,
@@ -116,7 +133,7 @@ pub(super) fn apply(
             dates::lies_outside(build, from, &path, found);
         }
     }
-    touching
+    (touching, foreseen)
 }
 
 /// Rise and decay; `None` if they were refused (and reported).

@@ -26,7 +26,7 @@ pub(super) struct Reading<'s> {
 pub(super) struct Layers {
     /// Each as it was written.
     layers: Vec<Node>,
-    /// Whether every file could be read as TOML.
+    /// Whether every file could be read, and read as TOML.
     pub(super) are_whole: bool,
 }
 
@@ -46,7 +46,11 @@ impl Reading<'_> {
             Ok(bytes) => bytes,
             Err(error) => {
                 self.problems.push(at(Diagnostic::error(format!("cannot read `{path}`: {}", error.0)).hint(
-                    if named_at.is_some() { "paths are relative to the file that names them" } else { "" },
+                    match named_at.map(|at| self.files.kind(at.file)) {
+                        Some(FileKind::File) => "paths are relative to the file that names them",
+                        Some(FileKind::Set) => "paths of `--set` are relative to the scenario's file",
+                        None => "",
+                    },
                 )));
                 return None;
             }
@@ -92,19 +96,26 @@ impl Reading<'_> {
                 );
                 return Layers { layers: Vec::new(), are_whole };
             }
-            let Some(file) = self.text(&path, named_at) else { break };
+            // Without its base a scenario lacks what the base says: that is no mistake of its own.
+            let Some(file) = self.text(&path, named_at) else {
+                are_whole = false;
+                break;
+            };
             let document = tree::parse_document(&self.files, file, &mut self.problems);
             are_whole &= document.is_whole;
             let node = document.root;
             if let Some(base) = node.get("base") {
                 match base.text() {
                     Some(base_path) => next = Some((join(&path, base_path), Some(base.origin))),
-                    None => self.problems.push(
-                        Diagnostic::error("wrong kind of value for `base`")
-                            .at(base.origin)
-                            .found(base.show())
-                            .allowed("the path of a scenario file"),
-                    ),
+                    None => {
+                        are_whole = false;
+                        self.problems.push(
+                            Diagnostic::error("wrong kind of value for `base`")
+                                .at(base.origin)
+                                .found(base.show())
+                                .allowed("the path of a scenario file"),
+                        );
+                    }
                 }
             }
             seen.push(path);

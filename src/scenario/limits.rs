@@ -2,13 +2,14 @@
 //!
 //! Invariant: what is not found below a limit is above it, so that not-a-number is refused too.
 
-use super::almanac::Almanac;
-use super::checked::{AtLimit, Law, SkillTalk};
-use super::diagnostic::Diagnostic;
+use super::almanac::{Almanac, Interval};
+use super::checked::{AtLimit, Class, Group, Law, LawSpan, SkillTalk};
+use super::diagnostic::{Diagnostic, list};
 use super::expectation::{Expected, Flow};
 use super::parts::Parts;
 use super::read::{self, Build};
 use super::source::Origin;
+use super::tree::Entry;
 use super::volume;
 use crate::random::Dist;
 use crate::units::Span;
@@ -31,7 +32,10 @@ pub(super) fn expected(parts: &Parts, flow: &Flow, abandonment: Vec<f64>, almana
     let fresh: Vec<f64> =
         parts.classes.iter().map(|class| volume::expected(&class.fresh_rate, almanac)).collect();
     let hours = |plan: &[f64]| volume::expected(plan, almanac) / 3600.0;
+    let answered = flow.entered_by(&fresh).into_iter().zip(&abandonment).map(|(n, left)| n * (1.0 - left));
+    let handling = parts.classes.iter().map(|class| mean(&class.talk_time) + mean(&class.after_call_work));
     Expected {
+        work_hours: answered.zip(handling).map(|(n, seconds)| n * seconds / 3600.0).collect(),
         offered: flow.offered_by(&fresh),
         staffed_hours: parts.groups.iter().map(|group| hours(&group.plan)).collect(),
         fresh,
@@ -132,6 +136,9 @@ pub(super) fn check_sizes(
     if !build.reading.has_errors() {
         check_sums(build, parts, flow, almanac, expected);
     }
+    if !build.reading.has_errors() {
+        check_work(build, parts, expected);
+    }
     if almanac.horizon == Span::ZERO {
         build.report(Diagnostic::warning("the horizon is 0: nothing is counted").at(horizon));
     } else if offered <= 0.0 {
@@ -174,7 +181,7 @@ fn check_sums(build: &mut Build, parts: &Parts, flow: &Flow, almanac: &Almanac, 
     let visits: f64 = (0..parts.classes.len()).map(entered).sum();
     let (extra_talk, dialling) = match &parts.limit.at_limit {
         AtLimit::Keep { extra_talk, .. } => (*extra_talk, 0.0),
-        AtLimit::Callback { dialling, attempts, .. } => (0.0, dialling.as_secs_f64() * f64::from(*attempts)),
+        AtLimit::Callback(rule) => (0.0, rule.dialling.as_secs_f64() * f64::from(rule.attempts)),
         AtLimit::Escalate { .. } | AtLimit::Drop => (0.0, 0.0),
     };
     let mut problems = Vec::new();
@@ -207,7 +214,7 @@ fn check_sums(build: &mut Build, parts: &Parts, flow: &Flow, almanac: &Almanac, 
         let most = staffed.max(paid);
         hours += most;
         euro += most * group.cost_per_paid_hour;
-        if let Some(contract) = group.site.and_then(|site| parts.sites[site.index()].contract) {
+        if let Some(contract) = group.site.and_then(|site| parts.sites[site.index()].contract.as_ref()) {
             euro += staffed * (contract.per_hour + contract.per_minute * 60.0)
                 + visits * (contract.per_call + contract.per_resolved_case);
         }
@@ -240,6 +247,7 @@ fn check_logins(build: &mut Build, parts: &Parts, almanac: &Almanac, expected: &
             );
         }
         let paid = group.heads.map(|heads| heads * group.contract_hours / WEEK_HOURS * horizon);
+        check_shrinkage(build, group, entry, almanac, *staffed);
         // Of a part of a week the contract says little.
         if let Some(paid) = paid.filter(|paid| horizon >= WEEK_HOURS && *paid < *staffed) {
             build.report(
@@ -250,6 +258,72 @@ fn check_logins(build: &mut Build, parts: &Parts, almanac: &Almanac, expected: &
                         "more `heads` are needed for this plan, or none: then the hours logged in are paid",
                     ),
             );
+        }
+    }
+}
+
+/// Warns where shrinkage leaves less of the paid hours than the plan needs.
+fn check_shrinkage(build: &mut Build, group: &Group, entry: &Entry, almanac: &Almanac, staffed: f64) {
+    let (Some(shrinkage), Some(heads)) = (&group.shrinkage, group.heads) else { return };
+    let hour = almanac.interval.as_hours_f64() / WEEK_HOURS * group.contract_hours * heads;
+    let counted = almanac.intervals.iter().skip(almanac.first_counted());
+    let month = |interval: &Interval| almanac.days[interval.day as usize].date.month() as usize - 1;
+    let left: f64 = counted.map(|interval| hour * shrinkage.of_paid(month(interval))).sum();
+    // Below what is paid it is told otherwise; of a part of a week the contract says little.
+    let paid = hour * (almanac.horizon.0 / almanac.interval.0) as f64;
+    if almanac.horizon.as_hours_f64() >= WEEK_HOURS && left < staffed && staffed <= paid {
+        build.report(
+            Diagnostic::warning(format!("shrinkage of group `{}` leaves too few hours", group.name))
+                .at(read::place(entry.node.get("shrinkage"), entry.key_origin))
+                .found(format!("{left:.0} h left of {paid:.0} h paid, {staffed:.0} h planned"))
+                .hint("more `heads` are needed for this plan; the plan is simulated as it stands"),
+        );
+    }
+}
+
+/// Warns of classes whose customers never leave and bring more work than their agents can do: the queue only grows.
+fn check_work(build: &mut Build, parts: &Parts, expected: &Expected) {
+    let planned = |classes: &[usize]| -> f64 {
+        let takes = |group: &Group| group.skills.iter().any(|skill| classes.contains(&skill.class.index()));
+        let groups = parts.groups.iter().zip(&expected.staffed_hours);
+        groups.filter(|(group, _)| takes(group)).map(|(_, hours)| *hours).sum()
+    };
+    let is_endless = |class: &Class| class.patience.is_none() && class.max_wait.is_none();
+    let endless: Vec<usize> = (0..parts.classes.len()).filter(|i| is_endless(&parts.classes[*i])).collect();
+    let work = |classes: &[usize]| classes.iter().map(|i| expected.work_hours[*i]).sum::<f64>();
+    // Without any agent it is said elsewhere.
+    let is_too_much = |classes: &[usize]| planned(classes) > 0.0 && work(classes) > planned(classes);
+    let alone = endless.iter().map(std::slice::from_ref).filter(|class| is_too_much(class));
+    let mut told: Vec<&[usize]> = alone.collect();
+    if told.is_empty() && is_too_much(&endless) {
+        told.push(&endless);
+    }
+    for classes in told {
+        let names = || classes.iter().map(|i| parts.classes[*i].name.as_str());
+        let at = names().next().and_then(|name| build.named("class", name)).map(|entry| entry.key_origin);
+        let (verb, whose) = if classes.len() > 1 { ("bring", "their") } else { ("brings", "its") };
+        build.report(
+            Diagnostic::warning(format!("{} {verb} more work than {whose} agents can do", list(names())))
+                .at(at.unwrap_or(beginning(build)))
+                .found(format!(
+                    "{:.0} h of work, {:.0} h of agents planned; nobody leaves, for lack of `patience`",
+                    work(classes),
+                    planned(classes)
+                ))
+                .hint("the queue grows all along the horizon: write `patience`, or plan more agents"),
+        );
+    }
+}
+
+/// The mean of a law over the day and the run.
+fn mean(law: &Law) -> f64 {
+    match law {
+        Law::Always(dist) => dist.mean(),
+        Law::ByInterval(dists) => dists.iter().map(Dist::mean).sum::<f64>() / dists.len() as f64,
+        Law::Changing(spans) => {
+            let length = |span: &LawSpan| f64::from(span.until - span.from);
+            spans.iter().map(|span| mean(&span.law) * length(span)).sum::<f64>()
+                / spans.iter().map(length).sum::<f64>()
         }
     }
 }

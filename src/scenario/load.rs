@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::change::Change;
 use super::checked::{DayVariation, Scenario, Uncertainty};
+use super::contract;
 use super::diagnostic::Diagnostics;
 use super::expectation::Expected;
 use super::format::SCENARIO;
@@ -126,9 +127,16 @@ fn load_all(reading: &mut Reading, path: &str, sets: &[String]) -> Option<Loaded
     for (class, rates) in parts.classes.iter_mut().zip(&mut parts.rates) {
         class.fresh_rate = std::mem::take(&mut rates.as_mut()?.fresh);
     }
+    for (planned, rates) in parts.foresight.rates.iter_mut().zip(&parts.rates) {
+        let rates = rates.as_ref()?;
+        if rates.offered.is_some() {
+            planned.iter_mut().for_each(|rate| *rate *= rates.per_year);
+        }
+    }
     let abandonment = parts.abandonment();
     let flow = parts.rules().flow(&abandonment);
     limits::check_loops(&mut build, &parts, &flow, &abandonment);
+    contract::forecast(&mut parts, &flow, &abandonment, &almanac);
     service::check(&mut build, &parts, &flow, &almanac);
     let expected = limits::expected(&parts, &flow, abandonment, &almanac);
     limits::check_sizes(&mut build, &parts, &flow, &almanac, &expected);
@@ -504,6 +512,14 @@ aht_target = "2m"
         // The table comes back by a word over the word.
         let back = loaded(&rich, &[words[0], "class.calls.patience.exponential.mean=90s"]).scenario;
         assert!(matches!(&back.classes[0].patience, Some(Law::Always(patience)) if patience.mean() == 90.0));
+    }
+
+    #[test]
+    fn of_the_rostered_agents_those_who_adhere_are_planned() {
+        let text = FIRST.replace("agents = 6", "staffing.rostered = \"plan.csv\"\nshrinkage.adherence = 0.5");
+        let source = Texts::new().with("s.toml", text).with("plan.csv", "day,00:00\nall,5\n");
+        let scenario = load("s.toml", &[], &source).unwrap_or_else(|p| panic!("{p}")).scenario;
+        assert_eq!(scenario.groups[0].plan, vec![2.5; 16]);
     }
 
     #[test]

@@ -10,9 +10,11 @@
 
 pub mod almanac;
 mod calendar;
+mod callback;
 mod centre;
 mod change;
 pub mod checked;
+mod contract;
 mod csv_table;
 mod dates;
 mod days;
@@ -39,6 +41,7 @@ mod schema;
 mod service;
 mod settle;
 mod shape;
+mod shrinkage;
 mod source;
 mod transfer;
 mod tree;

@@ -12,7 +12,7 @@ use super::diagnostic::Diagnostic;
 use super::expectation::FlowRules;
 use super::format::SHAPED;
 use super::hours;
-use super::incident::{self, Incident};
+use super::incident::{self, Foreseen, Incident};
 use super::policy;
 use super::read::{self, Build};
 use super::routing;
@@ -39,10 +39,21 @@ pub(super) struct Parts {
     pub(super) case_window: Span,
     pub(super) targets: Vec<Target>,
     pub(super) rates: Vec<Option<Rates>>,
+    /// What forecasts of contracts know; nothing where there is no contract.
+    pub(super) foresight: Foresight,
     /// Those that touch the run.
     pub(super) incidents: Vec<Incident>,
     /// Likewise.
     pub(super) changes: Vec<Change>,
+}
+
+/// What a forecast knows of the demand.
+#[derive(Default)]
+pub(super) struct Foresight {
+    /// Fresh contacts per second without incidents, by class and interval.
+    pub(super) rates: Vec<Vec<f64>>,
+    /// Incidents that are known beforehand.
+    pub(super) foreseen: Vec<Foreseen>,
 }
 
 impl Parts {
@@ -51,7 +62,7 @@ impl Parts {
         let interval = almanac.as_ref().map(|almanac| almanac.interval);
         let mut classes = centre::classes(build, interval);
         let mut groups = centre::groups(build, &calendar, almanac.as_ref(), &classes);
-        let sites = centre::sites(build);
+        let sites = centre::sites(build, calendar.is_dated);
         for (class, hours) in classes.iter_mut().zip(hours::hours(build, almanac.as_ref())) {
             class.hours = hours;
         }
@@ -65,10 +76,11 @@ impl Parts {
         let has_transfers = classes.iter().any(|class| !class.transfers.is_empty());
         let limit = policy::transfer_limit(build, has_transfers);
         let targets = policy::targets(build, &mut classes);
-        let (mut rates, incidents) = match &almanac {
+        let (mut rates, mut foresight, incidents) = match &almanac {
             Some(almanac) => rates(build, &calendar, almanac, &mut classes),
-            None => (vec![None; classes.len()], Vec::new()),
+            None => (vec![None; classes.len()], Foresight::default(), Vec::new()),
         };
+        let unchanged = if foresight.rates.iter().all(Vec::is_empty) { Vec::new() } else { rates.clone() };
         let changes = match &almanac {
             Some(almanac) => {
                 let (classes, groups, rates) = (&mut classes[..], &mut groups[..], &mut rates[..]);
@@ -76,6 +88,9 @@ impl Parts {
             }
             None => Vec::new(),
         };
+        for ((planned, before), after) in foresight.rates.iter_mut().zip(&unchanged).zip(&rates) {
+            change_alike(planned, before.as_ref(), after.as_ref());
+        }
         let case = build.root.get("case");
         let contacts = case.and_then(|case| read::count(case.get("contacts")));
         let window = case.and_then(|case| read::span(case.get("window")));
@@ -98,6 +113,7 @@ impl Parts {
             case_window: window.unwrap_or(Span::DAY * 7),
             targets,
             rates,
+            foresight,
             incidents,
             changes,
         }
@@ -127,6 +143,16 @@ impl Parts {
     }
 }
 
+/// What changes the rates changes the forecast too: it is decided beforehand.
+fn change_alike(planned: &mut [f64], before: Option<&Rates>, after: Option<&Rates>) {
+    let (Some(before), Some(after)) = (before, after) else { return };
+    for ((planned, before), after) in planned.iter_mut().zip(&before.fresh).zip(&after.fresh) {
+        if *before > 0.0 {
+            *planned *= after / before;
+        }
+    }
+}
+
 /// Warns of factors of the calendar that act on no volume: a rate is left alone.
 fn check_calendar(build: &mut Build) {
     let root = build.root;
@@ -153,7 +179,7 @@ fn rates(
     calendar: &Calendar,
     almanac: &Almanac,
     classes: &mut [Class],
-) -> (Vec<Option<Rates>>, Vec<Incident>) {
+) -> (Vec<Option<Rates>>, Foresight, Vec<Incident>) {
     let root = build.root;
     let names = build.names;
     let mut rates: Vec<Option<Rates>> = names
@@ -165,10 +191,15 @@ fn rates(
         })
         .collect();
     check_calendar(build);
-    let incidents = incident::apply(build, calendar, almanac, &mut rates, classes);
+    let is_forecast_needed = root.get("contract").is_some();
+    let planned = rates.iter().map(|rates| rates.as_ref().filter(|_| is_forecast_needed));
+    let mut planned: Vec<Vec<f64>> =
+        planned.map(|rates| rates.map_or_else(Vec::new, |rates| rates.fresh.clone())).collect();
+    let (incidents, foreseen) = incident::apply(build, calendar, almanac, &mut rates, classes);
     let scale = root.get("scale").and_then(|scale| read::not_negative(scale.get("volume"))).unwrap_or(1.0);
-    for rate in rates.iter_mut().flatten().flat_map(|rates| &mut rates.fresh) {
+    let fresh = rates.iter_mut().flatten().flat_map(|rates| &mut rates.fresh);
+    for rate in fresh.chain(planned.iter_mut().flatten()) {
         *rate *= scale;
     }
-    (rates, incidents)
+    (rates, Foresight { rates: planned, foreseen }, incidents)
 }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::almanac::{Almanac, Day};
 use super::csv_table::{self, Cell, CsvTable, Row as Cells};
-use super::days::{DAY_SECONDS, misfit, value_at, week_table, weekdays};
+use super::days::{DAY_SECONDS, day_hint, misfit, value_at, week_table, weekdays};
 use super::diagnostic::Diagnostic;
 use super::form::{self, DAY_KEYS};
 use super::read::{self, Build};
@@ -49,10 +49,13 @@ pub(super) fn plan(
         };
         return Some(almanac.intervals.iter().map(at).collect());
     }
-    let table = csv_table::read(build, group.get("staffing")?.get("logged_in")?)?;
+    let staffing = group.get("staffing")?;
+    let (key, written) =
+        (["logged_in", "rostered"].into_iter()).find_map(|key| Some((key, staffing.get(key)?)))?;
+    let table = csv_table::read(build, written)?;
     let file = PlanFile::read(build, &table, almanac.interval)?;
     if !file.rows.iter().any(|row| row.days == Days::Holidays) {
-        note_holidays(build, &format!("{path}.staffing.logged_in.holiday"), days);
+        note_holidays(build, &format!("{path}.staffing.{key}.holiday"), days);
     }
     build.opens_at(file.grid.from);
     let rows: Vec<Option<&Row>> = days.iter().map(|day| file.row(day)).collect();
@@ -228,7 +231,7 @@ impl PlanFile {
         for cells in table.rows() {
             let key = cells.cell(0);
             let Some(days) = Days::parse(key.text()) else {
-                problems.push(key.refuse("a day key as `mon` or `sat_sun`, `holiday`, a date, or a month with a day key as `2026-03 mon`"));
+                problems.push(key.refuse("a day key as `mon` or `sat_sun`, `holiday`, a date, or a month with a day key as `2026-03 mon`").hint(day_hint(key.text())));
                 continue;
             };
             if rows.iter().any(|row| row.days == days) {

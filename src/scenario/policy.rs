@@ -2,6 +2,7 @@
 //!
 //! Invariant: every rule has what it needs; every target's service level is listed by the classes it is judged in.
 
+use super::callback;
 use super::centre::{base, short};
 use super::checked::{
     AhtTarget, AtLimit, Class, CurveShape, Goal, LoadCurve, LoadSignal, MOST_SERVICE_LEVELS, Period,
@@ -11,7 +12,7 @@ use super::diagnostic::{Diagnostic, list};
 use super::read::{self, Build};
 use super::shape::path_join;
 use super::tree::Node;
-use crate::units::{ClassId, GroupId, Span};
+use crate::units::{ClassId, Span};
 
 const NO_LIMIT: TransferLimit = TransferLimit { per_contact: None, per_case: None, at_limit: AtLimit::Drop };
 
@@ -73,34 +74,10 @@ fn keep(build: &mut Build, node: Option<&Node>) -> AtLimit {
     AtLimit::Keep { extra_talk, resolution }
 }
 
-fn callback(build: &mut Build, node: &Node) -> AtLimit {
-    let path = "policy.transfer_limit.at_limit.callback";
-    let group = build.needed_group(node.get("group"), &format!("{path}.group"));
-    let mut span = |key: &str, value: &str, default: Span, note| {
-        read::span(node.get(key)).unwrap_or_else(|| {
-            build.default(format!("{path}.{key}"), value, note);
-            default
-        })
-    };
-    let due = span("due", "4h", Span::HOUR * 4, "a promise is kept if the customer is reached within");
-    let every = span("every", "2h", Span::HOUR * 2, "from an attempt that reaches nobody to the next");
-    let dialling =
-        span("dialling", "30s", Span::SECOND * 30, "an agent's time for an attempt that reaches nobody");
-    let attempts = read::count(node.get("attempts")).unwrap_or_else(|| {
-        build.default(format!("{path}.attempts"), "3", "then the promise is broken");
-        3
-    });
-    let reached = read::share(node.get("reached")).unwrap_or_else(|| {
-        build.default(format!("{path}.reached"), "0.7", "probability that an attempt reaches the customer");
-        0.7
-    });
-    AtLimit::Callback { group: group.unwrap_or(GroupId(0)), due, attempts, every, reached, dialling }
-}
-
 fn at_limit(build: &mut Build, rule: &Node) -> AtLimit {
     let path = "policy.transfer_limit.at_limit";
     if let Some(node) = rule.get("callback") {
-        return callback(build, node);
+        return AtLimit::Callback(callback::rule(build, node, &format!("{path}.callback")));
     }
     if let Some(node) = rule.get("escalate") {
         let class = build.needed_class(node.get("to"), &format!("{path}.escalate.to"));

@@ -144,8 +144,8 @@ fn show_hours(time: Span) -> f64 {
 
 /// Promised callbacks may wait over night, but somebody must call one day.
 fn check_promises(build: &mut Build, parts: &Parts, flow: &Flow, almanac: &Almanac) {
-    let AtLimit::Callback { group, .. } = &parts.limit.at_limit else { return };
-    let Some(group) = parts.groups.get(group.index()) else { return };
+    let AtLimit::Callback(rule) = &parts.limit.at_limit else { return };
+    let Some(group) = parts.groups.get(rule.group.index()) else { return };
     let counted = group.plan.get(almanac.first_counted()..).unwrap_or_default();
     let is_promised = (parts.classes.iter().zip(&flow.refused))
         .any(|(class, refused)| *refused > 0.0 && class.fresh_rate.iter().any(|rate| *rate > 0.0));

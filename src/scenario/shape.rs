@@ -4,6 +4,7 @@
 //! Does not look at how values fit together; the builder does. Invariant: what passes here is read by [`super::read`]
 //! without a further message.
 
+use super::days::{DAY_SECONDS, day_hint};
 use super::diagnostic::{Diagnostic, choice, cut_flood, did_you_mean, list, nearest};
 use super::form::{self, DAY_KEYS, Form, Key, KeyForm, Keys, Kind, Need, Refusal};
 use super::region::REGION_NAMES;
@@ -170,7 +171,11 @@ impl Checker<'_> {
                 } else {
                     choice(known.clone())
                 })
-                .hint(did_you_mean(&entry.key, known)),
+                .hint(if keys.get("mon_fri").is_some() && !day_hint(&entry.key).is_empty() {
+                    day_hint(&entry.key)
+                } else {
+                    did_you_mean(&entry.key, known)
+                }),
         );
     }
 
@@ -312,12 +317,15 @@ impl Checker<'_> {
             KeyForm::Existing(kind) => return self.name(key, kind, path, entry.key_origin),
             KeyForm::Day => DAY_KEYS.contains(&key),
             KeyForm::Date => form::date(key).is_some(),
-            KeyForm::Time => form::time(key).is_some(),
+            KeyForm::Time => form::time(key).is_some_and(|second| second < DAY_SECONDS),
             KeyForm::Region => REGION_NAMES.contains(&key),
         };
         if !is_allowed {
             let hint = match form {
-                KeyForm::Day => did_you_mean(key, DAY_KEYS),
+                KeyForm::Day => day_hint(key),
+                KeyForm::Time if form::time(key).is_some() => {
+                    "a day ends by itself: leave `24:00` out".to_owned()
+                }
                 KeyForm::Region => did_you_mean(key, REGION_NAMES),
                 KeyForm::New => "names have at least one letter".to_owned(),
                 _ => String::new(),
@@ -356,7 +364,10 @@ fn kind_hint(node: &Node, form: &'static Form) -> String {
         {
             format!("for a constant write {{ constant = {} }}", node.show())
         }
-        Value::Text(_) if form.is_list() => format!("write [{}]", node.show()),
+        Value::Text(_) if form.is_list() => {
+            let depth = form.list_depth();
+            format!("write {}{}{}", "[".repeat(depth), node.show(), "]".repeat(depth))
+        }
         _ => String::new(),
     }
 }
@@ -407,12 +418,30 @@ pub(super) fn number_hint(text: &str) -> String {
     let text = text.trim();
     let percent = text.strip_suffix('%').map(str::trim_end).unwrap_or_default().replacen(',', ".", 1);
     let with_point = text.replacen(',', ".", 1);
+    if is_in_thousands(text) {
+        let whole = text.replace(',', "");
+        let decimal = if text.matches(',').count() == 1 {
+            format!(", or {with_point} if decimals were meant")
+        } else {
+            String::new()
+        };
+        return format!("write {whole}{decimal}");
+    }
     match (percent.parse::<f64>(), with_point.parse::<f64>()) {
         // Rounded, because seven percent are not 0.07 to the last bit.
         (Ok(percent), _) => format!("write {percent} % as {}", (percent * 1e7).round() / 1e9),
         (_, Ok(number)) if text.contains(',') => format!("decimals have a point: {number}"),
         _ => String::new(),
     }
+}
+
+/// Whether commas stand where thousands end: `1,000`, `12,000,000`, but not `0,125`.
+fn is_in_thousands(text: &str) -> bool {
+    let mut parts = text.split(',');
+    let is_number = |part: &str| part.chars().all(|c| c.is_ascii_digit());
+    let is_first = |part: &str| (1..=3).contains(&part.len()) && is_number(part) && !part.starts_with('0');
+    let has_more = text.contains(',');
+    has_more && parts.next().is_some_and(is_first) && parts.all(|part| part.len() == 3 && is_number(part))
 }
 
 fn one_of_word(keys: &Keys, alternatives: &[&str]) -> &'static str {

@@ -138,7 +138,12 @@ pub(super) fn parse_document(files: &Files, file: FileId, problems: &mut Vec<Dia
     let is_whole = errors.is_empty();
     report(file, text, errors, problems);
     let origin = Origin { file, start: 0, end: 0 };
+    let told = problems.len();
     let root = Node { value: Value::Table(table(file, 0, document.get_ref(), problems)), origin };
+    if !is_whole {
+        // The reader leaves an empty number where it found none.
+        problems.truncate(told);
+    }
     Document { root, is_whole }
 }
 
@@ -187,7 +192,22 @@ fn report(file: FileId, text: &str, errors: Vec<toml::de::Error>, problems: &mut
 fn number_in(line: &str) -> Option<String> {
     let line = line.split('#').next().unwrap_or_default();
     let values = line.split('=').skip(1).map(|value| value.trim().trim_end_matches(['}', ' ']));
-    values.map(super::shape::number_hint).find(|hint| !hint.is_empty())
+    values.map(number_of_toml).find(|hint| !hint.is_empty())
+}
+
+/// How to write `.3`, `1.`, `05`, and what other readers of numbers refuse; nothing for other words.
+fn number_of_toml(text: &str) -> String {
+    let digits = text.trim_start_matches(['+', '-']);
+    let is_plain = digits.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let has_leading_zero = digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
+    let is_refused = digits.starts_with('.') || digits.ends_with('.') || has_leading_zero;
+    match text.parse::<f64>() {
+        Ok(number) if is_plain && is_refused => {
+            let point = if digits.ends_with('.') && number.fract() == 0.0 { ".0" } else { "" };
+            format!("write {number}{point}")
+        }
+        _ => super::shape::number_hint(text),
+    }
 }
 
 fn table(file: FileId, offset: usize, table: &DeTable<'_>, problems: &mut Vec<Diagnostic>) -> Table {

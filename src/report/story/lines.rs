@@ -403,7 +403,7 @@ fn refused(names: &Names<'_>, limit: LimitReached) -> String {
     };
     let rule = match names.scenario.transfer_limit.at_limit {
         AtLimit::Keep { .. } => "the agent keeps the customer and talks on",
-        AtLimit::Callback { .. } => "a callback is promised in its place",
+        AtLimit::Callback(_) => "a callback is promised in its place",
         AtLimit::Escalate { .. } => "the customer is sent on all the same, for the last time",
         AtLimit::Drop => "the contact ends",
     };
