@@ -11,6 +11,7 @@ use crate::scenario::checked::{
 use crate::units::{ClassId, GroupId, LaneId, Span};
 
 use super::conditions::Condition;
+use super::day_factors::DayMemory;
 use super::pressure::PressureRules;
 use super::sequence;
 
@@ -31,6 +32,8 @@ pub struct Rules {
     pub(super) contacts_per_case: u16,
     pub(super) case_window: Span,
     pub(super) uncertainty: Uncertainty,
+    /// How days hang together; `None`: not at all.
+    pub(super) day_memory: Option<DayMemory>,
     /// Width of a bucket of the agenda; no result depends on it.
     pub(super) bucket: Span,
     /// Whether any group's pressure reads the last interval's occupancy.
@@ -239,6 +242,7 @@ impl Rules {
             contacts_per_case: u16::try_from(scenario.contacts_per_case).unwrap_or(u16::MAX),
             case_window: scenario.case_window,
             uncertainty: scenario.uncertainty,
+            day_memory: DayMemory::new(scenario.day_variation.lag1),
             rooms,
             cutting: (0..)
                 .map(ClassId)

@@ -624,6 +624,8 @@ pub enum AfterMaxWait {
 pub struct DayVariation {
     /// Share of the variance of a day factor that all classes have in common, 0–1.
     pub common: f64,
+    /// Correlation of the normal scores of one day and the next, 0 to below 1.
+    pub lag1: f64,
 }
 
 /// Standard deviations of factors with mean 1 that are drawn once for a replication; 0 for what is known.

@@ -497,16 +497,16 @@ static SCORE: Keys = table(
 );
 
 static VARIATION: Keys = table("variation beyond chance", &[required("cv", CV, "coefficient of variation")]);
-static DAY_VARIATION: Keys = Keys {
-    later: &["lag1"],
-    ..table(
-        "variation of whole days",
-        &[
-            required("cv", CV, "coefficient of variation"),
-            optional("common", SHARE, "share of the variance that all classes have in common; default 1"),
-        ],
-    )
-};
+static DAY_VARIATION: Keys = table(
+    "variation of whole days",
+    &[
+        required("cv", CV, "coefficient of variation"),
+        optional("common", SHARE, "share of the variance that all classes have in common; default 1"),
+        optional("lag1", LAG1, "correlation of one day and the next; default 0"),
+    ],
+);
+/// Beyond it a day would remember more than a year.
+const LAG1: Form = up_to(0.95, "a number from 0 to 0.95");
 static UNCERTAINTY: Keys = table(
     "standard deviations of factors drawn once for each replication",
     &[

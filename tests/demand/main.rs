@@ -2,6 +2,7 @@
 
 mod arrivals;
 mod changes;
+mod days;
 mod holidays;
 mod incidents;
 mod uncertainty;
