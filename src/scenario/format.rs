@@ -340,10 +340,9 @@ const CLASS_NAME_FORM: Form = Form::Name(Kind::Class);
 /// Volumes that a profile gives their shape.
 pub(super) const SHAPED: [&str; 3] = ["fresh_per_year", "fresh_per_day", "offered_per_year"];
 static VOLUME: Keys = Keys {
-    later: &["rate"],
     one_of: &[
         OneOf {
-            keys: &["fresh_per_year", "fresh_per_day", "per_hour", "per_minute", "offered_per_year"],
+            keys: &["fresh_per_year", "fresh_per_day", "per_hour", "per_minute", "rate", "offered_per_year"],
             need: Required,
             naming_another: NamingAnother::KeepsSome { among: &SHAPED, kept: &["profile", "shape"] },
         },
@@ -356,14 +355,15 @@ static VOLUME: Keys = Keys {
             optional("fresh_per_day", NOT_NEGATIVE, "expected fresh contacts of a mean day"),
             optional(
                 "per_hour",
-                Form::Either(&[NOT_NEGATIVE, WEEK_TABLE]),
-                "rate, constant or by weekday and time",
+                Form::Either(&[NOT_NEGATIVE, STEPS, WEEK_TABLE]),
+                "rate, constant, in equal steps over the horizon, or by weekday and time",
             ),
             optional(
                 "per_minute",
                 Form::Either(&[NOT_NEGATIVE, STEPS]),
                 "rate, constant or in equal steps over the horizon",
             ),
+            optional("rate", Form::Table(&RATE), "a rate that swings around its mean"),
             optional("offered_per_year", NOT_NEGATIVE, "turned into fresh contacts by `reference`"),
             optional(
                 "reference",
@@ -376,6 +376,29 @@ static VOLUME: Keys = Keys {
     )
 };
 
+static RATE: Keys = Keys {
+    one_of: &[exactly_one(&["mean_per_hour", "mean_per_minute"])],
+    ..table(
+        "a rate that swings around its mean",
+        &[
+            optional("mean_per_hour", NOT_NEGATIVE, "mean over a period, an hour"),
+            optional("mean_per_minute", NOT_NEGATIVE, "mean over a period, a minute"),
+            required("sine", Form::Table(&SINE), "how it swings"),
+        ],
+    )
+};
+static SINE: Keys = table(
+    "a sine",
+    &[
+        required("amplitude", SHARE, "how far the rate goes above and below its mean, as a share of it"),
+        required("period", SOME_TIME, "from one peak to the next"),
+        optional(
+            "peak",
+            DURATION,
+            "when the rate is highest, from the start; default a quarter of the period",
+        ),
+    ],
+);
 static ARRIVALS: Keys = table(
     "how arrivals scatter",
     &[required("renewal", dist!(), "one after the other, with gaps of this law; the rate sets their mean")],

@@ -46,6 +46,7 @@ mod source;
 mod transfer;
 mod tree;
 mod volume;
+mod wave;
 
 pub use almanac::Almanac;
 pub use change::Change;

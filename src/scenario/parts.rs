@@ -166,7 +166,7 @@ fn check_calendar(build: &mut Build) {
         build.report(
             Diagnostic::warning(format!("`calendar.{}` acts on no volume", entry.key))
                 .at(entry.key_origin)
-                .found("rates only, `per_hour` or `per_minute`, which the calendar leaves alone")
+                .found("rates only, `per_hour`, `per_minute` or `rate`, which the calendar leaves alone")
                 .hint(
                     "write the volume as `fresh_per_day` or `fresh_per_year`, or a `holiday` in `per_hour`",
                 ),

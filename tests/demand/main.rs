@@ -5,6 +5,7 @@ mod changes;
 mod days;
 mod holidays;
 mod incidents;
+mod rates;
 mod uncertainty;
 
 use holdtime::scenario::{Loaded, Texts, load};
