@@ -45,6 +45,7 @@ struct Books {
     /// Offered, or refused outside opening hours.
     attempts: u64,
     contacts_ended: u64,
+    left_open: u64,
     cases: BTreeSet<Key>,
     cases_closed: BTreeSet<Key>,
     staffed: BTreeMap<u16, i64>,
@@ -141,6 +142,15 @@ impl Observer for Books {
                 self.ended += 1;
                 self.leaves_queue((visit.contact, visit.leg), now);
             }
+            // Only a run that is cut leaves anybody open here: patience ends every wait.
+            Fact::LeftOpen { visit } => {
+                self.waiting.remove(&(visit.contact, visit.leg));
+                if visit.kind == VisitKind::Inbound {
+                    self.ended += 1;
+                    self.contacts_ended += 1;
+                    self.left_open += 1;
+                }
+            }
             Fact::CallbackDialled { visit, group, .. } => {
                 self.waiting.remove(&(visit.contact, visit.leg));
                 self.busy(group.0, 1);
@@ -184,7 +194,6 @@ impl Observer for Books {
             | Fact::CallbackReached { .. }
             | Fact::PromiseBroken { .. }
             | Fact::HorizonEnded
-            | Fact::LeftOpen { .. }
             | Fact::Planned { .. } => {}
         }
     }
@@ -227,10 +236,12 @@ prop_compose! {
         after in 0u32..40,
         is_pressed in any::<bool>(),
         (order, reserve, least) in (0usize..3, 0u32..2, 0u32..4),
-        rings in 0u32..20,
+        (rings, is_cut) in (0u32..20, any::<bool>()),
         (place, patience_left, from, asks, warm) in (0usize..3, any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>()),
     ) -> String {
-        let mut text = String::from("horizon = \"2h\"\nwarm_up = \"30m\"\ninterval = \"30m\"\n[interval_variation]\ncv = 0.2\n");
+        let at_end = if is_cut { "cut" } else { "drain" };
+        let mut text = format!("at_end = \"{at_end}\"\n");
+        text += "horizon = \"2h\"\nwarm_up = \"30m\"\ninterval = \"30m\"\n[interval_variation]\ncv = 0.2\n";
         for (class, rate) in rates.iter().enumerate() {
             text += &format!(
                 "[class.c{class}]\nvolume = {{ per_hour = {rate} }}\ntalk_time = {{ lognormal = {{ mean = 120, cv = 1.1 }} }}\n\
@@ -316,6 +327,7 @@ proptest! {
         prop_assert!(books.broken.is_empty(), "{}\n{:?}", text, books.broken);
         prop_assert_eq!(books.entered, books.ended, "patience ends every wait\n{}", text);
         prop_assert_eq!(books.offered, books.contacts_ended, "{}", text);
+        prop_assert!(books.left_open == 0 || text.contains("\"cut\""), "{}", text);
         prop_assert_eq!(&books.cases, &books.cases_closed, "{}", text);
         prop_assert!(books.waiting.is_empty(), "{}", text);
         prop_assert!(books.busy.values().all(|&busy| busy == 0), "{}", text);

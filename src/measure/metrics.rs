@@ -178,7 +178,7 @@ pub static METRICS: &[Metric] = &[
     count("disconnected", Level::Visit, Lower, class!(Disconnected), "visits cut off by the centre: no waiting place was left after a transfer, the longest wait was over, or the class closed"),
     count("deflected", Level::Visit, Lower, class!(Deflected), "visits that waited as long as `max_wait` allows and got a message or another class"),
     count("diverted", Level::Visit, Lower, class!(Diverted), "visits sent on to another class by `max_wait`, part of deflected").over_horizon(),
-    count("open", Level::Visit, Lower, OPEN, "visits still waiting after the run drained: entered − answered − abandoned − disconnected − deflected").over_horizon(),
+    count("open", Level::Visit, Lower, OPEN, "visits still waiting at the end, after the run drained or when it was cut: entered − answered − abandoned − disconnected − deflected").over_horizon(),
     count("delayed", Level::Visit, Lower, class!(Delayed), "visits not answered at the instant of entry"),
     // Service.
     share("abandonment", Level::Visit, Lower, (ABANDONED, ENTERED), "abandoned ÷ entered, short ones included"),

@@ -63,6 +63,7 @@ pub(crate) fn scenario(warm_up: usize, horizon: usize) -> Scenario {
         ],
         line_pools: vec![],
         day_variation: DayVariation { common: 0.0, lag1: 0.0 },
+        at_end: crate::scenario::checked::AtEnd::Drain,
         uncertainty: Uncertainty::default(),
         transfer_limit: TransferLimit { per_contact: None, per_case: None, at_limit: AtLimit::Drop },
         contacts_per_case: 10,

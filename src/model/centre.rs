@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use crate::engine::{Agenda, Ledger, Slab};
 use crate::random::{Key, Kin};
 use crate::scenario::Almanac;
+use crate::scenario::checked::AtEnd;
 use crate::units::{ClassId, LaneId, LinePoolId, SimTime, Span};
 
 use super::agents::GroupState;
@@ -151,7 +152,7 @@ impl<'r> Centre<'r> {
 
     /// Runs on to the end of the horizon, then lets everything that has begun end with the last staffing.
     ///
-    /// Nothing new comes from outside after the horizon. Visits that nobody will ever answer stay open; their cases
+    /// Or, if the scenario says `cut`, only what agents have in hand. Nothing new comes from outside after the horizon. Visits that nobody will ever answer stay open; their cases
     /// are closed as cut.
     pub fn finish<O: Observer>(&mut self, observer: &mut O) -> RunEnd {
         self.advance(SimTime::MAX, observer);
@@ -159,11 +160,19 @@ impl<'r> Centre<'r> {
             self.now = self.rules.almanac.ends();
             observer.on(self.now, &Fact::HorizonEnded);
         }
+        let is_cut = self.rules.at_end == AtEnd::Cut && self.overgrown.is_none();
+        if is_cut {
+            self.agents_go_home(observer);
+            self.leave_open_who_waits(observer);
+        }
         while self.overgrown.is_none()
             && let Some((at, event)) = self.agenda.pop_before(SimTime::MAX, |_| ())
         {
             self.now = at;
             self.handle(event, observer);
+            if is_cut {
+                self.leave_open_who_waits(observer);
+            }
         }
         if let Some(overgrown) = self.overgrown {
             return overgrown;

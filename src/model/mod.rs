@@ -12,6 +12,7 @@ mod choice;
 mod conditions;
 mod conference;
 mod contact;
+mod cut;
 mod day_factors;
 mod event;
 mod expected_wait;

@@ -5,7 +5,7 @@
 use crate::random::{Dist, Stream};
 use crate::scenario::Almanac;
 use crate::scenario::checked::{
-    AgentChoice, ArrivalKind, AtLimit, Class, Group, Law, LawSpan, MaxWait, NextClass, OpeningHours,
+    AgentChoice, ArrivalKind, AtEnd, AtLimit, Class, Group, Law, LawSpan, MaxWait, NextClass, OpeningHours,
     QueueOrder, RouteTier, Scenario, Score, SkillTalk, TransferPlace, Uncertainty,
 };
 use crate::units::{ClassId, GroupId, LaneId, Span};
@@ -32,6 +32,7 @@ pub struct Rules {
     pub(super) contacts_per_case: u16,
     pub(super) case_window: Span,
     pub(super) uncertainty: Uncertainty,
+    pub(super) at_end: AtEnd,
     /// How days hang together; `None`: not at all.
     pub(super) day_memory: Option<DayMemory>,
     /// Width of a bucket of the agenda; no result depends on it.
@@ -242,6 +243,7 @@ impl Rules {
             contacts_per_case: u16::try_from(scenario.contacts_per_case).unwrap_or(u16::MAX),
             case_window: scenario.case_window,
             uncertainty: scenario.uncertainty,
+            at_end: scenario.at_end,
             day_memory: DayMemory::new(scenario.day_variation.lag1),
             rooms,
             cutting: (0..)

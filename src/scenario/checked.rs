@@ -34,6 +34,8 @@ pub struct Scenario {
     pub line_pools: Vec<LinePool>,
     /// Variation of whole days, common to all classes in part.
     pub day_variation: DayVariation,
+    /// What becomes of those who wait at the end of the horizon.
+    pub at_end: AtEnd,
     /// What nobody knows of the scenario's own figures.
     pub uncertainty: Uncertainty,
     /// What happens when a contact would be transferred beyond the limit.
@@ -617,6 +619,16 @@ pub enum AfterMaxWait {
     Disconnect,
     /// The customer enters another class, at the end of its queue.
     Class(ClassId),
+}
+
+/// What becomes of those who wait at the end of the horizon.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AtEnd {
+    /// They are served by the last staffing, and count.
+    #[default]
+    Drain,
+    /// They stay open; only handling that has begun goes on.
+    Cut,
 }
 
 /// How much whole days vary beyond chance.

@@ -111,7 +111,7 @@ pub(super) static SCENARIO: Keys = Keys {
             "of rates, plans and results; divides a day and the horizon; default the longest of 30m, 15m, 10m, 5m, 1m that fits",
         ),
         optional("replications", Form::Whole { low: 1, high: 1_000_000 }, "independent runs of the horizon"),
-        optional("at_end", choice(&["drain"], &["cut"]), "what happens to running contacts at the end"),
+        optional("at_end", choice(&["drain", "cut"], &[]), "who waits at the end; default `drain`: served"),
         optional("calendar", Form::Table(&CALENDAR), "holidays and days with factors of their own"),
         optional("profile", Form::Map { key: KeyForm::New, each: &PROFILE_FORM }, "shapes shared by classes"),
         optional(

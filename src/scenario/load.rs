@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::change::Change;
-use super::checked::{DayVariation, Scenario, Uncertainty};
+use super::checked::{AtEnd, DayVariation, Scenario, Uncertainty};
 use super::contract;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::expectation::Expected;
@@ -169,6 +169,10 @@ fn load_all(reading: &mut Reading, path: &str, sets: &[String]) -> Option<Loaded
             sites: parts.sites,
             line_pools: parts.line_pools,
             day_variation: DayVariation { common: common.unwrap_or(1.0), lag1 },
+            at_end: match root.get("at_end").and_then(Node::text) {
+                Some("cut") => AtEnd::Cut,
+                _ => AtEnd::Drain,
+            },
             uncertainty: uncertainty(&root),
             transfer_limit: parts.limit,
             contacts_per_case: parts.contacts_per_case,
