@@ -106,6 +106,7 @@ fn class(name: &str, n_intervals: usize) -> Class {
     Class {
         name: name.to_owned(),
         fresh_rate: vec![0.02; n_intervals],
+        is_endless: false,
         arrivals: ArrivalKind::Poisson,
         interval_variation: 0.0,
         day_variation: 0.0,

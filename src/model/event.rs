@@ -31,6 +31,8 @@ pub(super) enum Event {
     MaxWait(u32),
     /// Patience ends.
     PatienceEnds(u32),
+    /// The next contact of an endless backlog comes.
+    BacklogGoesOn(ClassId),
 }
 
 /// At one instant: plan decreases, ends of handling, plan increases, timers, patience; arrivals come after all of them
@@ -43,6 +45,7 @@ impl Ranked for Event {
             Self::PlanRises(_) => 3,
             Self::TierOpens(_) | Self::CallbackDue(_) | Self::MaxWait(_) => 4,
             Self::PatienceEnds(_) => 5,
+            Self::BacklogGoesOn(_) => 6,
         }
     }
 }

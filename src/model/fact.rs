@@ -201,6 +201,24 @@ pub struct Case {
 }
 
 impl Case {
+    /// A case that begins, before its first contact is counted.
+    pub(super) fn new(key: Key, class: ClassId, interval: u32) -> Self {
+        Self {
+            key,
+            class,
+            interval,
+            contacts: 0,
+            unanswered_in_row: 0,
+            transfers: 0,
+            wait: Span::ZERO,
+            first_answer_ended: None,
+            first_answer_resolved: false,
+            first_answer_untransferred: false,
+            returned_in_window: false,
+            resolved: false,
+        }
+    }
+
     /// Whether a contact at `at` is a return within `window` after the first answered one.
     pub(super) fn returns_in_window(&self, at: SimTime, window: Span) -> bool {
         self.first_answer_ended.is_some_and(|ended| at.since(ended) <= window)

@@ -16,6 +16,9 @@ impl Centre<'_> {
     /// `agent` takes the visit in `slot`, which is in no lane any more.
     pub(super) fn serve<O: Observer>(&mut self, slot: u32, agent: Agent, was_queued: bool, observer: &mut O) {
         self.takes(slot, agent);
+        if self.rules.has_backlog {
+            self.follow_up(slot);
+        }
         let visit = &self.contacts[slot].visit;
         match visit.kind {
             VisitKind::Callback => self.dial(slot, agent, observer),

@@ -6,6 +6,7 @@
 mod access;
 mod agents;
 mod arrivals;
+mod backlog;
 mod callback;
 mod centre;
 mod choice;

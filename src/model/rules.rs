@@ -33,6 +33,8 @@ pub struct Rules {
     pub(super) case_window: Span,
     pub(super) uncertainty: Uncertainty,
     pub(super) at_end: AtEnd,
+    /// Whether any class has an endless backlog.
+    pub(super) has_backlog: bool,
     /// How days hang together; `None`: not at all.
     pub(super) day_memory: Option<DayMemory>,
     /// Width of a bucket of the agenda; no result depends on it.
@@ -244,6 +246,7 @@ impl Rules {
             case_window: scenario.case_window,
             uncertainty: scenario.uncertainty,
             at_end: scenario.at_end,
+            has_backlog: scenario.classes.iter().any(|class| class.is_endless),
             day_memory: DayMemory::new(scenario.day_variation.lag1),
             rooms,
             cutting: (0..)

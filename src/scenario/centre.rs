@@ -3,6 +3,7 @@
 //! Knows no policy and no target. Invariant: where a value was refused a harmless one stands in, and the scenario is not let out.
 
 use super::almanac::Almanac;
+use super::backlog;
 use super::calendar::Calendar;
 use super::callback;
 use super::checked::{
@@ -88,6 +89,7 @@ fn class(
     Class {
         name: name.to_owned(),
         fresh_rate: Vec::new(),
+        is_endless: backlog::is_endless(node),
         arrivals: arrivals(build, node, &at("arrivals"), interval_variation.max(day_variation)),
         interval_variation,
         day_variation,
@@ -755,7 +757,7 @@ pub(super) fn lines(build: &mut Build, classes: &mut [Class]) -> Vec<LinePool> {
         );
     }
     if let Some((id, _)) = without_list.first() {
-        for class in classes.iter_mut().filter(|class| class.line_pool.is_none()) {
+        for class in classes.iter_mut().filter(|class| class.line_pool.is_none() && !class.is_endless) {
             class.line_pool = Some(*id);
         }
     }

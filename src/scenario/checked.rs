@@ -77,6 +77,8 @@ pub struct Class {
     /// Expected fresh contacts per second, one value per interval of the almanac (warm-up included), all shapes,
     /// dated factors and incidents applied; day and interval variation are not.
     pub fresh_rate: Vec<f64>,
+    /// Whether one more contact always waits; there is no rate then.
+    pub is_endless: bool,
     /// How fresh contacts follow from the rate.
     pub arrivals: ArrivalKind,
     /// Coefficient of variation of the gamma factor (mean 1) drawn per interval; 0 for none.

@@ -242,7 +242,6 @@ static CLASS: Keys = Keys {
     later: &[
         "opening_hours",
         "callback_offer",
-        "backlog",
         "out",
         "channel",
         "concurrency",
@@ -254,6 +253,11 @@ static CLASS: Keys = Keys {
         "deflection",
         "announcement",
     ],
+    one_of: &[OneOf {
+        keys: &["volume", "backlog"],
+        need: Required,
+        naming_another: NamingAnother::ReplacesKey,
+    }],
     ..table(
         "a class of contacts",
         &[
@@ -261,7 +265,12 @@ static CLASS: Keys = Keys {
             optional("enabled", Form::Flag, "`false` takes the class out"),
             optional("business_unit", Form::Text, "for reports"),
             optional("regions", REGIONS, "where its customers live; default as the calendar's"),
-            required("volume", Form::Table(&VOLUME), "fresh contacts"),
+            optional("volume", Form::Table(&VOLUME), "fresh contacts"),
+            optional(
+                "backlog",
+                choice(&["endless"], &[]),
+                "in place of a volume: one more contact always waits",
+            ),
             optional(
                 "arrivals",
                 Form::Either(&[choice(&["poisson", "fixed_total"], &[]), Form::Table(&ARRIVALS)]),

@@ -3,6 +3,7 @@
 //! Invariant: what is not found below a limit is above it, so that not-a-number is refused too.
 
 use super::almanac::{Almanac, Interval};
+use super::backlog;
 use super::checked::{AtLimit, Class, Group, Law, LawSpan, SkillTalk};
 use super::diagnostic::{Diagnostic, list};
 use super::expectation::{Expected, Flow};
@@ -107,7 +108,8 @@ pub(super) fn check_sizes(
 ) {
     let at = beginning(build);
     let horizon = read::place(build.root.get("horizon"), at);
-    let offered: f64 = expected.offered.iter().sum();
+    let endless = backlog::most_contacts(&parts.classes, &parts.groups, &expected.staffed_hours);
+    let offered = expected.offered.iter().sum::<f64>() + endless;
     if !is_below(offered, MOST_CONTACTS.next_up()) {
         build.report(
             Diagnostic::error("more contacts than can be simulated")

@@ -9,6 +9,7 @@
 //! ```
 
 pub mod almanac;
+mod backlog;
 mod calendar;
 mod callback;
 mod centre;

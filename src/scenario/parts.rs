@@ -4,6 +4,7 @@
 //! are to be turned into fresh ones first.
 
 use super::almanac::Almanac;
+use super::backlog;
 use super::calendar::{self, Calendar};
 use super::centre;
 use super::change::{self, Change, Changing};
@@ -70,6 +71,7 @@ impl Parts {
         transfer::check(build, &classes, &groups);
         let line_pools = centre::lines(build, &mut classes);
         routing::branches(build, &mut classes, &groups);
+        backlog::check(build, &classes, &groups);
         for (group, pressure) in groups.iter_mut().zip(policy::pressure(build)) {
             group.pressure = pressure;
         }

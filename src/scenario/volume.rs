@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::almanac::Almanac;
+use super::backlog;
 use super::calendar::Calendar;
 use super::csv_table;
 use super::days::{ByDay, DAY_KEYS_OF_PROFILES, DAY_SECONDS, FromTimes, misfit, value_at, week_table};
@@ -82,6 +83,9 @@ pub(super) fn rates(
     calendar: &Calendar,
     almanac: &Almanac,
 ) -> Option<Rates> {
+    if backlog::is_endless(class) {
+        return Some(Rates { fresh: vec![0.0; almanac.n_intervals()], per_year: 0.0, offered: None });
+    }
     let volume = class.get("volume")?;
     let regions = Regions::read(build, class.get("regions"), &path_join(path, "regions"));
     let setting = Setting { calendar, almanac, regions: regions.as_ref().unwrap_or(&calendar.regions) };
