@@ -40,6 +40,7 @@ takes = [["NAME"]]
 site = "NAME"
 heads = 5
 pressure = {}
+unplanned_absence = { share = 0.06 }
 shrinkage = {}
 [group.service]
 agents = 50
@@ -49,6 +50,7 @@ agents = 50
 takes = [["technical", "NAME"]]
 [site.NAME]
 sourcing = "outsourced"
+surcharge = {}
 [site.home]
 sourcing = "in_house"
 [contract.NAME]
@@ -60,6 +62,8 @@ lines = 500
 cv = 0
 [policy.transfer_limit]
 at_limit = { callback = { group = "experts" } }
+[policy.unplanned_absence]
+share = 0.06
 [policy.pressure]
 aht_target = "3m"
 signal = "waiting"

@@ -4,10 +4,10 @@
 //! Invariant: money is integer micro-euro, rounded once per group and interval; every other sum of money adds these.
 
 use super::columns::GroupColumn::{
-    self, AcwUs, Answered, ConferenceUs, CostMicroEur, PaidUs, Resolved, StaffedUs, TalkUs,
+    self, AcwUs, Answered, ConferenceUs, CostMicroEur, FinishingUs, PaidUs, Resolved, StaffedUs, TalkUs,
 };
 use crate::scenario::Scenario;
-use crate::scenario::checked::Group;
+use crate::scenario::checked::{Group, Surcharge};
 
 /// Hours in a week.
 const WEEK_HOURS: f64 = 168.0;
@@ -23,11 +23,32 @@ pub(super) struct Tariff {
     paid_us_per_interval: Option<u64>,
     /// Paid hours of a logged-in hour, in millionths, by calendar month: more than one where shrinkage takes from them first.
     paid_of_staffed: [u64; 12],
+    surcharge: Option<Premium>,
     per_paid_hour: u64,
     pub(super) per_staffed_hour: u64,
     pub(super) per_minute: u64,
     pub(super) per_call: u64,
     pub(super) per_resolved: u64,
+}
+
+/// Surcharges on the price of a paid hour, in millionths of it.
+#[derive(Clone, Debug, PartialEq)]
+struct Premium {
+    /// Of a logged-in hour, by interval of the almanac.
+    by_interval: Vec<u64>,
+    /// Of an hour beyond the plan.
+    overtime: u64,
+}
+
+impl Premium {
+    fn of(surcharge: &Surcharge, group: &Group) -> Self {
+        // Who is logged in has worked the present hours that internal work and adherence take before.
+        let worked = group.shrinkage.as_ref().map_or(1.0, |shrinkage| 1.0 / shrinkage.of_present());
+        Self {
+            by_interval: surcharge.by_interval.iter().map(|share| micro(share * worked)).collect(),
+            overtime: micro(surcharge.overtime),
+        }
+    }
 }
 
 impl Tariff {
@@ -43,6 +64,7 @@ impl Tariff {
             paid_of_staffed: std::array::from_fn(|month| {
                 micro(group.shrinkage.as_ref().map_or(1.0, |shrinkage| 1.0 / shrinkage.of_paid(month)))
             }),
+            surcharge: group.surcharge.as_ref().map(|surcharge| Premium::of(surcharge, group)),
             per_paid_hour: micro(group.cost_per_paid_hour),
             per_staffed_hour: price(|c| c.per_hour),
             per_minute: price(|c| c.per_minute),
@@ -51,31 +73,45 @@ impl Tariff {
         }
     }
 
-    /// Fills in paid time and cost of one interval in a calendar month, January being 0.
-    pub(super) fn bill(&self, month: usize, row: &mut [u64; GroupColumn::COUNT]) {
+    /// Fills in paid time and cost of one interval of the almanac in a calendar month, January being 0.
+    pub(super) fn bill(&self, (interval, month): (usize, usize), row: &mut [u64; GroupColumn::COUNT]) {
         let count = |column: GroupColumn| u128::from(row[column as usize]);
         let paid = self
             .paid_us_per_interval
             .map_or_else(|| count(StaffedUs) * u128::from(self.paid_of_staffed[month]) / MILLION, u128::from);
-        let by_time = paid * u128::from(self.per_paid_hour)
-            + count(StaffedUs) * u128::from(self.per_staffed_hour)
-            + (count(TalkUs) + count(AcwUs) + count(ConferenceUs))
-                * MINUTES_PER_HOUR
-                * u128::from(self.per_minute);
-        let cost = (by_time + HOUR_US / 2) / HOUR_US
-            + count(Answered) * u128::from(self.per_call)
-            + count(Resolved) * u128::from(self.per_resolved);
+        let mut in_house = paid * u128::from(self.per_paid_hour);
+        if let Some(surcharge) = &self.surcharge {
+            let more = count(StaffedUs) * u128::from(surcharge.by_interval[interval])
+                + count(FinishingUs) * u128::from(surcharge.overtime);
+            in_house += more * u128::from(self.per_paid_hour) / MILLION;
+        }
+        let (by_time, by_visit) = self.contract_charge(row);
         row[PaidUs as usize] = paid as u64;
-        row[CostMicroEur as usize] = cost as u64;
+        row[CostMicroEur as usize] = (in_hours(in_house + by_time) + by_visit) as u64;
     }
 
     /// What the contract charges of one interval, at its prices.
     pub(super) fn contract_micro(&self, row: &[u64; GroupColumn::COUNT]) -> u64 {
-        let mut row = *row;
-        let prices = Self { paid_us_per_interval: Some(0), per_paid_hour: 0, ..self.clone() };
-        prices.bill(0, &mut row);
-        row[CostMicroEur as usize]
+        let (by_time, by_visit) = self.contract_charge(row);
+        (in_hours(by_time) + by_visit) as u64
     }
+
+    /// What the contract charges by time (µs × micro-euro an hour) and by visit (micro-euro).
+    fn contract_charge(&self, row: &[u64; GroupColumn::COUNT]) -> (u128, u128) {
+        let count = |column: GroupColumn| u128::from(row[column as usize]);
+        let by_time = count(StaffedUs) * u128::from(self.per_staffed_hour)
+            + (count(TalkUs) + count(AcwUs) + count(ConferenceUs))
+                * MINUTES_PER_HOUR
+                * u128::from(self.per_minute);
+        let by_visit =
+            count(Answered) * u128::from(self.per_call) + count(Resolved) * u128::from(self.per_resolved);
+        (by_time, by_visit)
+    }
+}
+
+/// µs × a price an hour, as an amount.
+fn in_hours(amount: u128) -> u128 {
+    (amount + HOUR_US / 2) / HOUR_US
 }
 
 /// EUR in micro-euro.
@@ -92,6 +128,7 @@ mod tests {
         Tariff {
             paid_us_per_interval: None,
             paid_of_staffed: [1_000_000; 12],
+            surcharge: None,
             per_paid_hour: 0,
             per_staffed_hour: 0,
             per_minute: 0,
@@ -112,7 +149,7 @@ mod tests {
 
     fn cost(tariff: &Tariff) -> u64 {
         let mut row = half_hour();
-        tariff.bill(0, &mut row);
+        tariff.bill((0, 0), &mut row);
         row[CostMicroEur as usize]
     }
 
@@ -144,11 +181,26 @@ mod tests {
         let tariff = Tariff { paid_of_staffed, per_paid_hour: micro(33.0), ..free() };
         let paid = |month: usize| {
             let mut row = half_hour();
-            tariff.bill(month, &mut row);
+            tariff.bill((0, month), &mut row);
             row[PaidUs as usize] as f64 / row[StaffedUs as usize] as f64
         };
         assert!((paid(0) - 1.0 / 0.81).abs() < 1e-6);
         assert!((paid(2) - 1.0 / (0.8 * 0.81)).abs() < 1e-6);
+    }
+
+    #[test]
+    fn surcharges_are_shares_of_the_hourly_cost_of_hours_worked_and_of_overtime() {
+        let premium = Premium { by_interval: vec![0, micro(0.25)], overtime: micro(0.5) };
+        let tariff = Tariff { surcharge: Some(premium), per_paid_hour: micro(32.0), ..free() };
+        let cost = |interval: usize, finishing_us: u64| {
+            let mut row = half_hour(); // one hour
+            row[FinishingUs as usize] = finishing_us;
+            tariff.bill((interval, 0), &mut row);
+            row[CostMicroEur as usize]
+        };
+        assert_eq!(cost(0, 0), 32_000_000);
+        assert_eq!(cost(1, 0), 40_000_000);
+        assert_eq!(cost(1, 900_000_000), 44_000_000); // a quarter of an hour at half of 32 more
     }
 
     #[test]
@@ -157,7 +209,7 @@ mod tests {
         let tariff =
             Tariff { paid_us_per_interval: Some(1_800_000_000), per_paid_hour: micro(33.0), ..free() };
         let mut row = half_hour();
-        tariff.bill(0, &mut row);
+        tariff.bill((0, 0), &mut row);
         assert_eq!(row[PaidUs as usize], 1_800_000_000);
         assert_eq!(row[CostMicroEur as usize], 16_500_000);
     }

@@ -544,7 +544,7 @@ impl Meter<'_> {
         groups.clear();
         for (group, tariff) in frame.tariffs.iter().enumerate() {
             let mut counts = self.groups[interval * frame.n_groups + group];
-            tariff.bill(usize::from(frame.months[interval]), &mut counts);
+            tariff.bill((interval, usize::from(frame.months[interval])), &mut counts);
             groups.extend_from_slice(&counts);
         }
     }

@@ -6,9 +6,10 @@
 
 use std::collections::VecDeque;
 
-use crate::random::{Key, Purpose};
+use crate::random::Key;
 use crate::units::{GroupId, SimTime, Span};
 
+use super::attendance::Attendance;
 use super::centre::Centre;
 use super::event::Event;
 use super::fact::{Fact, Observer};
@@ -26,7 +27,7 @@ pub(super) struct Agent {
 /// The agents of one group.
 #[derive(Clone, Debug)]
 pub(super) struct GroupState {
-    key: Key,
+    attendance: Attendance,
     pub plan: u32,
     pub staffed: u32,
     pub busy: u32,
@@ -61,7 +62,7 @@ struct OccupancySignal {
 impl GroupState {
     pub fn new(rules: &GroupRules, root: Key) -> Self {
         Self {
-            key: root.named(&rules.name),
+            attendance: Attendance::new(&rules.attendance, root),
             plan: 0,
             staffed: 0,
             busy: 0,
@@ -124,16 +125,12 @@ impl Centre<'_> {
         }
     }
 
-    /// The plan of an interval in whole agents: ⌊x + u⌋ with u uniform per group and day.
-    fn planned(&self, group: GroupId, interval: usize) -> u32 {
-        let plan = self.rules.groups[group.index()].plan[interval];
-        if plan.fract() == 0.0 {
-            return plan as u32;
-        }
+    /// The agents of the plan who come in an interval.
+    fn planned(&mut self, group: GroupId, interval: usize) -> u32 {
+        let rules = &self.rules.groups[group.index()];
         let date = self.rules.almanac.days[self.rules.almanac.intervals[interval].day as usize].date;
         let day = (i64::from(date.year()) * 400 + i64::from(date.day_of_year())).cast_unsigned();
-        let uniform = self.groups[group.index()].key.child(day).uniform(Purpose::PlanRounding);
-        (plan + uniform).floor() as u32
+        self.groups[group.index()].attendance.agents(&rules.attendance, rules.plan[interval], day)
     }
 
     /// The plan of `group` becomes that of the running interval.

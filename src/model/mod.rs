@@ -6,6 +6,7 @@
 mod access;
 mod agents;
 mod arrivals;
+mod attendance;
 mod backlog;
 mod callback;
 mod centre;

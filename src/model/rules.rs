@@ -10,6 +10,7 @@ use crate::scenario::checked::{
 };
 use crate::units::{ClassId, GroupId, LaneId, Span};
 
+use super::attendance::AttendanceRules;
 use super::conditions::Condition;
 use super::day_factors::DayMemory;
 use super::pressure::PressureRules;
@@ -98,8 +99,7 @@ pub(super) enum ArrivalRules {
 pub(super) struct GroupRules {
     /// Planned agents by interval.
     pub plan: Vec<f64>,
-    /// Key of the group's random draws is made from its name.
-    pub name: String,
+    pub attendance: AttendanceRules,
     /// Classes that the group takes.
     pub n_classes: usize,
     /// Lanes an agent who becomes free looks at: tiers in order.
@@ -543,7 +543,7 @@ fn compile_group(
     });
     GroupRules {
         plan: group.plan.clone(),
-        name: group.name.clone(),
+        attendance: AttendanceRules::compile(group),
         n_classes: group.n_classes(),
         takes,
         skills,

@@ -18,6 +18,7 @@ use super::read::{self, Build};
 use super::region::State;
 use super::shape::path_join;
 use super::shrinkage;
+use super::surcharge;
 use super::transfer;
 use super::tree::{Node, show_number};
 use crate::random::Dist;
@@ -454,10 +455,9 @@ pub(super) fn groups(
         .map(|(path, name, node)| {
             let site = node.get("site").and_then(Node::text);
             let region = site.and_then(|site| root.get("site")?.get(site)?.get("region")?.text());
-            let plan = almanac.and_then(|almanac| {
-                let days = calendar.days_in(almanac, region.and_then(State::named));
-                plan::plan(build, node, &path, almanac, &days)
-            });
+            let days = almanac.map(|almanac| calendar.days_in(almanac, region.and_then(State::named)));
+            let days = days.unwrap_or_default();
+            let plan = almanac.and_then(|almanac| plan::plan(build, node, &path, almanac, &days));
             let mut plan = plan.unwrap_or_default();
             let shrinkage = shrinkage::shrinkage(build, node, &path, calendar.is_dated);
             if node.get("staffing").is_some_and(|staffing| staffing.get("rostered").is_some()) {
@@ -530,9 +530,11 @@ pub(super) fn groups(
                 },
                 skills,
                 pressure: None,
+                unplanned_absence: None,
                 heads: heads.map(|heads| heads * staffing),
                 contract_hours: read::not_negative(node.get("contract_hours")).unwrap_or(FULL_TIME_HOURS),
                 shrinkage,
+                surcharge: site.and_then(|site| surcharge::surcharge(build, site, cost, almanac, &days)),
                 cost_per_paid_hour: cost.unwrap_or(0.0),
             }
         })

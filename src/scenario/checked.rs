@@ -367,12 +367,16 @@ pub struct Group {
     pub skills: Vec<Skill>,
     /// Pressure on handling; `None`: none.
     pub pressure: Option<Pressure>,
+    /// Who does not come though the plan counts on them; `None`: everybody comes.
+    pub unplanned_absence: Option<UnplannedAbsence>,
     /// Employed persons, if the scenario says: paid hours are then `heads × contract_hours ÷ 168` of the horizon.
     pub heads: Option<f64>,
     /// Paid hours a week of one head.
     pub contract_hours: f64,
     /// From paid to logged-in hours; `None`: every paid hour may be logged in.
     pub shrinkage: Option<Shrinkage>,
+    /// On the cost of an hour worked, at some times; `None`: the same at any time.
+    pub surcharge: Option<Surcharge>,
     /// EUR a paid hour; paid = contract hours of the heads; where no heads are given logged-in hours, and what shrinkage takes
     /// before them.
     pub cost_per_paid_hour: f64,
@@ -384,6 +388,28 @@ impl Group {
     pub fn n_classes(&self) -> usize {
         self.takes.iter().map(Vec::len).sum()
     }
+}
+
+/// Persons who are rostered and do not come, all day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnplannedAbsence {
+    /// Chance of each person, from 0 to 0.99.
+    pub share: f64,
+    /// Share of the rostered persons that the plan leaves out already: plan ÷ (1 − `in_plan`) are rostered.
+    pub in_plan: f64,
+    /// Coefficient of variation of a factor of the day on `share`, common to the groups of a site.
+    pub site_cv: f64,
+    /// Name of the site; `None`: the group's days are its own.
+    pub site: Option<String>,
+}
+
+/// What is paid on top of the hourly cost, as shares of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Surcharge {
+    /// Of hours worked (present), by interval of the almanac: night, Sunday, holiday.
+    pub by_interval: Vec<f64>,
+    /// Of hours logged in beyond the plan.
+    pub overtime: f64,
 }
 
 /// From paid to logged-in hours, each step a share of what the one above leaves.

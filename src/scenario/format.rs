@@ -55,6 +55,9 @@ const fn up_to(high: f64, words: &'static str) -> Form {
 
 /// As far as a gamma law goes.
 const CV: Form = up_to(100.0, "a number from 0 to 100");
+/// As far as a Weibull law goes.
+const WEIBULL_SHAPE: Form =
+    Form::Number(Limits { low: 0.1, high: 1000.0, is_above_low: false, words: "a number from 0.1 to 1000" });
 const EUR: Form = up_to(1e6, "EUR, from 0 to 1,000,000");
 /// Factors of talk times.
 const TALK_FACTOR: Form = Form::Number(Limits {
@@ -660,6 +663,11 @@ static GROUP: Keys = Keys {
                 Form::Either(&[Form::Table(&SHRINKAGE), NONE]),
                 "from paid to logged-in hours; default none",
             ),
+            optional(
+                "unplanned_absence",
+                Form::Either(&[Form::Table(&UNPLANNED_ABSENCE), NONE]),
+                "in place of `policy.unplanned_absence`",
+            ),
             optional("cost_per_paid_hour", EUR, "EUR; default the site's"),
             optional(
                 "pressure",
@@ -718,6 +726,18 @@ static ABSENCE: Keys = Keys {
         ],
     )
 };
+static UNPLANNED_ABSENCE: Keys = table(
+    "who does not come though the plan counts on them",
+    &[
+        required("share", PART, "chance of each rostered person not to come on a day"),
+        optional("in_plan", PART, "share that the plan leaves out already; default `share`"),
+        optional(
+            "site_cv",
+            up_to(2.0, "a number from 0 to 2"),
+            "spread of a factor of the day on the share, common to the groups of a site; default 0",
+        ),
+    ],
+);
 static INTERNAL: Keys = table(
     "of present hours: off the phone",
     &[
@@ -747,7 +767,7 @@ static SKILL: Keys = Keys {
 
 static SITE_FORM: Form = Form::Table(&SITE);
 static SITE: Keys = Keys {
-    later: &["surcharge", "open"],
+    later: &["open"],
     ..table(
         "a site",
         &[
@@ -755,9 +775,28 @@ static SITE: Keys = Keys {
             optional("business_unit", Form::Text, "for reports"),
             optional("region", choice(&REGION_NAMES, &[]), "whose holidays its plans know"),
             optional("cost_per_paid_hour", EUR, "EUR, default of the site's groups"),
+            optional(
+                "surcharge",
+                Form::Either(&[Form::Table(&SURCHARGE), NONE]),
+                "on the hourly cost at some times; default none",
+            ),
         ],
     )
 };
+const SURPLUS: Form = up_to(10.0, "a number from 0 to 10");
+static SURCHARGE: Keys = table(
+    "on the hourly cost at some times, as shares of it",
+    &[
+        optional("night", SURPLUS, "from 22:00 to 06:00; default 0"),
+        optional("sunday", SURPLUS, "on Sundays; default 0"),
+        optional(
+            "holiday",
+            SURPLUS,
+            "on holidays of the site's region, in place of Sunday's if that is less; default 0",
+        ),
+        optional("overtime", SURPLUS, "hours logged in beyond the plan; default 0"),
+    ],
+);
 static CONTRACT_FORM: Form = Form::Table(&CONTRACT);
 static CONTRACT: Keys = table(
     "how a partner is paid, in EUR; the parts add up",
@@ -861,6 +900,11 @@ static POLICY: Keys = Keys {
                 "pressure",
                 Form::Either(&[Form::Table(&PRESSURE), NONE]),
                 "what shortens handling; default nothing",
+            ),
+            optional(
+                "unplanned_absence",
+                Form::Either(&[Form::Table(&UNPLANNED_ABSENCE), NONE]),
+                "who does not come though the plan counts on them; default nobody",
             ),
         ],
     )
@@ -1115,7 +1159,7 @@ static LAW_KEYS: Keys = Keys {
         "by_interval",
     ])],
 };
-static MEAN: Keys = table("by mean", &[required("mean", DURATION, "mean")]);
+static MEAN: Keys = table("by mean", &[required("mean", SOME_TIME, "mean")]);
 static LOGNORMAL: Keys = Keys {
     one_of: &[
         OneOf { keys: &["mean", "mu"], need: Required, naming_another: NamingAnother::ReplacesKey },
@@ -1124,8 +1168,8 @@ static LOGNORMAL: Keys = Keys {
     ..table(
         "lognormal",
         &[
-            optional("mean", DURATION, "mean"),
-            optional("cv", NOT_NEGATIVE, "coefficient of variation"),
+            optional("mean", SOME_TIME, "mean"),
+            optional("cv", CV, "coefficient of variation"),
             optional("sd", DURATION, "standard deviation"),
             optional("mu", ANY_NUMBER, "mean of ln seconds"),
             optional("sigma", NOT_NEGATIVE, "standard deviation of ln seconds"),
@@ -1137,8 +1181,8 @@ static MEAN_SPREAD: Keys = Keys {
     ..table(
         "by mean and spread",
         &[
-            required("mean", DURATION, "mean"),
-            optional("cv", NOT_NEGATIVE, "coefficient of variation"),
+            required("mean", SOME_TIME, "mean"),
+            optional("cv", CV, "coefficient of variation"),
             optional("sd", DURATION, "standard deviation"),
         ],
     )
@@ -1147,12 +1191,15 @@ static ERLANG: Keys = table(
     "sum of k exponentials",
     &[
         required("k", Form::Whole { low: 1, high: 1000 }, "phases"),
-        required("mean", DURATION, "mean of the sum"),
+        required("mean", SOME_TIME, "mean of the sum"),
     ],
 );
 static WEIBULL: Keys = table(
     "Weibull",
-    &[required("shape", POSITIVE, "below 1 the longer the rarer to end"), required("mean", DURATION, "mean")],
+    &[
+        required("shape", WEIBULL_SHAPE, "below 1 the longer the rarer to end"),
+        required("mean", SOME_TIME, "mean"),
+    ],
 );
 static UNIFORM: Keys =
     table("uniform", &[required("min", DURATION, "lower end"), required("max", DURATION, "upper end")]);

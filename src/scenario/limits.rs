@@ -88,6 +88,11 @@ pub(super) fn check_loops(build: &mut Build, parts: &Parts, flow: &Flow, abandon
     }
 }
 
+/// To the last unit where a limit could be hidden by rounding.
+fn large(number: f64) -> String {
+    if number < 1e11 { format!("{number:.0}") } else { format!("{number:.3e}") }
+}
+
 /// Not-a-number is below nothing.
 fn is_below(value: f64, limit: f64) -> bool {
     value < limit
@@ -114,7 +119,7 @@ pub(super) fn check_sizes(
         build.report(
             Diagnostic::error("more contacts than can be simulated")
                 .at(horizon)
-                .found(format!("{offered:.3e} expected contacts"))
+                .found(format!("{} expected contacts", large(offered)))
                 .allowed("at most 1e9 in a run")
                 .hint("is a volume per year written as one per hour"),
         );
@@ -165,7 +170,7 @@ fn check_rates(build: &mut Build, parts: &Parts) {
             build.report(
                 Diagnostic::error(format!("more contacts of `{}` than can be simulated", class.name))
                     .at(at)
-                    .found(format!("up to {most:.3e} fresh contacts an hour"))
+                    .found(format!("up to {} fresh contacts an hour", large(most)))
                     .allowed("at most 1e7 an hour")
                     .hint("is a volume per year written as one per hour"),
             );
@@ -215,7 +220,11 @@ fn check_sums(build: &mut Build, parts: &Parts, flow: &Flow, almanac: &Almanac, 
         let paid = group.heads.map_or(*staffed, |heads| heads * group.contract_hours / WEEK_HOURS * run);
         let most = staffed.max(paid);
         hours += most;
-        euro += most * group.cost_per_paid_hour;
+        let on_top = group.surcharge.as_ref().map_or(0.0, |surcharge| {
+            let worked = group.shrinkage.as_ref().map_or(1.0, |shrinkage| 1.0 / shrinkage.of_present());
+            surcharge.by_interval.iter().copied().fold(0.0, f64::max) * worked + surcharge.overtime
+        });
+        euro += (most + staffed * on_top) * group.cost_per_paid_hour;
         if let Some(contract) = group.site.and_then(|site| parts.sites[site.index()].contract.as_ref()) {
             euro += staffed * (contract.per_hour + contract.per_minute * 60.0)
                 + visits * (contract.per_call + contract.per_resolved_case);

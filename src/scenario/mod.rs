@@ -8,6 +8,7 @@
 //!              ──load────▶ what values say together ──▶ Scenario, or Diagnostics
 //! ```
 
+mod absence;
 pub mod almanac;
 mod backlog;
 mod calendar;
@@ -44,6 +45,7 @@ mod settle;
 mod shape;
 mod shrinkage;
 mod source;
+mod surcharge;
 mod transfer;
 mod tree;
 mod volume;

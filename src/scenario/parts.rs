@@ -3,6 +3,7 @@
 //! Knows which part needs which, and nothing of how one is read. Invariant: the classes have no rates yet; offered volumes
 //! are to be turned into fresh ones first.
 
+use super::absence;
 use super::almanac::Almanac;
 use super::backlog;
 use super::calendar::{self, Calendar};
@@ -74,6 +75,10 @@ impl Parts {
         backlog::check(build, &classes, &groups);
         for (group, pressure) in groups.iter_mut().zip(policy::pressure(build)) {
             group.pressure = pressure;
+        }
+        let sites_of_groups: Vec<_> = groups.iter().map(|group| group.site).collect();
+        for (group, absence) in groups.iter_mut().zip(absence::unplanned(build, &sites_of_groups, &sites)) {
+            group.unplanned_absence = absence;
         }
         let has_transfers = classes.iter().any(|class| !class.transfers.is_empty());
         let limit = policy::transfer_limit(build, has_transfers);
