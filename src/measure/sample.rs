@@ -107,6 +107,7 @@ fn class(name: &str, n_intervals: usize) -> Class {
         name: name.to_owned(),
         fresh_rate: vec![0.02; n_intervals],
         is_endless: false,
+        dated: crate::scenario::checked::DatedShares::default(),
         arrivals: ArrivalKind::Poisson,
         interval_variation: 0.0,
         day_variation: 0.0,
@@ -157,6 +158,7 @@ fn group(name: &str, n_intervals: usize, site: u16) -> Group {
         contract_hours: 38.5,
         shrinkage: None,
         unplanned_absence: None,
+        dated_talk: vec![],
         surcharge: None,
         cost_per_paid_hour: 0.0,
     }

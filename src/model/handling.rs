@@ -8,6 +8,7 @@ use crate::units::{SimTime, Span};
 use super::agents::Agent;
 use super::centre::Centre;
 use super::contact::{Contact, Phase};
+use super::dated::DatedHandling;
 use super::event::Event;
 use super::fact::{ContactEnd, Fact, Observer, TalkEnd, Visit, VisitKind};
 use super::rules::{TalkRule, draw};
@@ -63,11 +64,13 @@ impl Centre<'_> {
         let almanac = &rules.almanac;
         let interval = contact.visit.interval;
         let class_rules = &rules.classes[class.index()].class;
+        let dated = if rules.has_dated_factors { self.dated_handling(slot) } else { DatedHandling::NONE };
         let mut stream = key.stream(Purpose::Talk);
         let drawn_talk = match &skill.talk {
             TalkRule::Factor(factor) => factor * draw(&class_rules.talk_time, interval, almanac, &mut stream),
             TalkRule::Own(law) => draw(law, interval, almanac, &mut stream),
-        } * self.unknowns.talk_time;
+        } * self.unknowns.talk_time
+            * dated.talk;
         let mut stream = key.stream(Purpose::AfterCallWork);
         let drawn_acw = draw(&class_rules.after_call_work, interval, almanac, &mut stream);
 
@@ -93,7 +96,7 @@ impl Centre<'_> {
         contact.phase = Phase::Talking;
         contact.talk_began = self.now;
         contact.talk = uncapped;
-        contact.resolution_factor = resolution_factor;
+        contact.resolution_factor = resolution_factor * dated.resolution;
         contact.acw = Span::from_secs_f64(acw);
         self.agenda.schedule(self.now + Span::from_secs_f64(talk), Event::TalkEnds(slot));
     }

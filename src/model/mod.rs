@@ -15,6 +15,7 @@ mod conditions;
 mod conference;
 mod contact;
 mod cut;
+mod dated;
 mod day_factors;
 mod event;
 mod expected_wait;

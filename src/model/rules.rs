@@ -12,6 +12,7 @@ use crate::units::{ClassId, GroupId, LaneId, Span};
 
 use super::attendance::AttendanceRules;
 use super::conditions::Condition;
+use super::dated;
 use super::day_factors::DayMemory;
 use super::pressure::PressureRules;
 use super::sequence;
@@ -34,6 +35,8 @@ pub struct Rules {
     pub(super) case_window: Span,
     pub(super) uncertainty: Uncertainty,
     pub(super) at_end: AtEnd,
+    /// Whether any date changes a share, or the talk of a group.
+    pub(super) has_dated_factors: bool,
     /// Whether any class has an endless backlog.
     pub(super) has_backlog: bool,
     /// How days hang together; `None`: not at all.
@@ -99,6 +102,8 @@ pub(super) enum ArrivalRules {
 pub(super) struct GroupRules {
     /// Planned agents by interval.
     pub plan: Vec<f64>,
+    /// Factor on talk by interval; empty: none.
+    pub dated_talk: Vec<f64>,
     pub attendance: AttendanceRules,
     /// Classes that the group takes.
     pub n_classes: usize,
@@ -246,6 +251,7 @@ impl Rules {
             case_window: scenario.case_window,
             uncertainty: scenario.uncertainty,
             at_end: scenario.at_end,
+            has_dated_factors: dated::has_dated_factors(scenario),
             has_backlog: scenario.classes.iter().any(|class| class.is_endless),
             day_memory: DayMemory::new(scenario.day_variation.lag1),
             rooms,
@@ -542,6 +548,7 @@ fn compile_group(
         PressureRules::compile(pressure, scenario.classes.len(), plain_aht)
     });
     GroupRules {
+        dated_talk: group.dated_talk.clone(),
         plan: group.plan.clone(),
         attendance: AttendanceRules::compile(group),
         n_classes: group.n_classes(),

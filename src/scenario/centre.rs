@@ -7,8 +7,8 @@ use super::backlog;
 use super::calendar::Calendar;
 use super::callback;
 use super::checked::{
-    AfterMaxWait, ArrivalKind, Class, Group, Law, LinePool, MaxWait, NextClass, QueueOrder, Redial, Repeat,
-    Score, ServiceLevel, ServiceLevelBase, Site, Skill, SkillTalk, Sourcing,
+    AfterMaxWait, ArrivalKind, Class, DatedShares, Group, Law, LinePool, MaxWait, NextClass, QueueOrder,
+    Redial, Repeat, Score, ServiceLevel, ServiceLevelBase, Site, Skill, SkillTalk, Sourcing,
 };
 use super::contract;
 use super::diagnostic::{Diagnostic, list};
@@ -91,6 +91,7 @@ fn class(
         name: name.to_owned(),
         fresh_rate: Vec::new(),
         is_endless: backlog::is_endless(node),
+        dated: DatedShares::default(),
         arrivals: arrivals(build, node, &at("arrivals"), interval_variation.max(day_variation)),
         interval_variation,
         day_variation,
@@ -531,6 +532,7 @@ pub(super) fn groups(
                 skills,
                 pressure: None,
                 unplanned_absence: None,
+                dated_talk: Vec::new(),
                 heads: heads.map(|heads| heads * staffing),
                 contract_hours: read::not_negative(node.get("contract_hours")).unwrap_or(FULL_TIME_HOURS),
                 shrinkage,

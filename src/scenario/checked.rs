@@ -79,6 +79,8 @@ pub struct Class {
     pub fresh_rate: Vec<f64>,
     /// Whether one more contact always waits; there is no rate then.
     pub is_endless: bool,
+    /// What is another share from a date on.
+    pub dated: DatedShares,
     /// How fresh contacts follow from the rate.
     pub arrivals: ArrivalKind,
     /// Coefficient of variation of the gamma factor (mean 1) drawn per interval; 0 for none.
@@ -127,6 +129,17 @@ pub struct Class {
     pub hours: Option<OpeningHours>,
     /// Business unit for reports, empty if none.
     pub business_unit: String,
+}
+
+/// Factors on shares by interval of the almanac; each list is empty if no date changes it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DatedShares {
+    /// On the resolution of whoever answers.
+    pub resolution: Vec<f64>,
+    /// On the shares of all redials.
+    pub redial: Vec<f64>,
+    /// On the share that repeats.
+    pub repeat: Vec<f64>,
 }
 
 /// How fresh contacts follow from the rate.
@@ -359,6 +372,8 @@ pub struct Group {
     pub site: Option<SiteId>,
     /// Logged-in agents planned, one value per interval of the almanac; may be fractional.
     pub plan: Vec<f64>,
+    /// Factor on all talk of its agents by interval of the almanac; empty: no date changes it.
+    pub dated_talk: Vec<f64>,
     /// What an agent who becomes free takes: tiers, inside a tier what `next` says.
     pub takes: Vec<Vec<ClassId>>,
     /// Which class of a tier goes first.
