@@ -45,6 +45,7 @@ struct Books {
     /// Offered, or refused outside opening hours.
     attempts: u64,
     contacts_ended: u64,
+    left_open: u64,
     cases: BTreeSet<Key>,
     cases_closed: BTreeSet<Key>,
     staffed: BTreeMap<u16, i64>,
@@ -109,17 +110,25 @@ impl Observer for Books {
             Fact::Queued { visit } => {
                 self.waiting.insert((visit.contact, visit.leg), now);
             }
-            Fact::Answered { visit, group, was_queued, .. } => {
+            Fact::Answered { visit, group, was_queued, rang, .. } => {
                 self.ended += 1;
-                if was_queued {
+                if was_queued || rang > Span::ZERO {
                     self.leaves_queue((visit.contact, visit.leg), now);
+                }
+                self.busy(group.0, i64::from(rang == Span::ZERO));
+            }
+            Fact::Rings { visit, group, was_queued, .. } => {
+                if !was_queued {
+                    self.waiting.insert((visit.contact, visit.leg), now);
                 }
                 self.busy(group.0, 1);
             }
+            Fact::RangInVain { group, .. } => self.busy(group.0, -1),
             Fact::Abandoned { visit } => {
                 self.ended += 1;
                 self.leaves_queue((visit.contact, visit.leg), now);
-                if visit.leg == 0 {
+                // Who balks in one run may be with an agent in the other.
+                if visit.leg == 0 && now > visit.entered {
                     self.patience.insert(visit.contact, now.since(visit.entered));
                 }
             }
@@ -132,6 +141,15 @@ impl Observer for Books {
             Fact::Deflected { visit, .. } => {
                 self.ended += 1;
                 self.leaves_queue((visit.contact, visit.leg), now);
+            }
+            // Only a run that is cut leaves anybody open here: patience ends every wait.
+            Fact::LeftOpen { visit } => {
+                self.waiting.remove(&(visit.contact, visit.leg));
+                if visit.kind == VisitKind::Inbound {
+                    self.ended += 1;
+                    self.contacts_ended += 1;
+                    self.left_open += 1;
+                }
             }
             Fact::CallbackDialled { visit, group, .. } => {
                 self.waiting.remove(&(visit.contact, visit.leg));
@@ -176,7 +194,6 @@ impl Observer for Books {
             | Fact::CallbackReached { .. }
             | Fact::PromiseBroken { .. }
             | Fact::HorizonEnded
-            | Fact::LeftOpen { .. }
             | Fact::Planned { .. } => {}
         }
     }
@@ -237,9 +254,12 @@ prop_compose! {
         after in 0u32..40,
         is_pressed in any::<bool>(),
         (order, reserve, least) in (0usize..3, 0u32..2, 0usize..7),
+        (rings, is_cut) in (0u32..20, any::<bool>()),
         (place, patience_left, from, asks, warm) in (0usize..3, any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>()),
     ) -> String {
-        let mut text = String::from("horizon = \"2h\"\nwarm_up = \"30m\"\ninterval = \"30m\"\n[interval_variation]\ncv = 0.2\n");
+        let at_end = if is_cut { "cut" } else { "drain" };
+        let mut text = format!("at_end = \"{at_end}\"\n");
+        text += "horizon = \"2h\"\nwarm_up = \"30m\"\ninterval = \"30m\"\n[interval_variation]\ncv = 0.2\n";
         let keeps = if patience_left { ", keeps = [\"patience\", \"talk_time\"]" } else { "" };
         for (class, rate) in rates.iter().enumerate() {
             text += &format!(
@@ -250,6 +270,9 @@ prop_compose! {
                  repeat = {{ probability = 0.7, delay = {{ exponential = {{ mean = 900 }} }} }}\n",
                 acw + 1
             );
+            if rings > 0 && class != 1 {
+                text += &format!("answer_delay = {rings}\n");
+            }
             if let Some(places) = places.filter(|_| class < 2) {
                 text += &format!("waiting_places = {places}\n");
             }
@@ -325,6 +348,7 @@ proptest! {
         prop_assert!(books.broken.is_empty(), "{}\n{:?}", text, books.broken);
         prop_assert_eq!(books.entered, books.ended, "patience ends every wait\n{}", text);
         prop_assert_eq!(books.offered, books.contacts_ended, "{}", text);
+        prop_assert!(books.left_open == 0 || text.contains("\"cut\""), "{}", text);
         prop_assert_eq!(&books.cases, &books.cases_closed, "{}", text);
         prop_assert!(books.waiting.is_empty(), "{}", text);
         prop_assert!(books.busy.values().all(|&busy| busy == 0), "{}", text);

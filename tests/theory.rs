@@ -181,3 +181,28 @@ fn renewal_arrivals_at_one_agent_wait_as_the_formula_says() {
         agrees(&outcome, "asa_s", 60.0 * sigma / (1.0 - sigma));
     }
 }
+
+#[test]
+fn an_endless_backlog_is_worked_off_at_capacity() {
+    let outcome = simulate(
+        r#"
+        horizon = "1d"
+        warm_up = "1h"
+        [class.mail]
+        backlog = "endless"
+        talk_time = { lognormal = { mean = "100s", cv = 1.2 } }
+        after_call_work = { constant = "20s" }
+        [group.quick]
+        agents = 10
+        takes = [["mail"]]
+        [group.slow]
+        agents = 5
+        takes = [["mail"]]
+        skill.mail = { talk_time_factor = 2 }
+        "#,
+    );
+    // Agents ÷ mean handling time, group by group: each agent is a renewal process of its own.
+    agrees(&outcome, "answered", 86_400.0 * (10.0 / 120.0 + 5.0 / 220.0));
+    let occupancy = outcome.total.get("occupancy").and_then(|estimate| estimate.mean).expect("a value");
+    assert!((occupancy - 1.0).abs() < 1e-9, "{occupancy}");
+}

@@ -344,3 +344,30 @@ fn where_all_accept_a_call_back_the_promises_wait_as_m_m_c_and_nobody_on_the_lin
     let cases = |measure: &str| outcome.cases.get(measure).and_then(|value| value.mean).expect("a value");
     assert_eq!((cases("fcr"), cases("case_resolution")), (1.0, 1.0), "a call that was promised is an answer");
 }
+
+/// With as many lines as agents nobody waits but for the answer: a loss system, in which each holds for ringing and talk.
+#[test]
+fn ringing_is_load_as_talk_is() {
+    let outcome = simulate(
+        r#"
+        horizon = "5d"
+        warm_up = "2h"
+        [class.calls]
+        volume = { per_minute = 8 }
+        answer_delay = "15s"
+        talk_time = { exponential = { mean = "45s" } }
+        [group.agents]
+        agents = 10
+        takes = [["calls"]]
+        [lines.main]
+        lines = 10
+        "#,
+    );
+    // Erlang B with λ · (delay + talk) = 8 erlangs; insensitive to the law of the whole.
+    let exact = limited(8.0, 10, 0, f64::INFINITY);
+    agrees(&outcome, "contact_abandonment", exact.blocking);
+    agrees(&outcome, "occupancy", exact.busy / 10.0);
+    let ringing = 8.0 * (1.0 - exact.blocking) * 1440.0 * 5.0 * 15.0 / 3600.0;
+    agrees(&outcome, "ringing_h", ringing);
+    agrees(&outcome, "waiting_h", ringing);
+}

@@ -9,7 +9,7 @@ use super::books::Books;
 use super::laws;
 use crate::model::fact::{Fact, Observer, VisitKind};
 use crate::scenario::Scenario;
-use crate::units::{ClassId, GroupId, SimTime};
+use crate::units::{ClassId, GroupId, SimTime, Span};
 
 /// Watches the facts of one replication.
 #[derive(Clone, Debug)]
@@ -174,12 +174,22 @@ impl Observer for Audit<'_> {
                     self.line(visit.class).rise(now);
                 }
             }
-            Fact::Answered { visit, group, was_queued, .. } => {
-                if was_queued {
+            Fact::Answered { visit, group, was_queued, rang, .. } => {
+                if was_queued || rang > Span::ZERO {
                     self.line(visit.class).fall(now);
+                }
+                if rang == Span::ZERO {
+                    self.team(group).begins_work(now);
+                }
+            }
+            // Whom an agent lets wait waits.
+            Fact::Rings { visit, group, was_queued, .. } => {
+                if !was_queued {
+                    self.line(visit.class).rise(now);
                 }
                 self.team(group).begins_work(now);
             }
+            Fact::RangInVain { group, .. } => self.team(group).busy.fall(now),
             Fact::Abandoned { visit } | Fact::Deflected { visit, .. } => self.line(visit.class).fall(now),
             Fact::Disconnected { visit, why } => {
                 if why.was_queued() {

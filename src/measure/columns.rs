@@ -109,7 +109,7 @@ pub enum GroupColumn {
     PlannedUs,
     /// Logged in, finishing agents included.
     StaffedUs,
-    /// Handling: talk, after-call work, dialling, conferences.
+    /// Handling: ringing, talk, after-call work, dialling, conferences.
     BusyUs,
     /// Beyond the plan.
     FinishingUs,
@@ -129,6 +129,8 @@ pub enum GroupColumn {
     TransferRefused,
     CallbacksReached,
     DiallingUs,
+    /// Ringing before an answer, or in vain, µs.
+    RingingUs,
     /// Second agents in conferences, µs.
     ConferenceUs,
     // Billing, by the same intervals.

@@ -149,7 +149,7 @@ impl<'a> Meter<'a> {
     }
 
     #[inline(always)]
-    fn answered(&mut self, now: SimTime, visit: &Visit, group: GroupId, was_queued: bool) {
+    fn answered(&mut self, now: SimTime, visit: &Visit, group: GroupId, was_queued: bool, rang: Span) {
         let frame = self.frame;
         let wait = now.since(visit.entered);
         let (class, interval) = (visit.class.index(), visit.interval as usize);
@@ -158,7 +158,7 @@ impl<'a> Meter<'a> {
         counts[Answered as usize] += 1;
         counts[WaitUs as usize] += wait.0;
         counts[AnsweredWaitUs as usize] += wait.0;
-        if was_queued && wait == Span::ZERO {
+        if was_queued && wait == rang {
             // An agent freed at the very instant of entry: answered at once after all.
             counts[Delayed as usize] -= 1;
         }
@@ -170,16 +170,37 @@ impl<'a> Meter<'a> {
             self.waits[class].answered.record(wait);
         }
         let at = self.at(now);
-        if was_queued {
-            self.waiting[class].fall(at);
+        if rang == Span::ZERO {
+            if was_queued {
+                self.waiting[class].fall(at);
+            }
+            self.agents[group.index()].busy.rise(at);
+        } else {
+            self.stops_ringing(at, visit, group, rang);
         }
-        self.agents[group.index()].busy.rise(at);
         let counts = self.group_row(visit, group);
         counts[GroupColumn::Answered as usize] += 1;
         counts[GroupColumn::AnsweredWaitUs as usize] += wait.0;
         if let Some(clauses) = &mut self.clauses {
             clauses.answered(now, visit, group);
         }
+    }
+
+    /// The agent has been busy since the first ring, the customer has waited.
+    #[cold]
+    fn stops_ringing(&mut self, at: u64, visit: &Visit, group: GroupId, rang: Span) {
+        self.waiting[visit.class.index()].fall(at);
+        self.group_row(visit, group)[GroupColumn::RingingUs as usize] += rang.0;
+    }
+
+    /// Whom an agent lets wait waits.
+    #[cold]
+    fn rings(&mut self, now: SimTime, visit: &Visit, group: GroupId, was_queued: bool) {
+        let at = self.at(now);
+        if !was_queued {
+            self.waiting[visit.class.index()].rise(at);
+        }
+        self.agents[group.index()].busy.rise(at);
     }
 
     #[inline(always)]
@@ -355,7 +376,16 @@ impl Observer for Meter<'_> {
                 }
                 VisitKind::Callback => {}
             },
-            Fact::Answered { visit, group, was_queued, .. } => self.answered(now, visit, group, was_queued),
+            Fact::Answered { visit, group, was_queued, rang, .. } => {
+                self.answered(now, visit, group, was_queued, rang);
+            }
+            Fact::Rings { visit, group, was_queued, .. } => self.rings(now, visit, group, was_queued),
+            Fact::RangInVain { visit, group, rang, was_queued, .. } => {
+                let at = self.at(now);
+                self.agents[group.index()].busy.fall(at);
+                self.group_row(visit, group)[GroupColumn::RingingUs as usize] += rang.0;
+                self.visit_row(visit)[Delayed as usize] += u64::from(!was_queued);
+            }
             Fact::Abandoned { visit } => self.abandoned(now, visit),
             Fact::Disconnected { visit, why } => self.disconnected(now, visit, why),
             Fact::Deflected { visit, how } => self.deflected(now, visit, how),

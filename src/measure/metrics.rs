@@ -182,7 +182,7 @@ pub static METRICS: &[Metric] = &[
     count("deflected", Level::Visit, Lower, class!(Deflected), "visits that waited as long as `max_wait` allows and got a message or another class"),
     count("diverted", Level::Visit, Lower, class!(Diverted), "visits sent on to another class by `max_wait`, part of deflected").over_horizon(),
     count("called_back", Level::Visit, Neither, class!(CalledBack), "visits whose customer is promised a call in place of waiting on, in no base of a service level"),
-    count("open", Level::Visit, Lower, OPEN, "visits still waiting after the run drained: entered − answered − abandoned − disconnected − deflected − called_back").over_horizon(),
+    count("open", Level::Visit, Lower, OPEN, "visits still waiting at the end, after the run drained or when it was cut: entered − answered − abandoned − disconnected − deflected − called_back").over_horizon(),
     count("delayed", Level::Visit, Lower, class!(Delayed), "visits not answered at the instant of entry"),
     // Service.
     share("abandonment", Level::Visit, Lower, (ABANDONED, ENTERED), "abandoned ÷ entered, short ones included"),
@@ -258,9 +258,10 @@ pub static METRICS: &[Metric] = &[
     // Agents.
     hours("planned_h", Neither, group!(PlannedUs), "hours planned"),
     hours("staffed_h", Neither, STAFFED, "hours logged in, finishing agents included"),
-    hours("busy_h", Neither, BUSY, "hours of handling by the clock: talk, after-call work, dialling, conferences"),
+    hours("busy_h", Neither, BUSY, "hours of handling by the clock: ringing, talk, after-call work, dialling, conferences"),
     hours("finishing_h", Lower, group!(FinishingUs), "hours logged in beyond the plan"),
     hours("dialling_h", Lower, group!(DiallingUs), "hours spent on callback attempts that reached nobody").over_horizon(),
+    hours("ringing_h", Lower, group!(RingingUs), "hours for which it rang at agents, in vain too").over_horizon(),
     hours("conference_h", Neither, group!(ConferenceUs), "hours of second agents in conferences").over_horizon(),
     hours("paid_h", Lower, group!(PaidUs), "hours paid: contract hours of the heads, or hours logged in where no heads are given"),
     share("occupancy", Level::Clock, Neither, (BUSY, STAFFED), "handling ÷ logged in, by the clock, finishing agents in both"),

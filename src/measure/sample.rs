@@ -62,7 +62,8 @@ pub(crate) fn scenario(warm_up: usize, horizon: usize) -> Scenario {
             ),
         ],
         line_pools: vec![],
-        day_variation: DayVariation { common: 0.0 },
+        day_variation: DayVariation { common: 0.0, lag1: 0.0 },
+        at_end: crate::scenario::checked::AtEnd::Drain,
         uncertainty: Uncertainty::default(),
         transfer_limit: TransferLimit { per_contact: None, per_case: None, at_limit: AtLimit::Drop },
         contacts_per_case: 10,
@@ -105,6 +106,8 @@ fn class(name: &str, n_intervals: usize) -> Class {
     Class {
         name: name.to_owned(),
         fresh_rate: vec![0.02; n_intervals],
+        is_endless: false,
+        dated: crate::scenario::checked::DatedShares::default(),
         arrivals: ArrivalKind::Poisson,
         interval_variation: 0.0,
         day_variation: 0.0,
@@ -119,6 +122,7 @@ fn class(name: &str, n_intervals: usize) -> Class {
         repeat: Repeat { probability: 0.0, delay: None, class: None },
         transfers: vec![],
         consults: vec![],
+        answer_delay: Span::ZERO,
         service_levels: vec![],
         order: QueueOrder::Fifo,
         score: Score::default(),
@@ -157,6 +161,7 @@ fn group(name: &str, n_intervals: usize, site: u16) -> Group {
         contract_hours: 38.5,
         shrinkage: None,
         unplanned_absence: None,
+        dated_talk: vec![],
         surcharge: None,
         cost_per_paid_hour: 0.0,
     }
@@ -302,7 +307,7 @@ impl Story {
         if was_queued {
             self.tell(entered, Fact::Queued { visit });
         }
-        self.tell(entered + wait, Fact::Answered { visit, group, agent: 0, was_queued });
+        self.tell(entered + wait, Fact::Answered { visit, group, agent: 0, was_queued, rang: Span::ZERO });
         let span = Span::from_secs_f64;
         let talk_fact = Fact::TalkEnded { visit, group, agent: 0, talk: span(talk), end };
         self.tell(entered + wait + talk, talk_fact);

@@ -106,7 +106,7 @@ fn who_is_answered_in_the_instant_of_entry_is_not_delayed_even_if_queued() {
         let visit = visit(1, BILLING, 5.0);
         story.arrive(visit);
         story.tell(5.0, Fact::Queued { visit });
-        story.tell(5.0, Fact::Answered { visit, group: WEST, agent: 0, was_queued: true });
+        story.tell(5.0, Fact::Answered { visit, group: WEST, agent: 0, was_queued: true, rang: Span::ZERO });
     });
     check(&[(of_class(&result, BILLING, "delayed"), 0.0), (of_class(&result, BILLING, "waiting_mean"), 0.0)]);
 }
@@ -229,7 +229,7 @@ fn a_visit_sent_on_at_the_limit_is_escalated_and_not_transferred() {
     let result = measured(&scenario(0, 1), |story| {
         let visit = visit(1, BILLING, 0.0);
         story.arrive(visit);
-        story.tell(0.0, Fact::Answered { visit, group: WEST, agent: 0, was_queued: false });
+        story.tell(0.0, Fact::Answered { visit, group: WEST, agent: 0, was_queued: false, rang: Span::ZERO });
         story.tell(9.0, Fact::TransferRefused { visit, group: WEST });
         let talk = Span::from_secs(9);
         story.tell(9.0, Fact::TalkEnded { visit, group: WEST, agent: 0, talk, end: TalkEnd::Escalated });

@@ -136,6 +136,11 @@ impl Centre<'_> {
     /// The plan of `group` becomes that of the running interval.
     pub(super) fn plan_changes<O: Observer>(&mut self, group: GroupId, observer: &mut O) {
         let planned = self.planned(group, self.interval as usize);
+        self.plan_becomes(group, planned, observer);
+    }
+
+    /// From now on so many agents of `group` are planned: who is too many leaves, who is missing comes.
+    pub(super) fn plan_becomes<O: Observer>(&mut self, group: GroupId, planned: u32, observer: &mut O) {
         self.groups[group.index()].plan = planned;
         observer.on(self.now, &Fact::Planned { group, agents: planned });
         while self.groups[group.index()].staffed > planned {

@@ -5,9 +5,10 @@
 //! Contacts of a fixed total or of a renewal process come one after the other ([`Sequence`]) and are numbered in their cell.
 //! Invariant: a contact's key depends on class name, cell and k alone.
 
-use crate::random::{Dist, Key, Purpose, standard_exponential};
+use crate::random::{Key, Purpose, standard_exponential};
 use crate::units::{ClassId, SimTime, Span};
 
+use super::day_factors::day_factors;
 use super::rules::{ArrivalRules, ClassRules, Rules};
 use super::sequence::{Piece, Sequence};
 
@@ -149,18 +150,11 @@ impl Arrivals {
         }
     }
 
-    /// The factors of a day are named by its date, so that another start of the horizon finds the same days.
     fn draw_day(&mut self, rules: &Rules, root: Key, day: u32) {
         let date = rules.almanac.days[day as usize].date;
-        let number = (i64::from(date.year()) * 400 + i64::from(date.day_of_year())).cast_unsigned();
-        let sample = |law: &Option<Dist>, key: Key, purpose| {
-            law.as_ref().map_or(1.0, |law| law.sample(&mut key.child(number).stream(purpose)))
-        };
-        for (class_idx, class) in rules.classes.iter().enumerate() {
-            let ClassRules { day_common, day_own, .. } = class;
-            self.day_factors[class_idx] = self.volume
-                * sample(day_common, root, Purpose::DayCommon)
-                * sample(day_own, self.class_keys[class_idx], Purpose::DayOwn);
+        let factors = day_factors(rules, root, &self.class_keys, date);
+        for (drawn, factor) in self.day_factors.iter_mut().zip(factors) {
+            *drawn = self.volume * factor;
         }
         self.factors_day = Some(day);
     }

@@ -9,10 +9,12 @@ use std::collections::BTreeMap;
 use crate::engine::{Agenda, Ledger, Slab};
 use crate::random::{Key, Kin};
 use crate::scenario::Almanac;
+use crate::scenario::checked::AtEnd;
 use crate::units::{ClassId, LaneId, LinePoolId, SimTime, Span};
 
 use super::agents::GroupState;
 use super::arrivals::Arrivals;
+use super::backlog::Backlog;
 use super::callback::Promise;
 use super::conference::Conference;
 use super::contact::{Contact, Returning};
@@ -70,7 +72,8 @@ pub struct Centre<'r> {
     pub(super) in_room: Vec<u32>,
     /// By lane: the wait of the visit that an agent took last, where a rule reads it.
     pub(super) last_waits: Vec<Span>,
-    offered: u64,
+    pub(super) backlogs: Vec<Backlog>,
+    pub(super) offered: u64,
     overgrown: Option<RunEnd>,
 }
 
@@ -81,7 +84,7 @@ impl<'r> Centre<'r> {
         let root = Key::root(seed, replication);
         let almanac = &rules.almanac;
         let unknowns = Unknowns::draw(&rules.uncertainty, root);
-        Self {
+        let mut centre = Self {
             rules,
             root,
             now: SimTime::ZERO,
@@ -101,9 +104,12 @@ impl<'r> Centre<'r> {
             lines_in_use: vec![0; rules.pools.len()],
             in_room: vec![0; rules.rooms.len()],
             last_waits: vec![Span::ZERO; rules.lanes.len()],
+            backlogs: Vec::new(),
             offered: 0,
             overgrown: None,
-        }
+        };
+        centre.open_backlogs();
+        centre
     }
 
     /// As [`Centre::new`], with exactly these fresh contacts instead of random ones: a story to follow by hand.
@@ -151,7 +157,7 @@ impl<'r> Centre<'r> {
 
     /// Runs on to the end of the horizon, then lets everything that has begun end with the last staffing.
     ///
-    /// Nothing new comes from outside after the horizon. Visits that nobody will ever answer stay open; their cases
+    /// Or, if the scenario says `cut`, only what agents have in hand. Nothing new comes from outside after the horizon. Visits that nobody will ever answer stay open; their cases
     /// are closed as cut.
     pub fn finish<O: Observer>(&mut self, observer: &mut O) -> RunEnd {
         self.advance(SimTime::MAX, observer);
@@ -159,11 +165,19 @@ impl<'r> Centre<'r> {
             self.now = self.rules.almanac.ends();
             observer.on(self.now, &Fact::HorizonEnded);
         }
+        let is_cut = self.rules.at_end == AtEnd::Cut && self.overgrown.is_none();
+        if is_cut {
+            self.agents_go_home(observer);
+            self.leave_open_who_waits(observer);
+        }
         while self.overgrown.is_none()
             && let Some((at, event)) = self.agenda.pop_before(SimTime::MAX, |_| ())
         {
             self.now = at;
             self.handle(event, observer);
+            if is_cut {
+                self.leave_open_who_waits(observer);
+            }
         }
         if let Some(overgrown) = self.overgrown {
             return overgrown;
@@ -227,6 +241,7 @@ impl<'r> Centre<'r> {
         match event {
             Event::PlanFalls(group) | Event::PlanRises(group) => self.plan_changes(group, observer),
             Event::Closes(class) => self.closes(class, observer),
+            Event::RingingEnds(slot) => self.ringing_ends(slot, observer),
             Event::TalkEnds(slot) => self.talk_ends(slot, observer),
             Event::WrapUpEnds(slot) => self.wrap_up_ends(slot, observer),
             Event::DiallingEnds(slot) => self.dialling_ends(slot, observer),
@@ -234,25 +249,13 @@ impl<'r> Centre<'r> {
             Event::CallbackDue(slot) => self.callback_due(slot, observer),
             Event::MaxWait(slot) => self.max_wait_ends(slot, observer),
             Event::PatienceEnds(slot) => self.patience_ends(slot, observer),
+            Event::BacklogGoesOn(class) => self.backlog_goes_on(class, observer),
         }
     }
 
     fn fresh_arrives<O: Observer>(&mut self, observer: &mut O) {
         let Some((class, key)) = self.arrivals.pop() else { return };
-        let case = Case {
-            key,
-            class,
-            interval: self.interval,
-            contacts: 0,
-            unanswered_in_row: 0,
-            transfers: 0,
-            wait: Span::ZERO,
-            first_answer_ended: None,
-            first_answer_resolved: false,
-            first_answer_untransferred: false,
-            returned_in_window: false,
-            resolved: false,
-        };
+        let case = Case::new(key, class, self.interval);
         self.contact_arrives(Returning { key, class, origin: Origin::Fresh, case }, observer);
     }
 

@@ -34,6 +34,7 @@ pub(super) struct Contact {
     pub deadline: SimTime,
     /// When the next tier may take the waiting visit; [`SimTime::MAX`] if none is to come.
     pub tier_opens: SimTime,
+    /// While it rings: when that began.
     pub talk_began: SimTime,
     /// Talk time as pressure left it, before the cap; seconds. A kept contact talks on for a part of it.
     pub talk: f64,
@@ -116,6 +117,10 @@ impl Contact {
 pub(super) enum Phase {
     /// In a lane.
     Waiting,
+    /// At an agent who has not answered yet, without a wait in a lane before.
+    RingingAtOnce,
+    /// At an agent who has not answered yet, after a wait in a lane.
+    RingingAfterQueue,
     /// With an agent, talking.
     Talking,
     /// With the same agent after a refused transfer.

@@ -13,6 +13,8 @@ pub(super) enum Event {
     PlanFalls(GroupId),
     /// A class that cuts off who waits closes with the interval just begun.
     Closes(ClassId),
+    /// An agent at whom it rings answers.
+    RingingEnds(u32),
     /// Talk of a visit ends.
     TalkEnds(u32),
     /// After-call work of a visit ends.
@@ -29,6 +31,8 @@ pub(super) enum Event {
     MaxWait(u32),
     /// Patience ends.
     PatienceEnds(u32),
+    /// The next contact of an endless backlog comes.
+    BacklogGoesOn(ClassId),
 }
 
 /// At one instant: plan decreases, ends of handling, plan increases, timers, patience; arrivals come after all of them
@@ -37,10 +41,11 @@ impl Ranked for Event {
     fn rank(&self) -> u8 {
         match self {
             Self::PlanFalls(_) | Self::Closes(_) => 1,
-            Self::TalkEnds(_) | Self::WrapUpEnds(_) | Self::DiallingEnds(_) => 2,
+            Self::RingingEnds(_) | Self::TalkEnds(_) | Self::WrapUpEnds(_) | Self::DiallingEnds(_) => 2,
             Self::PlanRises(_) => 3,
             Self::TierOpens(_) | Self::CallbackDue(_) | Self::MaxWait(_) => 4,
             Self::PatienceEnds(_) => 5,
+            Self::BacklogGoesOn(_) => 6,
         }
     }
 }

@@ -207,6 +207,24 @@ pub struct Case {
 }
 
 impl Case {
+    /// A case that begins, before its first contact is counted.
+    pub(super) fn new(key: Key, class: ClassId, interval: u32) -> Self {
+        Self {
+            key,
+            class,
+            interval,
+            contacts: 0,
+            unanswered_in_row: 0,
+            transfers: 0,
+            wait: Span::ZERO,
+            first_answer_ended: None,
+            first_answer_resolved: false,
+            first_answer_untransferred: false,
+            returned_in_window: false,
+            resolved: false,
+        }
+    }
+
     /// Whether a contact at `at` is a return within `window` after the first answered one.
     pub(super) fn returns_in_window(&self, at: SimTime, window: Span) -> bool {
         self.first_answer_ended.is_some_and(|ended| at.since(ended) <= window)
@@ -232,9 +250,14 @@ pub enum Fact<'a> {
     Entered { visit: &'a Visit, how: Entry },
     /// Nobody eligible is idle: the visit waits (a customer without patience is told `Queued`, then `Abandoned`).
     Queued { visit: &'a Visit },
+    /// An agent is taken and does not answer yet; told only where an answer takes time. `Answered`, or `RangInVain`, follows.
+    Rings { visit: &'a Visit, group: GroupId, agent: u32, was_queued: bool },
+    /// The customer gives up while it rings, which it has for `rang`: the agent is free. Followed at once by `Abandoned`.
+    RangInVain { visit: &'a Visit, group: GroupId, agent: u32, rang: Span, was_queued: bool },
     /// An agent takes the visit, talk begins. Wait = now − entered.
-    Answered { visit: &'a Visit, group: GroupId, agent: u32, was_queued: bool },
-    /// The customer left while waiting; every abandoned visit was queued. Wait = now − entered.
+    /// `rang`: for so long of the wait it rang at the agent.
+    Answered { visit: &'a Visit, group: GroupId, agent: u32, was_queued: bool, rang: Span },
+    /// The customer left while waiting; every abandoned visit was queued, or it rang. Wait = now − entered.
     Abandoned { visit: &'a Visit },
     /// The centre cut the customer off. Wait = now − entered.
     Disconnected { visit: &'a Visit, why: Cutoff },

@@ -8,6 +8,7 @@ use crate::units::{SimTime, Span};
 use super::agents::Agent;
 use super::centre::Centre;
 use super::contact::{Contact, Phase};
+use super::dated::DatedHandling;
 use super::event::Event;
 use super::fact::{ContactEnd, Fact, Observer, TalkEnd, Visit, VisitKind};
 use super::rules::{TalkRule, draw};
@@ -15,23 +16,40 @@ use super::rules::{TalkRule, draw};
 impl Centre<'_> {
     /// `agent` takes the visit in `slot`, which is in no lane any more.
     pub(super) fn serve<O: Observer>(&mut self, slot: u32, agent: Agent, was_queued: bool, observer: &mut O) {
+        self.takes(slot, agent);
+        if self.rules.has_backlog {
+            self.follow_up(slot);
+        }
+        let visit = &self.contacts[slot].visit;
+        match visit.kind {
+            VisitKind::Callback => self.dial(slot, agent, observer),
+            VisitKind::Inbound => match self.rules.classes[visit.class.index()].class.answer_delay {
+                Span::ZERO => self.answers(slot, was_queued, Span::ZERO, observer),
+                delay => self.rings(slot, agent, was_queued, delay, observer),
+            },
+        }
+    }
+
+    /// `agent` is the visit's from now on.
+    #[inline(always)]
+    pub(super) fn takes(&mut self, slot: u32, agent: Agent) {
         self.agent_begins(agent);
         let contact = &mut self.contacts[slot];
         (contact.group, contact.agent) = (agent.group, agent.number);
-        match contact.visit.kind {
-            VisitKind::Callback => self.dial(slot, agent, observer),
-            VisitKind::Inbound => {
-                let Visit { lane, entered, .. } = contact.visit;
-                let waited = self.now.since(entered);
-                contact.waited += waited;
-                contact.case.wait += waited;
-                let Agent { group, number } = agent;
-                let visit = &contact.visit;
-                observer.on(self.now, &Fact::Answered { visit, group, agent: number, was_queued });
-                self.note_wait(lane, entered);
-                self.talk_begins(slot);
-            }
-        }
+    }
+
+    /// The agent of the visit answers, at whom it rang for so long.
+    #[inline(always)]
+    pub(super) fn answers<O: Observer>(&mut self, slot: u32, was_queued: bool, rang: Span, observer: &mut O) {
+        let contact = &mut self.contacts[slot];
+        let Visit { lane, entered, .. } = contact.visit;
+        let waited = self.now.since(entered);
+        contact.waited += waited;
+        contact.case.wait += waited;
+        let Contact { ref visit, group, agent, .. } = *contact;
+        observer.on(self.now, &Fact::Answered { visit, group, agent, was_queued, rang });
+        self.note_wait(lane, entered);
+        self.talk_begins(slot);
     }
 
     /// Draws the handling of a visit and lets talk begin.
@@ -46,11 +64,13 @@ impl Centre<'_> {
         let almanac = &rules.almanac;
         let interval = contact.visit.interval;
         let class_rules = &rules.classes[class.index()].class;
+        let dated = if rules.has_dated_factors { self.dated_handling(slot) } else { DatedHandling::NONE };
         let mut stream = self.key_of_draw(contact, |keeps| keeps.talk_time).stream(Purpose::Talk);
         let drawn_talk = match &skill.talk {
             TalkRule::Factor(factor) => factor * draw(&class_rules.talk_time, interval, almanac, &mut stream),
             TalkRule::Own(law) => draw(law, interval, almanac, &mut stream),
-        } * self.unknowns.talk_time;
+        } * self.unknowns.talk_time
+            * dated.talk;
         let key_of_acw = self.key_of_draw(contact, |keeps| keeps.after_call_work);
         let mut stream = key_of_acw.stream(Purpose::AfterCallWork);
         let drawn_acw = draw(&class_rules.after_call_work, interval, almanac, &mut stream);
@@ -77,7 +97,7 @@ impl Centre<'_> {
         contact.phase = Phase::Talking;
         contact.talk_began = self.now;
         contact.talk = uncapped;
-        contact.resolution_factor = resolution_factor;
+        contact.resolution_factor = resolution_factor * dated.resolution;
         contact.acw = Span::from_secs_f64(acw);
         self.agenda.schedule(self.now + Span::from_secs_f64(talk), Event::TalkEnds(slot));
     }

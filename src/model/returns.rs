@@ -51,6 +51,7 @@ impl Centre<'_> {
     ) {
         case.unanswered_in_row += 1;
         let probability = if case.unanswered_in_row == 1 { redial.first } else { redial.later };
+        let probability = probability * self.dated_share(visit, |dated| &dated.redial);
         let delay =
             redial.delay.as_ref().filter(|_| visit.contact.uniform(Purpose::RedialDecision) < probability);
         let to = redial.class.unwrap_or(visit.class);
@@ -88,7 +89,8 @@ impl Centre<'_> {
         let (visit, case) = (contact.visit, contact.case);
         let repeat = &self.rules.classes[visit.class.index()].class.repeat;
         let decision = visit.contact.uniform(Purpose::RepeatDecision);
-        let delay = repeat.delay.as_ref().filter(|_| decision < repeat.probability);
+        let probability = repeat.probability * self.dated_share(&visit, |dated| &dated.repeat);
+        let delay = repeat.delay.as_ref().filter(|_| decision < probability);
         let to = repeat.class.unwrap_or(case.class);
         self.come_back(&visit, case, Origin::Repeat, to, delay, observer);
     }

@@ -102,19 +102,11 @@ impl Centre<'_> {
         let lane = visit.lane;
         let class = &rules.classes[visit.class.index()].class;
         let key = self.key_of_draw(contact, |keeps| keeps.patience);
-        let patience = match (visit.kind, &class.patience) {
-            (VisitKind::Callback, _) => None,
-            (VisitKind::Inbound, None) if contact.patience == TransferPatience::New => None,
-            (VisitKind::Inbound, Some(_))
-                if class.balking > 0.0 && key.uniform(Purpose::Balking) < class.balking =>
-            {
-                Some(Span::ZERO)
-            }
-            (VisitKind::Inbound, Some(law)) if contact.patience == TransferPatience::New => {
-                Some(self.drawn_patience(law, key, visit.interval))
-            }
-            (VisitKind::Inbound, _) => self.rest_of_patience(slot),
-        };
+        let balks = class.balking > 0.0
+            && visit.kind == VisitKind::Inbound
+            && class.patience.is_some()
+            && key.uniform(Purpose::Balking) < class.balking;
+        let patience = if balks { Some(Span::ZERO) } else { self.patience(slot) };
         let contact = &mut self.contacts[slot];
         contact.phase = Phase::Waiting;
         contact.deadline = patience.map_or(SimTime::MAX, |patience| self.now + patience);
@@ -126,6 +118,22 @@ impl Centre<'_> {
         self.schedule_timer(slot);
         if rules.lanes[lane.index()].is_conditional {
             self.queue_has_grown(lane, observer);
+        }
+    }
+
+    /// How long the customer of the visit in `slot` waits from its entry on; `None`: without limit.
+    #[inline(always)]
+    pub(super) fn patience(&self, slot: u32) -> Option<Span> {
+        let contact = &self.contacts[slot];
+        let visit = &contact.visit;
+        let law = &self.rules.classes[visit.class.index()].class.patience;
+        match (visit.kind, contact.patience, law) {
+            (VisitKind::Callback, ..) | (VisitKind::Inbound, TransferPatience::New, None) => None,
+            (VisitKind::Inbound, TransferPatience::New, Some(law)) => {
+                let key = self.key_of_draw(contact, |keeps| keeps.patience);
+                Some(self.drawn_patience(law, key, visit.interval))
+            }
+            (VisitKind::Inbound, TransferPatience::Rest, _) => self.rest_of_patience(slot),
         }
     }
 
@@ -187,8 +195,18 @@ impl Centre<'_> {
 
     pub(super) fn patience_ends<O: Observer>(&mut self, slot: u32, observer: &mut O) {
         let contact = &self.contacts[slot];
-        if contact.phase == Phase::Waiting && contact.deadline == self.now {
-            self.leave_unanswered(slot, observer);
+        if contact.deadline != self.now {
+            return;
+        }
+        match contact.phase {
+            Phase::Waiting => self.leave_unanswered(slot, observer),
+            Phase::RingingAtOnce | Phase::RingingAfterQueue => self.gives_up_while_ringing(slot, observer),
+            Phase::Talking
+            | Phase::KeptTalking
+            | Phase::Conferring
+            | Phase::WrappingUp
+            | Phase::Dialling
+            | Phase::Promised => {}
         }
     }
 

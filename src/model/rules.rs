@@ -5,7 +5,7 @@
 use crate::random::{Dist, Stream};
 use crate::scenario::Almanac;
 use crate::scenario::checked::{
-    AgentChoice, ArrivalKind, AtLimit, CallbackOffer, Class, Group, Law, LawSpan, MaxWait, NextClass,
+    AgentChoice, ArrivalKind, AtEnd, AtLimit, CallbackOffer, Class, Group, Law, LawSpan, MaxWait, NextClass,
     OpeningHours, Predictor, QueueOrder, RedialKeeps, RouteTier, Scenario, Score, SkillTalk, TransferPlace,
     Uncertainty,
 };
@@ -13,6 +13,8 @@ use crate::units::{ClassId, GroupId, LaneId, Span};
 
 use super::attendance::AttendanceRules;
 use super::conditions::Condition;
+use super::dated;
+use super::day_factors::DayMemory;
 use super::pressure::PressureRules;
 use super::sequence;
 
@@ -33,6 +35,13 @@ pub struct Rules {
     pub(super) contacts_per_case: u16,
     pub(super) case_window: Span,
     pub(super) uncertainty: Uncertainty,
+    pub(super) at_end: AtEnd,
+    /// Whether any date changes a share, or the talk of a group.
+    pub(super) has_dated_factors: bool,
+    /// Whether any class has an endless backlog.
+    pub(super) has_backlog: bool,
+    /// How days hang together; `None`: not at all.
+    pub(super) day_memory: Option<DayMemory>,
     /// Width of a bucket of the agenda; no result depends on it.
     pub(super) bucket: Span,
     /// Whether any group's pressure reads the last interval's occupancy.
@@ -98,6 +107,8 @@ pub(super) enum ArrivalRules {
 pub(super) struct GroupRules {
     /// Planned agents by interval.
     pub plan: Vec<f64>,
+    /// Factor on talk by interval; empty: none.
+    pub dated_talk: Vec<f64>,
     pub attendance: AttendanceRules,
     /// Classes that the group takes.
     pub n_classes: usize,
@@ -244,6 +255,10 @@ impl Rules {
             contacts_per_case: u16::try_from(scenario.contacts_per_case).unwrap_or(u16::MAX),
             case_window: scenario.case_window,
             uncertainty: scenario.uncertainty,
+            at_end: scenario.at_end,
+            has_dated_factors: dated::has_dated_factors(scenario),
+            has_backlog: scenario.classes.iter().any(|class| class.is_endless),
+            day_memory: DayMemory::new(scenario.day_variation.lag1),
             rooms,
             cutting: (0..)
                 .map(ClassId)
@@ -563,6 +578,7 @@ fn compile_group(
         PressureRules::compile(pressure, scenario.classes.len(), plain_aht)
     });
     GroupRules {
+        dated_talk: group.dated_talk.clone(),
         plan: group.plan.clone(),
         attendance: AttendanceRules::compile(group),
         n_classes: group.n_classes(),

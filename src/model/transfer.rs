@@ -102,7 +102,8 @@ impl<'r> Centre<'r> {
             None => self.enter(onward, to, how, observer),
             Some(agent) => {
                 self.comes_to(onward, to, how, observer);
-                self.serve(onward, agent, false, observer);
+                self.takes(onward, agent);
+                self.answers(onward, false, Span::ZERO, observer);
             }
         }
         self.wrap_up(slot, observer);

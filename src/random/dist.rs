@@ -16,6 +16,7 @@ use super::triangular::Triangular;
 use super::truncated::Truncated;
 use super::uniform::Uniform;
 use super::weibull::Weibull;
+use crate::special::first_true;
 
 /// A distribution of a length of time in seconds.
 ///
@@ -250,6 +251,18 @@ impl Dist {
         each!(self, value => f64::from(u8::from(*value <= x)), law => law.cdf(x))
     }
 
+    /// The least x ≥ 0 with P(X ≤ x) ≥ p, for p in [0, 1]; where the law has no end, p counts as less than 1.
+    #[must_use]
+    pub fn quantile(&self, p: f64) -> f64 {
+        let p = p.min(1.0 - f64::EPSILON);
+        let mut high = self.mean().max(f64::MIN_POSITIVE);
+        // No law reaches beyond some 10²⁴ s; what rounding leaves open at the end of a table ends there too.
+        while self.cdf(high) < p && high < 1e30 {
+            high *= 2.0;
+        }
+        first_true(0.0, high, |x| self.cdf(x) >= p)
+    }
+
     /// The lower end of the support in seconds: no value is below it.
     #[must_use]
     pub fn min(&self) -> f64 {
@@ -299,6 +312,24 @@ mod tests {
         for (dist, message) in refused {
             assert_eq!(dist.unwrap_err().to_string(), message);
         }
+    }
+
+    #[test]
+    fn a_quantile_has_its_probability_below_it() {
+        let laws = [
+            Dist::gamma(1.0, 0.06).unwrap(),
+            Dist::gamma(1.0, 3.0).unwrap(),
+            Dist::lognormal(300.0, 1.1).unwrap(),
+            Dist::uniform(5.0, 9.0).unwrap(),
+        ];
+        for law in laws {
+            for p in [1e-6, 0.1, 0.5, 0.99, 1.0 - 1e-9] {
+                let found = law.cdf(law.quantile(p));
+                assert!((found - p).abs() < 1e-9, "{law:?}: {p} {found}");
+            }
+            assert!(law.quantile(1.0).is_finite() && law.quantile(0.0) >= 0.0);
+        }
+        assert_eq!(Dist::constant(7.0).unwrap().quantile(0.3), 7.0);
     }
 
     #[test]

@@ -61,6 +61,10 @@ pub enum Purpose {
     ConsultTime = 46,
     /// How long the customer is introduced to the next agent.
     WarmTime = 47,
+    /// What is new on a day, common to all classes, where days hang together.
+    DayScoreCommon = 48,
+    /// What is new on a day of one class, where days hang together.
+    DayScoreOwn = 49,
     /// Gaps between contacts that know of one another.
     Gaps = 30,
     /// Factor of a replication on all volumes.

@@ -3,11 +3,12 @@
 //! Knows no policy and no target. Invariant: where a value was refused a harmless one stands in, and the scenario is not let out.
 
 use super::almanac::Almanac;
+use super::backlog;
 use super::calendar::Calendar;
 use super::callback;
 use super::checked::{
-    AfterMaxWait, ArrivalKind, Class, Group, Law, LinePool, MaxWait, NextClass, QueueOrder, Redial,
-    RedialKeeps, Repeat, Score, ServiceLevel, ServiceLevelBase, Site, Skill, SkillTalk, Sourcing,
+    AfterMaxWait, ArrivalKind, Class, DatedShares, Group, Law, LinePool, MaxWait, NextClass, QueueOrder,
+    Redial, RedialKeeps, Repeat, Score, ServiceLevel, ServiceLevelBase, Site, Skill, SkillTalk, Sourcing,
 };
 use super::contract;
 use super::diagnostic::{Diagnostic, list};
@@ -89,6 +90,8 @@ fn class(
     Class {
         name: name.to_owned(),
         fresh_rate: Vec::new(),
+        is_endless: backlog::is_endless(node),
+        dated: DatedShares::default(),
         arrivals: arrivals(build, node, &at("arrivals"), interval_variation.max(day_variation)),
         interval_variation,
         day_variation,
@@ -103,6 +106,7 @@ fn class(
         redial_keeps: redial_keeps(build, node, path),
         repeat: repeat(build, node, &at("repeat"), (name, resolution)),
         transfers: transfer::transfers(build, node.get("transfer"), &at("transfer")),
+        answer_delay: answer_delay(build, node, path),
         consults: transfer::consults(build, node.get("consult"), &at("consult")),
         service_levels: service_levels(build, node.get("service_levels"), &at("service_levels")),
         order: order(build, node, path),
@@ -301,6 +305,13 @@ fn redial_keeps(build: &mut Build, class: &Node, path: &str) -> RedialKeeps {
         talk_time: words.contains(&"talk_time"),
         after_call_work: words.contains(&"after_call_work"),
     }
+}
+
+fn answer_delay(build: &mut Build, class: &Node, path: &str) -> Span {
+    read::span(class.get("answer_delay")).unwrap_or_else(|| {
+        build.default(path_join(path, "answer_delay"), "0", "agents who are idle answer at once");
+        Span::ZERO
+    })
 }
 
 fn max_wait(build: &mut Build, class: &Node, path: &str) -> Option<MaxWait> {
@@ -555,6 +566,7 @@ pub(super) fn groups(
                 skills,
                 pressure: None,
                 unplanned_absence: None,
+                dated_talk: Vec::new(),
                 heads: heads.map(|heads| heads * staffing),
                 contract_hours: read::not_negative(node.get("contract_hours")).unwrap_or(FULL_TIME_HOURS),
                 shrinkage,
@@ -783,7 +795,7 @@ pub(super) fn lines(build: &mut Build, classes: &mut [Class]) -> Vec<LinePool> {
         );
     }
     if let Some((id, _)) = without_list.first() {
-        for class in classes.iter_mut().filter(|class| class.line_pool.is_none()) {
+        for class in classes.iter_mut().filter(|class| class.line_pool.is_none() && !class.is_endless) {
             class.line_pool = Some(*id);
         }
     }

@@ -21,10 +21,14 @@ use crate::units::{ClassId, GroupId};
 
 /// What may be scaled.
 const SCALABLE: &str = "`volume`, `talk_time`, `staffing`, `class.NAME.volume`, `class.NAME.talk_time`, \
-                        `class.NAME.after_call_work`, `class.NAME.patience`, `group.NAME.staffing`";
+                        `class.NAME.after_call_work`, `class.NAME.patience`, `class.NAME.resolution`, \
+                        `class.NAME.redial`, `class.NAME.repeat`, `group.NAME.staffing`, `group.NAME.talk_time`";
 /// What may be set.
 const SETTABLE: &str =
     "`class.NAME.talk_time`, `class.NAME.after_call_work`, `class.NAME.patience`, `group.NAME.agents`";
+
+/// Factors on the talk of a group.
+const GROUP_TALK: std::ops::RangeInclusive<f64> = 0.01..=100.0;
 
 /// Values that change by a date.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,11 +60,21 @@ enum ClassLaw {
     Patience,
 }
 
+/// A share of a class's customers.
+#[derive(Clone, Copy)]
+enum ClassShare {
+    Resolution,
+    Redial,
+    Repeat,
+}
+
 /// What a path names; `None` stands for all classes or groups.
 enum Target {
     Volume(Option<ClassId>),
     Law(ClassLaw, Option<ClassId>),
     Staffing(Option<GroupId>),
+    Share(ClassShare, ClassId),
+    GroupTalk(GroupId),
     /// Of a class or group that is switched off.
     Nothing,
 }
@@ -161,14 +175,40 @@ fn scale(
     window: Window,
 ) -> Option<String> {
     let target = target(build, entry, SCALABLE, |key, kind| match kind {
-        Kind::Class => matches!(key, "volume" | "talk_time" | "after_call_work" | "patience"),
-        Kind::Group => key == "staffing",
+        Kind::Class => matches!(
+            key,
+            "volume" | "talk_time" | "after_call_work" | "patience" | "resolution" | "redial" | "repeat"
+        ),
+        Kind::Group => matches!(key, "staffing" | "talk_time"),
         Kind::Site | Kind::Profile => false,
     })?;
     let factor = read::not_negative(Some(&entry.node))?;
     let range = window.from..window.until.max(window.from);
     match target {
         Target::Nothing => return None,
+        Target::Share(share, class) => {
+            let dated = &mut parts.classes[class.index()].dated;
+            let factors = match share {
+                ClassShare::Resolution => &mut dated.resolution,
+                ClassShare::Redial => &mut dated.redial,
+                ClassShare::Repeat => &mut dated.repeat,
+            };
+            scale_in(factors, parts.almanac.n_intervals(), range, factor);
+        }
+        Target::GroupTalk(group) => {
+            let factors = &mut parts.groups[group.index()].dated_talk;
+            scale_in(factors, parts.almanac.n_intervals(), range, factor);
+            // Several changes may overlap.
+            if factor == 0.0 || factors.iter().any(|factor| !GROUP_TALK.contains(factor)) {
+                build.report(
+                    Diagnostic::error(format!("`{}` is out of range", path_join(path, &entry.key)))
+                        .at(entry.node.origin)
+                        .found(format!("factor {}", show_number(factor)))
+                        .allowed("a factor from 0.01 to 100, all changes of a time together"),
+                );
+                return None;
+            }
+        }
         Target::Volume(class) => {
             for i in chosen(class.map(ClassId::index), parts.rates.len()) {
                 let Some(rates) = &mut parts.rates[i] else { continue };
@@ -231,7 +271,12 @@ fn set(build: &mut Build, parts: &mut Changing, entry: &Entry, path: &str, windo
         );
     };
     match target {
-        Target::Nothing | Target::Volume(_) | Target::Staffing(None) | Target::Law(_, None) => return None,
+        Target::Nothing
+        | Target::Volume(_)
+        | Target::Staffing(None)
+        | Target::Law(_, None)
+        | Target::Share(..)
+        | Target::GroupTalk(_) => return None,
         Target::Staffing(Some(group)) => {
             let Some(agents) = read::not_negative(Some(&entry.node)) else {
                 wrong_kind(build, "a number of agents; a plan by time cannot be set, only scaled");
@@ -258,6 +303,12 @@ fn set(build: &mut Build, parts: &mut Changing, entry: &Entry, path: &str, windo
         }
     }
     Some(format!("{} = {}", entry.key, entry.node.show()))
+}
+
+/// Multiplies factors in a range of intervals; where none are yet, they are 1.
+fn scale_in(factors: &mut Vec<f64>, n_intervals: usize, range: std::ops::Range<usize>, factor: f64) {
+    factors.resize(n_intervals, 1.0);
+    factors[range].iter_mut().for_each(|each| *each *= factor);
 }
 
 /// One index, or all.
@@ -343,9 +394,17 @@ fn target(
     let found = match kind {
         Kind::Class => build.class(name).map(|class| match law(key) {
             Some(law) => Target::Law(law, Some(class)),
-            None => Target::Volume(Some(class)),
+            None => match key {
+                "resolution" => Target::Share(ClassShare::Resolution, class),
+                "redial" => Target::Share(ClassShare::Redial, class),
+                "repeat" => Target::Share(ClassShare::Repeat, class),
+                _ => Target::Volume(Some(class)),
+            },
         }),
-        _ => build.group(name).map(|group| Target::Staffing(Some(group))),
+        _ => build.group(name).map(|group| match key {
+            "talk_time" => Target::GroupTalk(group),
+            _ => Target::Staffing(Some(group)),
+        }),
     };
     if found.is_none() {
         let known = build.names.of(kind).to_vec();

@@ -34,6 +34,8 @@ pub struct Scenario {
     pub line_pools: Vec<LinePool>,
     /// Variation of whole days, common to all classes in part.
     pub day_variation: DayVariation,
+    /// What becomes of those who wait at the end of the horizon.
+    pub at_end: AtEnd,
     /// What nobody knows of the scenario's own figures.
     pub uncertainty: Uncertainty,
     /// What happens when a contact would be transferred beyond the limit.
@@ -75,6 +77,10 @@ pub struct Class {
     /// Expected fresh contacts per second, one value per interval of the almanac (warm-up included), all shapes,
     /// dated factors and incidents applied; day and interval variation are not.
     pub fresh_rate: Vec<f64>,
+    /// Whether one more contact always waits; there is no rate then.
+    pub is_endless: bool,
+    /// What is another share from a date on.
+    pub dated: DatedShares,
     /// How fresh contacts follow from the rate.
     pub arrivals: ArrivalKind,
     /// Coefficient of variation of the gamma factor (mean 1) drawn per interval; 0 for none.
@@ -103,6 +109,8 @@ pub struct Class {
     pub repeat: Repeat,
     /// Where talk may end in a transfer; the probabilities sum to at most 1.
     pub transfers: Vec<Transfer>,
+    /// How long it rings at an agent before talk begins.
+    pub answer_delay: Span,
     /// Whom agents ask at the end of talk; the probabilities sum to at most 1.
     pub consults: Vec<Consult>,
     /// Service levels, from one to [`MOST_SERVICE_LEVELS`]; the first is the class's own in totals.
@@ -125,6 +133,17 @@ pub struct Class {
     pub hours: Option<OpeningHours>,
     /// Business unit for reports, empty if none.
     pub business_unit: String,
+}
+
+/// Factors on shares by interval of the almanac; each list is empty if no date changes it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DatedShares {
+    /// On the resolution of whoever answers.
+    pub resolution: Vec<f64>,
+    /// On the shares of all redials.
+    pub redial: Vec<f64>,
+    /// On the share that repeats.
+    pub repeat: Vec<f64>,
 }
 
 /// How fresh contacts follow from the rate.
@@ -365,6 +384,8 @@ pub struct Group {
     pub site: Option<SiteId>,
     /// Logged-in agents planned, one value per interval of the almanac; may be fractional.
     pub plan: Vec<f64>,
+    /// Factor on all talk of its agents by interval of the almanac; empty: no date changes it.
+    pub dated_talk: Vec<f64>,
     /// What an agent who becomes free takes: tiers, inside a tier what `next` says.
     pub takes: Vec<Vec<ClassId>>,
     /// Which class of a tier goes first.
@@ -699,11 +720,23 @@ pub enum AfterMaxWait {
     Callback(CallbackRule),
 }
 
+/// What becomes of those who wait at the end of the horizon.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AtEnd {
+    /// They are served by the last staffing, and count.
+    #[default]
+    Drain,
+    /// They stay open; only handling that has begun goes on.
+    Cut,
+}
+
 /// How much whole days vary beyond chance.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DayVariation {
     /// Share of the variance of a day factor that all classes have in common, 0–1.
     pub common: f64,
+    /// Correlation of the normal scores of one day and the next, 0 to below 1.
+    pub lag1: f64,
 }
 
 /// Standard deviations of factors with mean 1 that are drawn once for a replication; 0 for what is known.

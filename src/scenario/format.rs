@@ -114,7 +114,7 @@ pub(super) static SCENARIO: Keys = Keys {
             "of rates, plans and results; divides a day and the horizon; default the longest of 30m, 15m, 10m, 5m, 1m that fits",
         ),
         optional("replications", Form::Whole { low: 1, high: 1_000_000 }, "independent runs of the horizon"),
-        optional("at_end", choice(&["drain"], &["cut"]), "what happens to running contacts at the end"),
+        optional("at_end", choice(&["drain", "cut"], &[]), "who waits at the end; default `drain`: served"),
         optional("calendar", Form::Table(&CALENDAR), "holidays and days with factors of their own"),
         optional("profile", Form::Map { key: KeyForm::New, each: &PROFILE_FORM }, "shapes shared by classes"),
         optional(
@@ -243,9 +243,7 @@ const STEPS: Form = list(&NUMBERS, 1);
 static CLASS_FORM: Form = Form::Table(&CLASS);
 static CLASS: Keys = Keys {
     later: &[
-        "answer_delay",
         "opening_hours",
-        "backlog",
         "out",
         "channel",
         "concurrency",
@@ -257,6 +255,11 @@ static CLASS: Keys = Keys {
         "deflection",
         "announcement",
     ],
+    one_of: &[OneOf {
+        keys: &["volume", "backlog"],
+        need: Required,
+        naming_another: NamingAnother::ReplacesKey,
+    }],
     ..table(
         "a class of contacts",
         &[
@@ -264,11 +267,21 @@ static CLASS: Keys = Keys {
             optional("enabled", Form::Flag, "`false` takes the class out"),
             optional("business_unit", Form::Text, "for reports"),
             optional("regions", REGIONS, "where its customers live; default as the calendar's"),
-            required("volume", Form::Table(&VOLUME), "fresh contacts"),
+            optional("volume", Form::Table(&VOLUME), "fresh contacts"),
+            optional(
+                "backlog",
+                choice(&["endless"], &[]),
+                "in place of a volume: one more contact always waits",
+            ),
             optional(
                 "arrivals",
                 Form::Either(&[choice(&["poisson", "fixed_total"], &[]), Form::Table(&ARRIVALS)]),
                 "how arrivals scatter; default poisson",
+            ),
+            optional(
+                "answer_delay",
+                DURATION,
+                "ringing: an agent is taken, the customer still waits and may give up; default 0",
             ),
             required("talk_time", LAW, "talk time"),
             optional("after_call_work", LAW, "work after the talk; default 0"),
@@ -343,10 +356,9 @@ const CLASS_NAME_FORM: Form = Form::Name(Kind::Class);
 /// Volumes that a profile gives their shape.
 pub(super) const SHAPED: [&str; 3] = ["fresh_per_year", "fresh_per_day", "offered_per_year"];
 static VOLUME: Keys = Keys {
-    later: &["rate"],
     one_of: &[
         OneOf {
-            keys: &["fresh_per_year", "fresh_per_day", "per_hour", "per_minute", "offered_per_year"],
+            keys: &["fresh_per_year", "fresh_per_day", "per_hour", "per_minute", "rate", "offered_per_year"],
             need: Required,
             naming_another: NamingAnother::KeepsSome { among: &SHAPED, kept: &["profile", "shape"] },
         },
@@ -359,14 +371,15 @@ static VOLUME: Keys = Keys {
             optional("fresh_per_day", NOT_NEGATIVE, "expected fresh contacts of a mean day"),
             optional(
                 "per_hour",
-                Form::Either(&[NOT_NEGATIVE, WEEK_TABLE]),
-                "rate, constant or by weekday and time",
+                Form::Either(&[NOT_NEGATIVE, STEPS, WEEK_TABLE]),
+                "rate, constant, in equal steps over the horizon, or by weekday and time",
             ),
             optional(
                 "per_minute",
                 Form::Either(&[NOT_NEGATIVE, STEPS]),
                 "rate, constant or in equal steps over the horizon",
             ),
+            optional("rate", Form::Table(&RATE), "a rate that swings around its mean"),
             optional("offered_per_year", NOT_NEGATIVE, "turned into fresh contacts by `reference`"),
             optional(
                 "reference",
@@ -379,6 +392,29 @@ static VOLUME: Keys = Keys {
     )
 };
 
+static RATE: Keys = Keys {
+    one_of: &[exactly_one(&["mean_per_hour", "mean_per_minute"])],
+    ..table(
+        "a rate that swings around its mean",
+        &[
+            optional("mean_per_hour", NOT_NEGATIVE, "mean over a period, an hour"),
+            optional("mean_per_minute", NOT_NEGATIVE, "mean over a period, a minute"),
+            required("sine", Form::Table(&SINE), "how it swings"),
+        ],
+    )
+};
+static SINE: Keys = table(
+    "a sine",
+    &[
+        required("amplitude", SHARE, "how far the rate goes above and below its mean, as a share of it"),
+        required("period", SOME_TIME, "from one peak to the next"),
+        optional(
+            "peak",
+            DURATION,
+            "when the rate is highest, from the start; default a quarter of the period",
+        ),
+    ],
+);
 static ARRIVALS: Keys = table(
     "how arrivals scatter",
     &[required("renewal", dist!(), "one after the other, with gaps of this law; the rate sets their mean")],
@@ -541,16 +577,16 @@ static SCORE: Keys = table(
 );
 
 static VARIATION: Keys = table("variation beyond chance", &[required("cv", CV, "coefficient of variation")]);
-static DAY_VARIATION: Keys = Keys {
-    later: &["lag1"],
-    ..table(
-        "variation of whole days",
-        &[
-            required("cv", CV, "coefficient of variation"),
-            optional("common", SHARE, "share of the variance that all classes have in common; default 1"),
-        ],
-    )
-};
+static DAY_VARIATION: Keys = table(
+    "variation of whole days",
+    &[
+        required("cv", CV, "coefficient of variation"),
+        optional("common", SHARE, "share of the variance that all classes have in common; default 1"),
+        optional("lag1", LAG1, "correlation of one day and the next; default 0"),
+    ],
+);
+/// Beyond it a day would remember more than a year.
+const LAG1: Form = up_to(0.95, "a number from 0 to 0.95");
 static UNCERTAINTY: Keys = table(
     "standard deviations of factors drawn once for each replication",
     &[

@@ -3,6 +3,7 @@
 //! Invariant: what is not found below a limit is above it, so that not-a-number is refused too.
 
 use super::almanac::{Almanac, Interval};
+use super::backlog;
 use super::checked::{AtLimit, Class, Group, Law, LawSpan, SkillTalk};
 use super::diagnostic::{Diagnostic, list};
 use super::expectation::{Expected, Flow};
@@ -112,7 +113,8 @@ pub(super) fn check_sizes(
 ) {
     let at = beginning(build);
     let horizon = read::place(build.root.get("horizon"), at);
-    let offered: f64 = expected.offered.iter().sum();
+    let endless = backlog::most_contacts(&parts.classes, &parts.groups, &expected.staffed_hours);
+    let offered = expected.offered.iter().sum::<f64>() + endless;
     if !is_below(offered, MOST_CONTACTS.next_up()) {
         build.report(
             Diagnostic::error("more contacts than can be simulated")
@@ -206,7 +208,8 @@ fn check_sums(build: &mut Build, parts: &Parts, flow: &Flow, almanac: &Almanac, 
         let asked = class.consults.iter().map(|consult| consult.time.mean()).fold(0.0, f64::max);
         let introduced =
             class.transfers.iter().filter_map(|t| Some(t.warm.as_ref()?.mean())).fold(0.0, f64::max);
-        let longest = talk + asked + introduced + longest_mean(&class.after_call_work) + dialling;
+        let rings = class.answer_delay.as_secs_f64();
+        let longest = rings + talk + asked + introduced + longest_mean(&class.after_call_work) + dialling;
         let hours = entered(i) * longest / 3600.0;
         if !is_below(hours, MOST_HOURS.next_up()) {
             let entry = build.named("class", &class.name);

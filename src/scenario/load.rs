@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::change::Change;
-use super::checked::{DayVariation, Scenario, Uncertainty};
+use super::checked::{AtEnd, DayVariation, Scenario, Uncertainty};
 use super::contract;
-use super::diagnostic::Diagnostics;
+use super::diagnostic::{Diagnostic, Diagnostics};
 use super::expectation::Expected;
 use super::format::SCENARIO;
 use super::incident::Incident;
@@ -144,6 +144,7 @@ fn load_all(reading: &mut Reading, path: &str, sets: &[String]) -> Option<Loaded
     if common.is_none() && parts.classes.iter().any(|class| class.day_variation > 0.0) {
         build.default("day_variation.common", "1", "all classes have good and bad days together");
     }
+    let lag1 = lag1(&mut build, &parts);
     if root.get("uncertainty").is_none() {
         build.default("uncertainty", "none", "volumes, talk times and patience are taken as true");
     }
@@ -167,7 +168,11 @@ fn load_all(reading: &mut Reading, path: &str, sets: &[String]) -> Option<Loaded
             groups: parts.groups,
             sites: parts.sites,
             line_pools: parts.line_pools,
-            day_variation: DayVariation { common: common.unwrap_or(1.0) },
+            day_variation: DayVariation { common: common.unwrap_or(1.0), lag1 },
+            at_end: match root.get("at_end").and_then(Node::text) {
+                Some("cut") => AtEnd::Cut,
+                _ => AtEnd::Drain,
+            },
             uncertainty: uncertainty(&root),
             transfer_limit: parts.limit,
             contacts_per_case: parts.contacts_per_case,
@@ -183,6 +188,26 @@ fn load_all(reading: &mut Reading, path: &str, sets: &[String]) -> Option<Loaded
         root,
         files: Arc::default(),
     })
+}
+
+/// The correlation of one day and the next.
+fn lag1(build: &mut Build, parts: &Parts) -> f64 {
+    let node = build.root.get("day_variation").and_then(|variation| variation.get("lag1"));
+    let lag1 = read::not_negative(node);
+    let varies = parts.classes.iter().any(|class| class.day_variation > 0.0);
+    match (node, lag1) {
+        (Some(node), Some(lag1)) if lag1 > 0.0 && !varies => build.report(
+            Diagnostic::warning("`day_variation.lag1` has nothing to act on")
+                .at(node.origin)
+                .allowed("with a `cv` above 0, of all classes or of some")
+                .hint("without variation all days are alike"),
+        ),
+        (None, _) if varies => {
+            build.default("day_variation.lag1", "0", "a good day says nothing of the next");
+        }
+        _ => {}
+    }
+    lag1.unwrap_or(0.0)
 }
 
 fn uncertainty(root: &Node) -> Uncertainty {

@@ -10,6 +10,7 @@
 
 mod absence;
 pub mod almanac;
+mod backlog;
 mod calendar;
 mod callback;
 mod centre;
@@ -49,6 +50,7 @@ mod surcharge;
 mod transfer;
 mod tree;
 mod volume;
+mod wave;
 
 pub use almanac::Almanac;
 pub use change::Change;

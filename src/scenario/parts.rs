@@ -5,6 +5,7 @@
 
 use super::absence;
 use super::almanac::Almanac;
+use super::backlog;
 use super::calendar::{self, Calendar};
 use super::centre;
 use super::change::{self, Change, Changing};
@@ -71,6 +72,7 @@ impl Parts {
         transfer::check(build, &classes, &groups);
         let line_pools = centre::lines(build, &mut classes);
         routing::branches(build, &mut classes, &groups);
+        backlog::check(build, &classes, &groups);
         for (group, pressure) in groups.iter_mut().zip(policy::pressure(build)) {
             group.pressure = pressure;
         }
@@ -171,7 +173,7 @@ fn check_calendar(build: &mut Build) {
         build.report(
             Diagnostic::warning(format!("`calendar.{}` acts on no volume", entry.key))
                 .at(entry.key_origin)
-                .found("rates only, `per_hour` or `per_minute`, which the calendar leaves alone")
+                .found("rates only, `per_hour`, `per_minute` or `rate`, which the calendar leaves alone")
                 .hint(
                     "write the volume as `fresh_per_day` or `fresh_per_year`, or a `holiday` in `per_hour`",
                 ),

@@ -492,6 +492,7 @@ fn one_of_word(keys: &Keys, alternatives: &[&str]) -> &'static str {
     match alternatives.first() {
         Some(&"agents") => "staffing",
         Some(&"fresh_per_year") => "source",
+        Some(&"volume") => "contacts",
         Some(&"cv") => "spread",
         Some(&"mean") => "mean",
         Some(&"linear") => "curve",

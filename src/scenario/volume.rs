@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::almanac::Almanac;
+use super::backlog;
 use super::calendar::Calendar;
 use super::csv_table;
 use super::days::{ByDay, DAY_KEYS_OF_PROFILES, DAY_SECONDS, FromTimes, misfit, value_at, week_table};
@@ -18,6 +19,7 @@ use super::region::Regions;
 use super::shape::path_join;
 use super::source::Origin;
 use super::tree::Node;
+use super::wave::Wave;
 use crate::units::{ClassId, Span};
 
 /// The shape of a volume over day, week and year.
@@ -49,6 +51,7 @@ enum Source {
     ByWeek(ByDay<FromTimes>),
     /// A second, in equal steps over the horizon.
     OverHorizon(Vec<f64>),
+    Swinging(Wave),
 }
 
 const SHORTER_INTERVAL: &str = "or set an `interval` that divides the steps";
@@ -80,6 +83,9 @@ pub(super) fn rates(
     calendar: &Calendar,
     almanac: &Almanac,
 ) -> Option<Rates> {
+    if backlog::is_endless(class) {
+        return Some(Rates { fresh: vec![0.0; almanac.n_intervals()], per_year: 0.0, offered: None });
+    }
     let volume = class.get("volume")?;
     let regions = Regions::read(build, class.get("regions"), &path_join(path, "regions"));
     let setting = Setting { calendar, almanac, regions: regions.as_ref().unwrap_or(&calendar.regions) };
@@ -141,6 +147,9 @@ fn source(build: &mut Build, volume: &Node, path: &str, setting: Setting) -> Opt
         if node.number().is_some() {
             return Some(Source::Constant(read::not_negative(Some(node))? / 3600.0));
         }
+        if node.list().is_some() {
+            return over_horizon(build, node, &path_join(path, "per_hour"), 3600.0, almanac);
+        }
         check_times(build, node, &path_join(path, "per_hour"), almanac.interval);
         let table = week_table(node);
         if table.holiday.is_none() {
@@ -152,16 +161,31 @@ fn source(build: &mut Build, volume: &Node, path: &str, setting: Setting) -> Opt
         }
         return Some(Source::ByWeek(table));
     }
+    if let Some(node) = volume.get("rate") {
+        let wave = Wave::read(build, node, &path_join(path, "rate"), almanac.interval)?;
+        return Some(Source::Swinging(wave));
+    }
     let node = volume.get("per_minute")?;
     if node.number().is_some() {
         return Some(Source::Constant(read::not_negative(Some(node))? / 60.0));
     }
+    over_horizon(build, node, &path_join(path, "per_minute"), 60.0, almanac)
+}
+
+/// A list of rates in equal steps over the horizon, each for so many seconds.
+fn over_horizon(
+    build: &mut Build,
+    node: &Node,
+    path: &str,
+    seconds: f64,
+    almanac: &Almanac,
+) -> Option<Source> {
     let steps = read::numbers(Some(node)).filter(|steps| !steps.is_empty())?;
     let fits = almanac.horizon.0.is_multiple_of(steps.len() as u64)
         && (almanac.horizon.0 / steps.len() as u64).is_multiple_of(almanac.interval.0);
     if !fits {
         build.report(
-            Diagnostic::error(format!("wrong number of values in `{path}.per_minute`"))
+            Diagnostic::error(format!("wrong number of values in `{path}`"))
                 .at(node.origin)
                 .found(format!("{} values over {}", steps.len(), almanac.horizon))
                 .allowed(format!(
@@ -172,7 +196,7 @@ fn source(build: &mut Build, volume: &Node, path: &str, setting: Setting) -> Opt
         );
         return None;
     }
-    Some(Source::OverHorizon(steps.iter().map(|rate| rate / 60.0).collect()))
+    Some(Source::OverHorizon(steps.iter().map(|rate| rate / seconds).collect()))
 }
 
 /// Reports times of a week table that do not lie on the grid of intervals.
@@ -425,6 +449,7 @@ impl Source {
             Self::PerYear(volume, _) => *volume,
             Self::PerDay(volume, _) => volume * 365.0,
             Self::Constant(rate) => rate * SECONDS,
+            Self::Swinging(wave) => wave.mean * SECONDS,
             Self::OverHorizon(rates) => rates.iter().sum::<f64>() / rates.len().max(1) as f64 * SECONDS,
             Self::ByWeek(table) => {
                 let hours = (0..7).flat_map(|day| (0..24 * 60).map(move |minute| (day, minute * 60)));
@@ -444,6 +469,7 @@ impl Source {
             Self::OverHorizon(steps) => {
                 (0..almanac.n_intervals()).map(|i| steps[step_of_horizon(almanac, i, steps.len())]).collect()
             }
+            Self::Swinging(wave) => wave.rates(almanac),
             Self::ByWeek(table) => almanac
                 .intervals
                 .iter()

@@ -60,6 +60,8 @@ pub enum Doing {
     Dialling(Key, ClassId),
     /// With a customer.
     Talking(Key, ClassId),
+    /// It rings at the agent.
+    Ringing(Key, ClassId),
     /// Has joined the talk of another agent.
     Conferring(Key, ClassId),
     /// In after-call work; the customer is gone.
@@ -73,6 +75,8 @@ pub enum Freed {
     LoggedIn,
     /// Ended a visit of this contact, with so much after-call work.
     WrappedUp(Key, Span),
+    /// Was to answer this contact, which gave up.
+    RangInVain(Key),
     /// Was asked for so long by the agent of this contact.
     Conferred(Key, Span),
     /// Reached nobody after so much dialling.
@@ -109,6 +113,13 @@ impl Board {
             Fact::Answered { visit, group, agent, .. } => {
                 self.leave(visit.contact);
                 self.begins(now, group, agent, Doing::Talking(visit.contact, visit.class));
+            }
+            Fact::Rings { visit, group, agent, .. } => {
+                self.leave(visit.contact);
+                self.begins(now, group, agent, Doing::Ringing(visit.contact, visit.class));
+            }
+            Fact::RangInVain { visit, group, agent, .. } => {
+                self.frees(now, group, agent, Freed::RangInVain(visit.contact));
             }
             Fact::CallbackDialled { visit, group, agent } => {
                 self.leave(visit.contact);

@@ -100,8 +100,10 @@ impl Snapshot {
                         now.dialling += 1;
                         (contact, class)
                     }
-                    // Second agents of a conference talk too.
-                    Doing::Talking(contact, class) | Doing::Conferring(contact, class) => {
+                    // Second agents of a conference talk too; at whom it rings is with the customer already.
+                    Doing::Ringing(contact, class)
+                    | Doing::Talking(contact, class)
+                    | Doing::Conferring(contact, class) => {
                         now.talking += 1;
                         (contact, class)
                     }

@@ -57,6 +57,8 @@ pub enum Happening {
     Entered { how: Entry },
     /// It waits behind `ahead` others; of those who could take it at once `staffed` are logged in and `idle` idle.
     Queued { ahead: usize, staffed: u32, idle: usize },
+    /// An agent is taken for it and does not answer yet.
+    Rings { group: GroupId, agent: u32, why: Option<Why> },
     /// An agent takes it.
     Answered { group: GroupId, agent: u32, was_queued: bool, wait: Span, why: Option<Why> },
     /// The customer leaves with `ahead` others still before it in the lane.

@@ -330,7 +330,15 @@ impl Tracer<'_> {
                     self.write(now, visit, Happening::Queued { ahead, staffed, idle });
                 }
             }
-            Fact::Answered { visit, group, agent, was_queued } => {
+            Fact::Rings { visit, group, agent, .. } => {
+                if self.is_followed(visit.contact) {
+                    let why = self.why(now, visit, group, agent);
+                    self.write(now, visit, Happening::Rings { group, agent, why });
+                }
+            }
+            // The customer is told to give up.
+            Fact::RangInVain { .. } => {}
+            Fact::Answered { visit, group, agent, was_queued, .. } => {
                 if self.is_followed(visit.contact) {
                     let (wait, why) = (now.since(visit.entered), self.why(now, visit, group, agent));
                     self.write(now, visit, Happening::Answered { group, agent, was_queued, wait, why });

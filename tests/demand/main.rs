@@ -2,8 +2,10 @@
 
 mod arrivals;
 mod changes;
+mod days;
 mod holidays;
 mod incidents;
+mod rates;
 mod uncertainty;
 
 use holdtime::scenario::{Loaded, Texts, load};

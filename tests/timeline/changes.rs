@@ -49,3 +49,56 @@ fn from_its_date_on_talk_has_another_law_and_the_plan_more_agents() {
         ",
     );
 }
+
+#[test]
+fn from_its_date_on_a_group_talks_longer_solves_less_and_fewer_call_again() {
+    check(
+        r#"
+        start = "2026-06-30T23:00"
+        horizon = "2h"
+        interval = "1h"
+        [[change]]
+        from = "2026-07-01"
+        scale = { "class.calls.resolution" = 0, "class.calls.redial" = 0, "class.calls.repeat" = 0, "group.west.talk_time" = 2 }
+        [class.calls]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "3m" }
+        patience = { constant = "1m" }
+        redial = { after_abandon = { first = 1, delay = { constant = "10m" } } }
+        repeat = { probability = 1, delay = { constant = "10m" } }
+        [group.west]
+        agents = 1
+        takes = [["calls"]]
+        "#,
+        &[(0.0, "calls"), (10.0, "calls"), (3599.0, "calls"), (3800.0, "calls"), (3810.0, "calls")],
+        "
+        0 #1 calls calls
+        0 #1 answered by west/0 after 0s
+        10 #2 calls calls
+        10 #2 waits
+        70 #2 leaves after 1m
+        180 #1 talked 3m, solved
+        180 case closed
+        180 west/0 wrapped up 0s
+        670 #3 redials calls
+        670 #3 answered by west/0 after 0s
+        850 #3 talked 3m, solved
+        850 case closed
+        850 west/0 wrapped up 0s
+        3599 #4 calls calls
+        3599 #4 answered by west/0 after 0s
+        3779 #4 talked 3m, solved
+        3779 case closed
+        3779 west/0 wrapped up 0s
+        3800 #5 calls calls
+        3800 #5 answered by west/0 after 0s
+        3810 #6 calls calls
+        3810 #6 waits
+        3870 #6 leaves after 1m
+        3870 case closed
+        4160 #5 talked 6m, not solved
+        4160 case closed
+        4160 west/0 wrapped up 0s
+        ",
+    );
+}

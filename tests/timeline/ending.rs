@@ -69,3 +69,57 @@ fn whom_nobody_will_ever_answer_is_left_open() {
         ",
     );
 }
+
+#[test]
+fn where_the_end_cuts_who_waits_stays_open_and_the_work_in_hand_is_done() {
+    // #2 is in talk at the end and is transferred afterwards, to an agent who has gone; #3 waits.
+    check(
+        r#"
+        horizon = "1h"
+        at_end = "cut"
+        [class.calls]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "50m" }
+        patience = { constant = "45m" }
+        transfer = [{ to = "technical", probability = 1 }]
+        [class.technical]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "5m" }
+        [group.west]
+        agents = 1
+        takes = [["calls"]]
+        [group.east]
+        agents = 1
+        takes = [["technical"]]
+        "#,
+        &[(1000.0, "calls"), (850.0, "technical"), (1100.0, "calls")],
+        "
+        0 plan of west is 1
+        0 west/0 logs in
+        0 plan of east is 1
+        0 east/0 logs in
+        850 #1 calls technical
+        850 #1 answered by east/0 after 0s
+        1000 #2 calls calls
+        1000 #2 answered by west/0 after 0s
+        1100 #3 calls calls
+        1100 #3 waits
+        1150 #1 talked 5m, solved
+        1150 case closed
+        1150 east/0 wrapped up 0s
+        3600 the horizon ends
+        3600 plan of west is 0
+        3600 plan of east is 0
+        3600 east/0 logs out
+        3600 #3 is left open
+        3600 case cut
+        4000 #2 talked 50m, handed on
+        4000 #2.1 is transferred to technical
+        4000 #2.1 waits
+        4000 west/0 wrapped up 0s
+        4000 west/0 logs out
+        4000 #2.1 is left open
+        4000 case cut
+        ",
+    );
+}

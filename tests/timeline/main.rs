@@ -15,6 +15,7 @@ mod patience;
 mod pressure;
 mod queue;
 mod returns;
+mod ringing;
 mod routing;
 mod staffing;
 mod story;

@@ -270,3 +270,72 @@ fn shortest_expected_takes_the_class_that_this_group_handles_fastest() {
         ",
     );
 }
+
+#[test]
+fn an_endless_backlog_has_its_next_contact_as_soon_as_one_is_taken_and_none_after_the_end() {
+    // Calls come first in `takes`; of the mails one waits whenever nobody is idle.
+    check(
+        r#"
+        horizon = "10m"
+        interval = "1m"
+        [class.calls]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "1m" }
+        [class.mail]
+        backlog = "endless"
+        talk_time = { constant = "4m" }
+        [group.west]
+        agents = 2
+        takes = [["calls"], ["mail"]]
+        "#,
+        &[(60.0, "calls")],
+        "
+        0 #1 calls mail
+        0 #1 answered by west/0 after 0s
+        0 #2 calls mail
+        0 #2 answered by west/1 after 0s
+        0 #3 calls mail
+        0 #3 waits
+        60 #4 calls calls
+        60 #4 waits
+        240 #1 talked 4m, solved
+        240 case closed
+        240 west/0 wrapped up 0s
+        240 #4 answered by west/0 after 3m
+        240 #2 talked 4m, solved
+        240 case closed
+        240 west/1 wrapped up 0s
+        240 #3 answered by west/1 after 4m
+        240 #5 calls mail
+        240 #5 waits
+        300 #4 talked 1m, solved
+        300 case closed
+        300 west/0 wrapped up 0s
+        300 #5 answered by west/0 after 1m
+        300 #6 calls mail
+        300 #6 waits
+        480 #3 talked 4m, solved
+        480 case closed
+        480 west/1 wrapped up 0s
+        480 #6 answered by west/1 after 3m
+        480 #7 calls mail
+        480 #7 waits
+        540 #5 talked 4m, solved
+        540 case closed
+        540 west/0 wrapped up 0s
+        540 #7 answered by west/0 after 1m
+        540 #8 calls mail
+        540 #8 waits
+        720 #6 talked 4m, solved
+        720 case closed
+        720 west/1 wrapped up 0s
+        720 #8 answered by west/1 after 3m
+        780 #7 talked 4m, solved
+        780 case closed
+        780 west/0 wrapped up 0s
+        960 #8 talked 4m, solved
+        960 case closed
+        960 west/1 wrapped up 0s
+        ",
+    );
+}

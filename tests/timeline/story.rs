@@ -175,6 +175,12 @@ impl Observer for Teller<'_> {
                 };
                 format!("{} talked {talk}, {end}", self.who(visit))
             }
+            Fact::Rings { group, agent, visit, .. } => {
+                format!("{} rings at {}", self.who(visit), self.agent(group, agent))
+            }
+            Fact::RangInVain { group, agent, rang, .. } => {
+                format!("{} is free after ringing {rang}", self.agent(group, agent))
+            }
             Fact::ConferenceBegan { group, agent, visit, .. } => {
                 format!("{} joins {}", self.agent(group, agent), self.who(visit))
             }

@@ -249,6 +249,7 @@ fn snapshot<'a>(names: &Names<'a>, trace: &Trace) -> Option<SnapshotJson<'a>> {
             Doing::Dialling(..) => "dialling",
             Doing::WrappingUp(..) => "wrapping_up",
             Doing::Conferring(..) => "conferring",
+            Doing::Ringing(..) => "ringing",
             Doing::Talking(..) | Doing::Idle | Doing::Away => "talking",
         },
         since: names.clock.stamp(work.since),

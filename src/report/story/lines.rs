@@ -105,6 +105,7 @@ pub(super) fn lines(names: &Names<'_>, story: &Story) -> Vec<Line> {
         });
         let (agent, lasted, why) = match step.what {
             Happening::Answered { group, agent, wait, why, .. } => (Some((group, agent)), Some(wait), why),
+            Happening::Rings { group, agent, why } => (Some((group, agent)), None, why),
             Happening::TalkEnded { group, agent, talk, .. } => (Some((group, agent)), Some(talk), None),
             Happening::ConferenceBegan { group, agent, .. } => (Some((group, agent)), None, None),
             Happening::ConferenceEnded { group, agent, lasted, .. } => {
@@ -186,8 +187,15 @@ fn told(names: &Names<'_>, story: &Story, position: usize) -> Option<(Event, Str
         Happening::Queued { ahead, staffed, idle } => {
             (event("waits", "waits", Neutral), waits(names, step, ahead, (staffed, idle)))
         }
+        Happening::Rings { group, agent, .. } => {
+            (event("rings", "rings", Neutral), format!("at {}, who is taken", names.agent(group, agent)))
+        }
         Happening::Answered { group, agent, was_queued, wait, .. } => {
-            let when = if was_queued { format!("after {}", lasting(wait)) } else { "at once".to_owned() };
+            let when = if was_queued || wait > Span::ZERO {
+                format!("after {}", lasting(wait))
+            } else {
+                "at once".to_owned()
+            };
             let text = format!("{when} by {}", names.agent(group, agent));
             (event("answered", "answered", Neutral), text)
         }

@@ -54,6 +54,7 @@ pub(super) fn reason(names: &Names<'_>, step: &Step, why: Why) -> String {
                 Freed::LoggedIn => "log-in",
                 Freed::WrappedUp(..) => "its last contact",
                 Freed::Conferred(..) => "a conference",
+                Freed::RangInVain(_) => "ringing in vain",
                 Freed::Missed(_) => "dialling in vain",
             };
             let which = match (tiers.get(tier).map(|tier| tier.choose), is_longest) {
@@ -82,6 +83,9 @@ pub(super) fn reason(names: &Names<'_>, step: &Step, why: Why) -> String {
                     KeyStart::of(contact),
                     lasting(acw)
                 ),
+                Freed::RangInVain(contact) => {
+                    format!("it has just rung in vain at the agent, for contact {}", KeyStart::of(contact))
+                }
                 Freed::Conferred(contact, lasted) => format!(
                     "the agent has just been in conference for {} with contact {}",
                     lasting(lasted),

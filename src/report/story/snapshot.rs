@@ -81,6 +81,7 @@ fn at_work(names: &Names<'_>, snapshot: &Snapshot, at_most: usize, paint: Paint)
             match work.doing {
                 Doing::Talking(..) | Doing::Idle | Doing::Away => format!("{agent} with {contact} {so_long}"),
                 Doing::WrappingUp(..) => format!("{agent} with {contact} wrap-up {so_long}"),
+                Doing::Ringing(..) => format!("{agent} with {contact} ringing {so_long}"),
                 Doing::Conferring(..) => format!("{agent} with {contact} conference {so_long}"),
                 Doing::Dialling(..) => format!("{agent} with {contact} dialling {so_long}"),
             }
