@@ -290,7 +290,7 @@ fn set(build: &mut Build, parts: &mut Changing, entry: &Entry, path: &str, windo
                 wrong_kind(build, "a distribution as { exponential = { mean = \"3m\" } }");
                 return None;
             }
-            let new = law::law(build, Some(&entry.node), &path, Some(parts.almanac.interval))?;
+            let new = law::law(build, Some(&entry.node), &path, Some(parts.almanac))?;
             let Some(old) = law_of(&mut parts.classes[class.index()], law) else {
                 build.report(
                     Diagnostic::error(format!("`{path}` cannot be set: nobody gives up waiting before"))

@@ -164,7 +164,7 @@ pub enum Law {
     Always(Dist),
     /// By interval of the day, taken at the visit's entry. Index = slot of the day × len ÷ slots per day.
     ByInterval(Vec<Dist>),
-    /// Another one from a date on; the spans follow one another without gap and cover the run.
+    /// Another one from a date or a step of the horizon on; the spans follow one another without gap and cover the run.
     Changing(Vec<LawSpan>),
 }
 

@@ -681,7 +681,11 @@ static GROUP: Keys = Keys {
             ),
             optional("agents_by_time", WEEK_TABLE, "logged-in agents by weekday, from a time on"),
             optional("staffing", Form::Table(&STAFFING), "logged-in agents from a file"),
-            required("takes", list(&CLASS_NAMES, 1), "tiers of classes, best first"),
+            required(
+                "takes",
+                list(&CLASS_NAMES, 0),
+                "tiers of classes, best first; empty for who only helps",
+            ),
             optional(
                 "next",
                 choice(&["score", "shortest_expected"], &[]),

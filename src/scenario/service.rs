@@ -37,6 +37,7 @@ pub(super) fn check(build: &mut Build, parts: &Parts, flow: &Flow, almanac: &Alm
             build.report(problem.at(at).hint(build.start_hint()));
         }
     }
+    check_idle_groups(build, parts);
     check_promises(build, parts, flow, almanac);
 }
 
@@ -45,12 +46,12 @@ pub(super) fn check_takers(build: &mut Build) {
     let groups = build.root.get("group").and_then(Node::table).map_or(&[][..], |table| &table.entries);
     let mut taken: Vec<&str> = Vec::new();
     for group in groups {
-        let takes = group.node.get("takes").and_then(Node::list).unwrap_or_default();
+        let Some(takes) = group.node.get("takes").and_then(Node::list) else { return };
         let names = takes.iter().filter_map(Node::list).flatten().filter_map(Node::text);
         taken.extend(names.clone());
         let known = |name: &str| build.class(name).is_some() || build.names.is_disabled(Kind::Class, name);
         // A name that is misspelt may have meant any class.
-        if takes.is_empty() || takes.iter().any(|tier| tier.list().is_none()) || !names.clone().all(known) {
+        if takes.iter().any(|tier| tier.list().is_none()) || !names.clone().all(known) {
             return;
         }
     }
@@ -93,6 +94,28 @@ fn check_idle_takers(build: &mut Build, parts: &Parts, class: ClassId) {
             .at(name.origin)
             .found(format!("no tier of `{routing}` names the group"))
             .hint(format!("add \"{}\" to a tier, or take \"{}\" out of `takes`", group.name, of.name)),
+        );
+    }
+}
+
+/// A group that takes nothing helps those who do, or it is of no use.
+fn check_idle_groups(build: &mut Build, parts: &Parts) {
+    for (i, group) in parts.groups.iter().enumerate() {
+        let Some(entry) = build.named("group", &group.name) else { continue };
+        let Some(takes) = entry.node.get("takes").filter(|takes| takes.list().is_some_and(<[_]>::is_empty))
+        else {
+            continue;
+        };
+        let mut consults = parts.classes.iter().flat_map(|class| &class.consults);
+        if consults.any(|consult| consult.group.index() == i) || callback::is_kept_by(build.root, &group.name)
+        {
+            continue;
+        }
+        build.report(
+            Diagnostic::warning(format!("group `{}` takes nothing and helps nobody", group.name))
+                .at(takes.origin)
+                .found("no class, no `consult` and no callback that names it")
+                .hint("name the classes it answers, or who asks it in a `consult`"),
         );
     }
 }
