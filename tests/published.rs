@@ -254,6 +254,17 @@ fn call_centres() -> Vec<Model> {
             ],
         ),
         model(
+            "armony_maglaras_2004_callback",
+            "10d",
+            40,
+            vec![
+                (All, "abandonment", Exact(0.057_094_844_27)),
+                (All, "wait_s", Exact(0.525_272_567_3 / 4.6 * 60.0)),
+                (All, "callback_delay_s", Exact(340.499_778_7)),
+                (All, "occupancy", Exact(0.867_472_743_3)),
+            ],
+        ),
+        model(
             "zeltyn_2005_two_kinds_of_patience",
             "1d",
             40,
@@ -279,7 +290,7 @@ fn call_centres() -> Vec<Model> {
                 (All, "occupancy", Exact(0.874_695_231_5)),
             ],
         ),
-        model("feldman_2008_stable", None, 500, vec![(All, "delayed_share", Exact(0.092_498_646_44))]),
+        model("feldman_2008_stable", None, 150, vec![(All, "delayed_share", Exact(0.092_498_646_44))]),
     ]
 }
 
@@ -455,13 +466,13 @@ fn the_weeks_of_contact_centers_come_out_as_there() {
 
 #[test]
 fn staffing_that_follows_the_sine_keeps_the_share_who_wait_at_its_target_in_every_quarter_of_an_hour() {
-    let outcome = simulate(&model("feldman_2008_stable", None, 500, Vec::new()), false);
+    let outcome = simulate(&model("feldman_2008_stable", None, 300, Vec::new()), false);
     assert_eq!(outcome.by_interval.len(), 96);
     for slot in 0..96 {
         let (share, _, error) = estimate(&outcome, Slot(slot, "calls"), "delayed_share");
         // Exact: by quarter between these, for lack of fractions of agents. 96 quarters: a false alarm in some 160 seeds at most.
         assert!(share > 0.0838 - 4.0 * error && share < 0.1020 + 4.0 * error, "{slot}: {share} ± {error}");
-        assert!(error < 0.02, "{slot}: ± {error}");
+        assert!(error < 0.03, "{slot}: ± {error}");
     }
 }
 

@@ -569,6 +569,7 @@ pub(super) fn groups(
                     _ => NextClass::Score,
                 },
                 skills,
+                callback_idle_reserve: callback_reserve(build, node, name, &plan),
                 pressure: None,
                 unplanned_absence: None,
                 dated_talk: Vec::new(),
@@ -599,6 +600,26 @@ fn warn_of_reserves(build: &mut Build, group: &Node, skills: &[Skill], plan: &[f
                 .hint("a call is begun only while more agents than the reserve are idle"),
         );
     }
+}
+
+/// Agents whom callbacks leave idle; warns where that is all of them, or where the group makes none.
+fn callback_reserve(build: &mut Build, group: &Node, name: &str, plan: &[f64]) -> u32 {
+    let Some(node) = group.get("callback_idle_reserve") else { return 0 };
+    let reserve = read::count(Some(node)).unwrap_or(0);
+    let most = plan.iter().copied().fold(0.0, f64::max);
+    let warning = if !callback::is_kept_by(build.root, name) {
+        Diagnostic::warning(format!("`group.{name}.callback_idle_reserve` changes nothing"))
+            .found("no callback that names the group")
+            .hint("of calls, an `idle_reserve` of the skill is kept free")
+    } else if most > 0.0 && f64::from(reserve) >= most {
+        Diagnostic::warning("the group never begins a callback".to_owned())
+            .found(format!("a reserve of {reserve} and at most {} agents", show_number(most)))
+            .hint("a callback is begun only while more agents than the reserve are idle")
+    } else {
+        return reserve;
+    };
+    build.report(warning.at(node.origin));
+    reserve
 }
 
 fn takes(build: &mut Build, node: Option<&Node>, path: &str) -> Vec<Vec<ClassId>> {

@@ -392,6 +392,8 @@ pub struct Group {
     pub next: NextClass,
     /// One per class of `takes`, in the order of `takes`; then those for callbacks only.
     pub skills: Vec<Skill>,
+    /// Promised callbacks are begun only while more agents of the group than this are idle.
+    pub callback_idle_reserve: u32,
     /// Pressure on handling; `None`: none.
     pub pressure: Option<Pressure>,
     /// Who does not come though the plan counts on them; `None`: everybody comes.

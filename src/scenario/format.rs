@@ -681,6 +681,11 @@ static GROUP: Keys = Keys {
             ),
             optional("agents_by_time", WEEK_TABLE, "logged-in agents by weekday, from a time on"),
             optional("staffing", Form::Table(&STAFFING), "logged-in agents from a file"),
+            optional(
+                "callback_idle_reserve",
+                Form::Whole { low: 0, high: 1_000_000 },
+                "a promised callback is begun only while more agents of the group are idle; default 0",
+            ),
             required(
                 "takes",
                 list(&CLASS_NAMES, 0),
