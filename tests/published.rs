@@ -137,7 +137,7 @@ fn textbooks() -> Vec<Model> {
         ),
         model(
             "garnett_2002_patient",
-            "2d",
+            "1d",
             40,
             vec![
                 (All, "delayed_share", Exact(0.694_455_611_2)),
@@ -367,8 +367,8 @@ fn days_of_contact_centers() -> Vec<Model> {
                 (All, "abandonment", Exact(0.036_489_979_92)),
             ],
         ),
-        model("contactcenters_three_types", None, 600, three_types),
-        model("contactcenters_overflow_after_12s", None, 600, overflow),
+        model("contactcenters_three_types", None, 400, three_types),
+        model("contactcenters_overflow_after_12s", None, 400, overflow),
     ]
 }
 
