@@ -198,6 +198,9 @@ const LIMITS: [&str; 5] = [
     "[policy.transfer_limit]\nper_contact = 0\nat_limit = { callback = { group = \"g0\", due = \"10m\", every = \"7m\", attempts = 2 } }\n",
 ];
 
+/// Rules of groups with shifts.
+const SHIFTS: [&str; 3] = ["after_plan = \"stay_until_empty\"\n", "leaving = \"next_to_finish\"\n", ""];
+
 prop_compose! {
     /// A centre of one to four classes and one to three groups, two hours, half an hour of warm-up, any rules.
     fn centre()(
@@ -218,7 +221,7 @@ prop_compose! {
         hours in 0u32..3,
         after in 0u32..40,
         is_pressed in any::<bool>(),
-        (order, reserve, least) in (0usize..3, 0u32..2, 0u32..4),
+        (order, reserve, least, staffing) in (0usize..3, 0u32..2, 0u32..4, 0usize..5),
         (place, patience_left, from, asks, warm) in (0usize..3, any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>()),
     ) -> String {
         let mut text = String::from("horizon = \"2h\"\nwarm_up = \"30m\"\ninterval = \"30m\"\n[interval_variation]\ncv = 0.2\n");
@@ -274,7 +277,18 @@ prop_compose! {
                 .collect();
             let takes = if takes.is_empty() { "[\"c0\"]".to_owned() } else { takes.join(", ") };
             let plan: Vec<String> = plan.iter().map(|agents| format!("{:.2}", agents + f64::from(u8::from(group == 0)))).collect();
-            text += &format!("[group.g{group}]\nagents = [{}]\ntakes = [{takes}]\n", plan.join(", "));
+            text += &format!("[group.g{group}]\ntakes = [{takes}]\n");
+            text += &match SHIFTS.get(staffing + group) {
+                Some(rule) => format!(
+                    "staffing.shifts = [{{ from = \"00:07\", lasts = \"50m\", agents = {} }}, {{ from = \"00:31\", to = \"01:43\", agents = {} }}, {{ from = \"23:00\", to = \"01:10\", agents = {} }}, {{ from = \"23:00\", lasts = \"24h\", agents = {} }}]\n{rule}",
+                    plan[0],
+                    plan[1],
+                    plan[2],
+                    // Promises to call back are kept after the horizon too.
+                    u8::from(group == 0)
+                ),
+                None => format!("agents = [{}]\n", plan.join(", ")),
+            };
             if group == 0 && reserve > 0 {
                 text += &format!("skill.c0 = {{ idle_reserve = {reserve} }}\n");
             }

@@ -35,7 +35,7 @@ talk_time = { constant = "3m" }
 volume = { per_hour = 5 }
 talk_time = { constant = "3m" }
 [group.NAME]
-agents = 50
+staffing.shifts = [{ from = "00:00", lasts = "24h", agents = 50 }]
 takes = [["NAME"]]
 site = "NAME"
 heads = 5

@@ -1,19 +1,23 @@
 //! Agents by group: plan, log-in and log-out, who is idle since when.
 //!
-//! Leaving rule `next_to_finish`: when the plan falls, idle agents leave first (longest idle first); are still too many
+//! Leaving rule of counts (that of persons is in `roster`): when the plan falls, idle agents leave first (longest idle first); are still too many
 //! busy, whoever finishes next leaves. When it rises, finishing agents are recalled before new ones come.
 //! Invariant: staffed = idle + busy; an agent is in exactly one of idle, busy, logged out.
 
 use std::collections::VecDeque;
 
+use jiff::civil::Date;
+
 use crate::random::{Key, Purpose};
+use crate::scenario::checked::AfterPlan;
 use crate::units::{GroupId, SimTime, Span};
 
 use super::centre::Centre;
 use super::event::Event;
 use super::fact::{Fact, Observer};
 use super::pressure::LoadSeen;
-use super::rules::GroupRules;
+use super::roster::Persons;
+use super::rules::{GroupRules, Rules};
 
 /// An agent who is free for a visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +32,8 @@ pub(super) struct Agent {
 pub(super) struct GroupState {
     key: Key,
     pub plan: u32,
+    /// How many may go on: others who are busy leave, or have something else to do, when they have finished.
+    pub stays: u32,
     pub staffed: u32,
     pub busy: u32,
     /// Idle agents, longest idle first.
@@ -39,6 +45,8 @@ pub(super) struct GroupState {
     /// Numbers given so far.
     numbers: u32,
     occupancy: OccupancySignal,
+    /// Of a group with shifts.
+    pub persons: Persons,
 }
 
 /// What an agent has done since log-in.
@@ -63,6 +71,7 @@ impl GroupState {
         Self {
             key: root.named(&rules.name),
             plan: 0,
+            stays: 0,
             staffed: 0,
             busy: 0,
             idle: VecDeque::new(),
@@ -70,6 +79,7 @@ impl GroupState {
             logged_out: Vec::new(),
             numbers: 0,
             occupancy: OccupancySignal::default(),
+            persons: Persons::default(),
         }
     }
 
@@ -97,7 +107,10 @@ impl GroupState {
         self.occupancy.staffed_us += elapsed * u64::from(self.staffed);
     }
 
-    fn complete_occupancy(&mut self, now: SimTime) {
+    fn complete_signal(&mut self, rules: &Rules, now: SimTime) {
+        if !rules.reads_occupancy {
+            return;
+        }
         self.settle_occupancy(now);
         let OccupancySignal { busy_us, staffed_us, .. } = self.occupancy;
         self.occupancy.last = if staffed_us == 0 { 0.0 } else { busy_us as f64 / staffed_us as f64 };
@@ -111,11 +124,13 @@ impl Centre<'_> {
         let interval = self.interval as usize;
         for group_idx in 0..self.groups.len() {
             let group = GroupId::from_index(group_idx);
+            if self.rules.groups[group_idx].roster.is_some() {
+                self.groups[group_idx].complete_signal(self.rules, self.now);
+                continue;
+            }
             let planned = self.planned(group, interval);
             let state = &mut self.groups[group_idx];
-            if self.rules.reads_occupancy {
-                state.complete_occupancy(self.now);
-            }
+            state.complete_signal(self.rules, self.now);
             let falls = planned < state.plan;
             if planned != state.plan {
                 let event = if falls { Event::PlanFalls(group) } else { Event::PlanRises(group) };
@@ -131,26 +146,42 @@ impl Centre<'_> {
             return plan as u32;
         }
         let date = self.rules.almanac.days[self.rules.almanac.intervals[interval].day as usize].date;
+        (plan + self.rounding(group, date)).floor() as u32
+    }
+
+    /// What rounds the agents of a group on a date: uniform per group and day.
+    pub(super) fn rounding(&self, group: GroupId, date: Date) -> f64 {
         let day = (i64::from(date.year()) * 400 + i64::from(date.day_of_year())).cast_unsigned();
-        let uniform = self.groups[group.index()].key.child(day).uniform(Purpose::PlanRounding);
-        (plan + uniform).floor() as u32
+        self.groups[group.index()].key.child(day).uniform(Purpose::PlanRounding)
     }
 
     /// The plan of `group` becomes that of the running interval.
     pub(super) fn plan_changes<O: Observer>(&mut self, group: GroupId, observer: &mut O) {
         let planned = self.planned(group, self.interval as usize);
-        self.groups[group.index()].plan = planned;
+        self.plan_is(group, planned, observer);
+    }
+
+    /// The plan of a group of counted agents is `planned` from now on.
+    pub(super) fn plan_is<O: Observer>(&mut self, group: GroupId, planned: u32, observer: &mut O) {
+        let state = &mut self.groups[group.index()];
+        (state.plan, state.stays) = (planned, planned);
         observer.on(self.now, &Fact::Planned { group, agents: planned });
         while self.groups[group.index()].staffed > planned {
             let Some(agent) = self.take_longest_idle(group) else { break };
             self.log_out(agent, observer);
         }
         while self.groups[group.index()].staffed < planned {
-            self.settle_signal(group);
-            let number = self.groups[group.index()].log_in(self.now);
-            observer.on(self.now, &Fact::LoggedIn { group, agent: number });
-            self.take_next_visit(Agent { group, number }, observer);
+            let agent = self.log_in(group, observer);
+            self.take_next_visit(agent, observer);
         }
+    }
+
+    /// Another agent logs in.
+    pub(super) fn log_in<O: Observer>(&mut self, group: GroupId, observer: &mut O) -> Agent {
+        self.settle_signal(group);
+        let number = self.groups[group.index()].log_in(self.now);
+        observer.on(self.now, &Fact::LoggedIn { group, agent: number });
+        Agent { group, number }
     }
 
     /// An agent has wrapped up: leaves if the plan has fallen, else takes the next visit or is idle.
@@ -159,20 +190,36 @@ impl Centre<'_> {
         self.settle_signal(agent.group);
         let state = &mut self.groups[agent.group.index()];
         state.busy -= 1;
-        if state.staffed > state.plan {
-            self.log_out(agent, observer);
+        if state.staffed > state.stays {
+            self.frees_beyond_plan(agent, observer);
         } else {
             self.take_next_visit(agent, observer);
         }
     }
 
-    fn take_next_visit<O: Observer>(&mut self, agent: Agent, observer: &mut O) {
+    pub(super) fn take_next_visit<O: Observer>(&mut self, agent: Agent, observer: &mut O) {
         if let Some(slot) = self.waiting_visit_for(agent.group) {
             self.leave_lane(slot);
             self.serve(slot, agent, true, observer);
         } else {
             self.becomes_idle(agent);
         }
+    }
+
+    /// More are logged in than may go on: the agent leaves, unless it is another one's turn.
+    #[cold]
+    fn frees_beyond_plan<O: Observer>(&mut self, agent: Agent, observer: &mut O) {
+        if self.goes_on(agent) {
+            return self.take_next_visit(agent, observer);
+        }
+        let is_over = self.groups[agent.group.index()].plan == 0;
+        if is_over && self.rules.groups[agent.group.index()].after_plan == AfterPlan::StayUntilEmpty {
+            if let Some(slot) = self.waiting_visit_for(agent.group) {
+                self.leave_lane(slot);
+                return self.serve(slot, agent, true, observer);
+            }
+        }
+        self.log_out(agent, observer);
     }
 
     #[inline]
@@ -201,7 +248,7 @@ impl Centre<'_> {
         self.take_longest_idle(group)
     }
 
-    fn log_out<O: Observer>(&mut self, agent: Agent, observer: &mut O) {
+    pub(super) fn log_out<O: Observer>(&mut self, agent: Agent, observer: &mut O) {
         self.settle_signal(agent.group);
         self.groups[agent.group.index()].log_out(agent.number);
         observer.on(self.now, &Fact::LoggedOut { group: agent.group, agent: agent.number });

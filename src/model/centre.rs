@@ -11,7 +11,7 @@ use crate::random::{Key, Kin};
 use crate::scenario::Almanac;
 use crate::units::{ClassId, LaneId, LinePoolId, SimTime, Span};
 
-use super::agents::GroupState;
+use super::agents::{Agent, GroupState};
 use super::arrivals::Arrivals;
 use super::callback::Promise;
 use super::conference::Conference;
@@ -81,7 +81,7 @@ impl<'r> Centre<'r> {
         let root = Key::root(seed, replication);
         let almanac = &rules.almanac;
         let unknowns = Unknowns::draw(&rules.uncertainty, root);
-        Self {
+        let mut centre = Self {
             rules,
             root,
             now: SimTime::ZERO,
@@ -103,7 +103,9 @@ impl<'r> Centre<'r> {
             last_waits: vec![Span::ZERO; rules.lanes.len()],
             offered: 0,
             overgrown: None,
-        }
+        };
+        centre.schedule_first_shifts();
+        centre
     }
 
     /// As [`Centre::new`], with exactly these fresh contacts instead of random ones: a story to follow by hand.
@@ -226,6 +228,9 @@ impl<'r> Centre<'r> {
     fn handle<O: Observer>(&mut self, event: Event, observer: &mut O) {
         match event {
             Event::PlanFalls(group) | Event::PlanRises(group) => self.plan_changes(group, observer),
+            Event::ShiftsBegin(group) => self.shifts_begin(group, observer),
+            Event::OneLess(group) => self.one_less(group, observer),
+            Event::ShiftEnds(group, agent) => self.shift_ends(Agent { group, number: agent }, observer),
             Event::Closes(class) => self.closes(class, observer),
             Event::TalkEnds(slot) => self.talk_ends(slot, observer),
             Event::WrapUpEnds(slot) => self.wrap_up_ends(slot, observer),

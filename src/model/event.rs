@@ -13,6 +13,10 @@ pub(super) enum Event {
     PlanFalls(GroupId),
     /// A class that cuts off who waits closes with the interval just begun.
     Closes(ClassId),
+    /// The shift of one person ends, of a group where whoever finishes next leaves.
+    OneLess(GroupId),
+    /// The shift of the agent with this number ends.
+    ShiftEnds(GroupId, u32),
     /// Talk of a visit ends.
     TalkEnds(u32),
     /// After-call work of a visit ends.
@@ -21,6 +25,8 @@ pub(super) enum Event {
     DiallingEnds(u32),
     /// The plan of a group rises.
     PlanRises(GroupId),
+    /// Shifts of a group begin.
+    ShiftsBegin(GroupId),
     /// A waiting visit may be taken by its next tier.
     TierOpens(u32),
     /// The next attempt to keep a promise is due.
@@ -31,14 +37,14 @@ pub(super) enum Event {
     PatienceEnds(u32),
 }
 
-/// At one instant: plan decreases, ends of handling, plan increases, timers, patience; arrivals come after all of them
+/// At one instant: plan decreases and ends of shifts, ends of handling, plan increases and begins of shifts, timers, patience; arrivals come after all of them
 /// (`centre` takes an arrival only when the agenda holds nothing for its instant).
 impl Ranked for Event {
     fn rank(&self) -> u8 {
         match self {
-            Self::PlanFalls(_) | Self::Closes(_) => 1,
+            Self::PlanFalls(_) | Self::Closes(_) | Self::OneLess(_) | Self::ShiftEnds(..) => 1,
             Self::TalkEnds(_) | Self::WrapUpEnds(_) | Self::DiallingEnds(_) => 2,
-            Self::PlanRises(_) => 3,
+            Self::PlanRises(_) | Self::ShiftsBegin(_) => 3,
             Self::TierOpens(_) | Self::CallbackDue(_) | Self::MaxWait(_) => 4,
             Self::PatienceEnds(_) => 5,
         }

@@ -19,6 +19,7 @@ mod handling;
 mod pressure;
 mod queue;
 mod returns;
+mod roster;
 mod routing;
 mod rules;
 mod sequence;

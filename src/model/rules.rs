@@ -5,8 +5,8 @@
 use crate::random::{Dist, Stream};
 use crate::scenario::Almanac;
 use crate::scenario::checked::{
-    AgentChoice, ArrivalKind, AtLimit, Class, Group, Law, LawSpan, MaxWait, NextClass, OpeningHours,
-    QueueOrder, RouteTier, Scenario, Score, SkillTalk, TransferPlace, Uncertainty,
+    AfterPlan, AgentChoice, ArrivalKind, AtLimit, Class, Group, Law, LawSpan, MaxWait, NextClass,
+    OpeningHours, QueueOrder, Roster, RouteTier, Scenario, Score, SkillTalk, TransferPlace, Uncertainty,
 };
 use crate::units::{ClassId, GroupId, LaneId, Span};
 
@@ -92,6 +92,9 @@ pub(super) enum ArrivalRules {
 pub(super) struct GroupRules {
     /// Planned agents by interval.
     pub plan: Vec<f64>,
+    /// Persons with shifts, in place of the plan.
+    pub roster: Option<Roster>,
+    pub after_plan: AfterPlan,
     /// Key of the group's random draws is made from its name.
     pub name: String,
     /// Classes that the group takes.
@@ -534,6 +537,8 @@ fn compile_group(
     });
     GroupRules {
         plan: group.plan.clone(),
+        roster: group.roster.clone(),
+        after_plan: group.after_plan,
         name: group.name.clone(),
         n_classes: group.n_classes(),
         takes,

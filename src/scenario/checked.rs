@@ -4,8 +4,10 @@
 //! Invariant: a [`Scenario`] that comes out of [`load`](super::load()) is valid. The fields are open to be read; nobody checks
 //! again what is changed in them afterwards.
 
+use jiff::civil::Date;
+
 use crate::random::Dist;
-use crate::units::{ClassId, GroupId, LinePoolId, SiteId, Span};
+use crate::units::{ClassId, GroupId, LinePoolId, SimTime, SiteId, Span};
 
 use super::almanac::Almanac;
 
@@ -351,8 +353,12 @@ pub struct Group {
     pub name: String,
     /// Where they sit, if the scenario says.
     pub site: Option<SiteId>,
-    /// Logged-in agents planned, one value per interval of the almanac; may be fractional.
+    /// Logged-in agents planned, one value per interval of the almanac; may be fractional. With a roster, its mean.
     pub plan: Vec<f64>,
+    /// Persons with shifts of their own, who replace the plan as what happens; `None`: the plan is what happens.
+    pub roster: Option<Roster>,
+    /// What agents do when the plan falls to nobody.
+    pub after_plan: AfterPlan,
     /// What an agent who becomes free takes: tiers, inside a tier what `next` says.
     pub takes: Vec<Vec<ClassId>>,
     /// Which class of a tier goes first.
@@ -380,6 +386,47 @@ impl Group {
     pub fn n_classes(&self) -> usize {
         self.takes.iter().map(Vec::len).sum()
     }
+}
+
+/// Persons who log in and out at instants of their own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Roster {
+    /// One for each person and day, by beginning, then in the order of the file; none ends before it begins.
+    pub turns: Vec<Turn>,
+    /// Who goes at the end of a turn.
+    pub leaving: Leaving,
+}
+
+/// One person's shift of one day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Turn {
+    /// The local date on which the shift begins.
+    pub date: Date,
+    /// Log-in; a shift that runs when the run begins starts with it.
+    pub from: SimTime,
+    /// Log-out.
+    pub until: SimTime,
+    /// Share of the days on which the person is there: 1 but for the fraction of a number of agents.
+    pub share: f64,
+}
+
+/// Who leaves when the plan falls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    /// Who is idle, longest first; then whoever finishes next.
+    NextToFinish,
+    /// The person whose shift ends, after a running contact; nobody else.
+    WhoseShiftEnds,
+}
+
+/// What agents do when the plan falls to nobody.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AfterPlan {
+    /// Who finishes leaves.
+    #[default]
+    Leave,
+    /// Who finishes takes what waits and leaves when nothing is left to take.
+    StayUntilEmpty,
 }
 
 /// What is paid on top of the hourly cost, as shares of it.

@@ -574,7 +574,7 @@ static WHEN: Keys = table(
 
 static GROUP_FORM: Form = Form::Table(&GROUP);
 static GROUP: Keys = Keys {
-    later: &["after_plan", "breaks", "shifts", "idle_reserve", "concurrency", "fatigue", "dialler", "open"],
+    later: &["breaks", "shifts", "idle_reserve", "concurrency", "fatigue", "dialler", "open"],
     one_of: &[OneOf {
         keys: &["agents", "agents_by_time", "staffing"],
         need: Required,
@@ -592,7 +592,7 @@ static GROUP: Keys = Keys {
                 "logged-in agents: one number, or in equal steps over the horizon or a day",
             ),
             optional("agents_by_time", WEEK_TABLE, "logged-in agents by weekday, from a time on"),
-            optional("staffing", Form::Table(&STAFFING), "logged-in agents from a file"),
+            optional("staffing", Form::Table(&STAFFING), "agents from a file, or with shifts"),
             required("takes", list(&CLASS_NAMES, 1), "tiers of classes, best first"),
             optional(
                 "next",
@@ -601,8 +601,13 @@ static GROUP: Keys = Keys {
             ),
             optional(
                 "leaving",
-                choice(&["next_to_finish"], &["whose_shift_ends"]),
-                "who leaves when the plan falls",
+                choice(&["next_to_finish", "whose_shift_ends"], &[]),
+                "who leaves when the plan falls; default of shifts whose_shift_ends, else next_to_finish",
+            ),
+            optional(
+                "after_plan",
+                choice(&["leave", "stay_until_empty"], &[]),
+                "when the plan falls to nobody; default leave",
             ),
             optional(
                 "skill",
@@ -634,8 +639,7 @@ static GROUP: Keys = Keys {
     )
 };
 static STAFFING: Keys = Keys {
-    later: &["shifts"],
-    one_of: &[exactly_one(&["logged_in", "rostered"])],
+    one_of: &[exactly_one(&["logged_in", "rostered", "shifts"])],
     ..table(
         "where the plan comes from",
         &[
@@ -645,9 +649,33 @@ static STAFFING: Keys = Keys {
                 Form::CsvPath,
                 "the same, of agents rostered: times adherence they are logged in",
             ),
+            optional("shifts", list(&SHIFT_FORM, 1), "persons who log in and out at times of their own"),
         ],
     )
 };
+static SHIFT_FORM: Form = Form::Table(&SHIFT);
+static SHIFT: Keys = Keys {
+    one_of: &[OneOf { keys: &["lasts", "to"], need: Required, naming_another: NamingAnother::ReplacesKey }],
+    ..table(
+        "persons who log in and out together",
+        &[
+            required("from", Form::TimeText, "when they log in, local time"),
+            optional("lasts", SOME_TIME, "how long, at most 24h"),
+            optional(
+                "to",
+                Form::TimeText,
+                "when they log out, local time; not after `from`: on the next day",
+            ),
+            required("agents", up_to(10_000.0, "a number from 0 to 10,000"), "how many"),
+            optional(
+                "days",
+                Form::Either(&[Form::DayText, list(&DAY_TEXT, 1)]),
+                "on which days the shift begins; default all",
+            ),
+        ],
+    )
+};
+static DAY_TEXT: Form = Form::DayText;
 /// Something is left of an hour.
 const PART: Form = up_to(0.99, "a share from 0 to 0.99");
 static SHARES_OF_MONTHS: Form = PART;

@@ -15,6 +15,7 @@ mod pressure;
 mod queue;
 mod returns;
 mod routing;
+mod shifts;
 mod staffing;
 mod story;
 mod transfers;
