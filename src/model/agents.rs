@@ -213,11 +213,12 @@ impl Centre<'_> {
             return self.take_next_visit(agent, observer);
         }
         let is_over = self.groups[agent.group.index()].plan == 0;
-        if is_over && self.rules.groups[agent.group.index()].after_plan == AfterPlan::StayUntilEmpty {
-            if let Some(slot) = self.waiting_visit_for(agent.group) {
-                self.leave_lane(slot);
-                return self.serve(slot, agent, true, observer);
-            }
+        if is_over
+            && self.rules.groups[agent.group.index()].after_plan == AfterPlan::StayUntilEmpty
+            && let Some(slot) = self.waiting_visit_for(agent.group)
+        {
+            self.leave_lane(slot);
+            return self.serve(slot, agent, true, observer);
         }
         self.log_out(agent, observer);
     }
