@@ -159,6 +159,8 @@ fn every_interval_is_in_json_and_csv_only_when_it_is_asked_for() {
     assert_eq!(value["intervals"][1]["groups"]["agents"]["staffed_h"]["mean"], 3.0);
     let (csv, _) = desk.ends(0, &["run", "small.toml", "--format", "csv", "--detail", "interval"]);
     assert!(csv.contains("\nclass,calls,interval,day 1 at 00:30,abandoned,"), "{csv}");
+    let (_, err) = desk.ends(0, &["run", "small.toml", "--detail", "interval"]);
+    assert!(err.contains("changes JSON and CSV only"), "{err}");
 }
 
 #[test]
@@ -217,7 +219,7 @@ fn a_folder_that_cannot_be_written_to_is_found_before_the_run() {
     let desk = Desk::new().put("taken", "a file");
     let (out, err) = desk.ends(2, &["run", "small.toml", "--out", "taken"]);
     assert_eq!(out, "");
-    assert!(err.contains("cannot write into `taken`"), "{err}");
+    assert!(err.contains("cannot write into `taken`: it is a file, not a folder"), "{err}");
 }
 
 #[test]
@@ -245,6 +247,8 @@ fn a_file_that_is_not_there_is_trouble_and_no_answer() {
     let (out, err) = Desk::new().ends(2, &["run", "none.toml"]);
     assert_eq!(out, "");
     assert!(err.contains("`none.toml`: no such file"), "{err}");
+    let (_, err) = Desk::new().ends(2, &["run", "none.toml", "small.toml", "nor_this.toml"]);
+    assert!(err.contains("`none.toml`") && err.contains("`nor_this.toml`"), "{err}");
 }
 
 #[test]

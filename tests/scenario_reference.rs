@@ -40,6 +40,7 @@ takes = [["NAME"]]
 site = "NAME"
 heads = 5
 pressure = {}
+unplanned_absence = { share = 0.06 }
 shrinkage = {}
 [group.service]
 agents = 50
@@ -61,6 +62,9 @@ lines = 500
 cv = 0
 [policy.transfer_limit]
 at_limit = { callback = { group = "experts" } }
+[policy.shrinkage]
+[policy.unplanned_absence]
+share = 0.06
 [policy.pressure]
 aht_target = "3m"
 signal = "waiting"

@@ -75,7 +75,7 @@ pub struct RunArguments {
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<String>,
     /// Independent runs of the horizon [default: the scenario's, else ten simulated years, at least 10]
-    #[arg(long, value_name = "N", value_parser = replications)]
+    #[arg(long, value_name = "N", value_parser = replications, allow_negative_numbers = true)]
     pub replications: Option<NonZeroU32>,
     /// Run until a measure is known so well, as `asa_s=1%` or, of a share, `service_level=0.2pp`
     #[arg(long, value_name = "METRIC=WIDTH", value_parser = until, conflicts_with = "replications")]
@@ -290,6 +290,7 @@ mod tests {
         for (arguments, words) in [
             (["--replications", "0"], "a whole number from 1"),
             (["--replications", "ten"], "a whole number from 1"),
+            (["--replications", "-1"], "a whole number from 1"),
             (["--replications", "5000000"], "to 1000000"),
             (["--jobs", "0"], "at least 1"),
             (["--jobs", "-1"], "at least 1"),

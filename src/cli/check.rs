@@ -16,9 +16,7 @@ use crate::scenario::{self, Almanac, Change, DefaultUsed, Incident, Loaded, Scen
 use super::{CheckArguments, Exit, Failure, output, words};
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<Exit, Failure> {
-    for file in &arguments.files {
-        Disk.look_at(file).map_err(|why| Failure(words::unreadable(file, &why.0)))?;
-    }
+    super::look_at(&arguments.files)?;
     let mut exit = Exit::Done;
     for (i, file) in arguments.files.iter().enumerate() {
         match scenario::load(file, &arguments.sets, &Disk) {
@@ -30,8 +28,7 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<Exit, Failure> {
             }
             Err(problems) => {
                 output::say_diagnostics(&problems);
-                let n = problems.n_errors();
-                output::say(&format!("{file} is not valid: {n} error{}", if n == 1 { "" } else { "s" }));
+                output::say(&words::not_valid(file, problems.n_errors()));
                 exit = exit.or(Exit::No);
             }
         }

@@ -17,6 +17,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
+use crate::files::Disk;
+
 pub use args::{Arguments, CheckArguments, Command, Detail, Format, RunArguments, TraceArguments};
 
 /// How a command ended.
@@ -63,6 +65,15 @@ pub fn main() -> ExitCode {
         Exit::Trouble
     });
     ExitCode::from(exit.code())
+}
+
+/// Looks whether every file of the command line can be read; all that cannot are told.
+fn look_at(files: &[String]) -> Result<(), Failure> {
+    let unreadable = |file: &String| Disk.look_at(file).err().map(|why| words::unreadable(file, &why.0));
+    let mut messages: Vec<String> = files.iter().filter_map(unreadable).collect();
+    let Some(last) = messages.pop() else { return Ok(()) };
+    messages.iter().for_each(|message| output::error(message));
+    Err(Failure(last))
 }
 
 fn dispatch(arguments: &Arguments) -> Result<Exit, Failure> {

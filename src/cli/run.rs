@@ -39,6 +39,9 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Exit, Failure> {
         .zip(scenarios)
         .map(|((file, stem), scenario)| Ready { file, stem, scenario })
         .collect();
+    if arguments.detail == Detail::Interval && arguments.format == Format::Table && arguments.out.is_none() {
+        output::say(words::DETAIL_NOT_SHOWN);
+    }
     let interrupt = Interrupt::listen()?;
     let folder = arguments.out.as_deref().map(|path| open(path, &ready)).transpose()?;
 
@@ -98,9 +101,7 @@ fn stems(arguments: &RunArguments) -> Result<Vec<&str>, Failure> {
 
 /// All scenarios, or `None` after every problem of every file has been told.
 fn check_all(arguments: &RunArguments) -> Result<Option<Vec<Scenario>>, Failure> {
-    for file in &arguments.files {
-        Disk.look_at(file).map_err(|why| Failure(words::unreadable(file, &why.0)))?;
-    }
+    super::look_at(&arguments.files)?;
     let mut scenarios = Vec::new();
     for file in &arguments.files {
         match scenario::load(file, &arguments.sets, &Disk) {
@@ -108,7 +109,13 @@ fn check_all(arguments: &RunArguments) -> Result<Option<Vec<Scenario>>, Failure>
                 output::say_diagnostics(&loaded.warnings);
                 scenarios.push(loaded.scenario);
             }
-            Err(problems) => output::say_diagnostics(&problems),
+            Err(problems) => {
+                output::say_diagnostics(&problems);
+                // A single file needs no second mention.
+                if arguments.files.len() > 1 {
+                    output::say(&words::not_valid(file, problems.n_errors()));
+                }
+            }
         }
     }
     if scenarios.len() < arguments.files.len() {

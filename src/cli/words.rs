@@ -7,6 +7,15 @@ use std::time::Duration;
 use crate::experiment::{Outcome, TargetOutcome, Verdict};
 use crate::report::number::{about, grouped, span_in_words};
 
+/// The end of a file's problems.
+pub(super) fn not_valid(file: &str, n_errors: usize) -> String {
+    format!("{file} is not valid: {n_errors} error{}", if n_errors == 1 { "" } else { "s" })
+}
+
+/// `--detail interval` beside a page.
+pub(super) const DETAIL_NOT_SHOWN: &str =
+    "`--detail interval` changes JSON and CSV only: add `--format csv`, `--format json` or `--out`";
+
 /// A file cannot be read at all.
 pub(super) fn unreadable(file: &str, why: &str) -> String {
     format!("`{file}`: {why}")

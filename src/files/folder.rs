@@ -43,6 +43,9 @@ impl Folder {
     /// # Errors
     /// If it cannot be made or nothing can be written into it.
     pub fn open(path: &Path) -> io::Result<Self> {
+        if path.exists() && !path.is_dir() {
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, "it is a file, not a folder"));
+        }
         fs::create_dir_all(path)?;
         let folder = Self(path.to_owned());
         folder.draft()?.close()?;

@@ -155,6 +155,7 @@ fn group(name: &str, n_intervals: usize, site: u16) -> Group {
         heads: None,
         contract_hours: 38.5,
         shrinkage: None,
+        unplanned_absence: None,
         surcharge: None,
         cost_per_paid_hour: 0.0,
     }

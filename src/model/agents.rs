@@ -6,12 +6,11 @@
 
 use std::collections::VecDeque;
 
-use jiff::civil::Date;
-
-use crate::random::{Key, Purpose};
+use crate::random::Key;
 use crate::scenario::checked::AfterPlan;
 use crate::units::{GroupId, SimTime, Span};
 
+use super::attendance::Attendance;
 use super::centre::Centre;
 use super::event::Event;
 use super::fact::{Fact, Observer};
@@ -30,7 +29,7 @@ pub(super) struct Agent {
 /// The agents of one group.
 #[derive(Clone, Debug)]
 pub(super) struct GroupState {
-    key: Key,
+    pub attendance: Attendance,
     pub plan: u32,
     /// How many may go on: others who are busy leave, or have something else to do, when they have finished.
     pub stays: u32,
@@ -69,7 +68,7 @@ struct OccupancySignal {
 impl GroupState {
     pub fn new(rules: &GroupRules, root: Key) -> Self {
         Self {
-            key: root.named(&rules.name),
+            attendance: Attendance::new(&rules.attendance, root),
             plan: 0,
             stays: 0,
             staffed: 0,
@@ -139,20 +138,11 @@ impl Centre<'_> {
         }
     }
 
-    /// The plan of an interval in whole agents: ⌊x + u⌋ with u uniform per group and day.
-    fn planned(&self, group: GroupId, interval: usize) -> u32 {
-        let plan = self.rules.groups[group.index()].plan[interval];
-        if plan.fract() == 0.0 {
-            return plan as u32;
-        }
+    /// The agents of the plan who come in an interval.
+    fn planned(&mut self, group: GroupId, interval: usize) -> u32 {
+        let rules = &self.rules.groups[group.index()];
         let date = self.rules.almanac.days[self.rules.almanac.intervals[interval].day as usize].date;
-        (plan + self.rounding(group, date)).floor() as u32
-    }
-
-    /// What rounds the agents of a group on a date: uniform per group and day.
-    pub(super) fn rounding(&self, group: GroupId, date: Date) -> f64 {
-        let day = (i64::from(date.year()) * 400 + i64::from(date.day_of_year())).cast_unsigned();
-        self.groups[group.index()].key.child(day).uniform(Purpose::PlanRounding)
+        self.groups[group.index()].attendance.agents(&rules.attendance, rules.plan[interval], date)
     }
 
     /// The plan of `group` becomes that of the running interval.

@@ -6,6 +6,7 @@
 mod access;
 mod agents;
 mod arrivals;
+mod attendance;
 mod callback;
 mod centre;
 mod choice;

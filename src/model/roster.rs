@@ -56,7 +56,9 @@ impl Centre<'_> {
             && turn.from <= self.now
         {
             self.groups[group.index()].persons.next += 1;
-            if turn.share >= 1.0 || turn.share + self.rounding(group, turn.date) >= 1.0 {
+            let attendance = &mut self.groups[group.index()].attendance;
+            let person = (turn.person, turn.share);
+            if attendance.comes(&rules.groups[group.index()].attendance, person, turn.date) {
                 come.push(turn);
             }
         }

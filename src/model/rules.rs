@@ -10,6 +10,7 @@ use crate::scenario::checked::{
 };
 use crate::units::{ClassId, GroupId, LaneId, Span};
 
+use super::attendance::AttendanceRules;
 use super::conditions::Condition;
 use super::pressure::PressureRules;
 use super::sequence;
@@ -95,8 +96,7 @@ pub(super) struct GroupRules {
     /// Persons with shifts, in place of the plan.
     pub roster: Option<Roster>,
     pub after_plan: AfterPlan,
-    /// Key of the group's random draws is made from its name.
-    pub name: String,
+    pub attendance: AttendanceRules,
     /// Classes that the group takes.
     pub n_classes: usize,
     /// Lanes an agent who becomes free looks at: tiers in order.
@@ -539,7 +539,7 @@ fn compile_group(
         plan: group.plan.clone(),
         roster: group.roster.clone(),
         after_plan: group.after_plan,
-        name: group.name.clone(),
+        attendance: AttendanceRules::compile(group),
         n_classes: group.n_classes(),
         takes,
         skills,

@@ -51,6 +51,10 @@ pub enum Purpose {
     AgentChoice = 19,
     /// Place of a visit in a queue without order.
     QueuePlace = 20,
+    /// Whether a person comes to work on a day.
+    Absence = 50,
+    /// Factor of a day on the absence at a site.
+    SiteAbsence = 51,
     /// Whether a second agent is consulted, and of which group.
     Consult = 45,
     /// How long.

@@ -25,7 +25,7 @@ pub fn width(text: &str) -> usize {
 /// The text on one line, without control characters, cut with `…` where it is wider than `widest`.
 #[must_use]
 pub fn cut(text: &str, widest: usize) -> String {
-    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let clean: String = text.chars().map(|c| if is_hidden(c) { ' ' } else { c }).collect();
     if width(&clean) <= widest {
         return clean;
     }
@@ -40,6 +40,11 @@ pub fn cut(text: &str, widest: usize) -> String {
     while width(&kept) + 1 > widest && kept.pop().is_some() {}
     kept.push('…');
     kept
+}
+
+/// Control characters, and those that turn the direction of a line: nobody sees what they do to it.
+fn is_hidden(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Padded on the right.
@@ -218,4 +223,14 @@ fn widest_interval(table: &Table, index: usize, style: NumberStyle) -> Option<St
         .map(|(half_width, mean)| (style.within_reach(mean, half_width), mean))
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(half_width, mean)| style.half_width(mean, half_width))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_turns_or_clears_a_line_is_a_blank() {
+        assert_eq!(cut("a\u{202e}b\u{1b}[2J", 20), "a b [2J");
+    }
 }

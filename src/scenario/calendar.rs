@@ -390,10 +390,20 @@ fn zone(build: &mut Build, is_dated: bool) -> TimeZone {
                 Diagnostic::error(format!("there is no time zone `{name}`"))
                     .at(node.origin)
                     .allowed("an IANA name as \"Europe/Berlin\"")
-                    .hint(super::diagnostic::did_you_mean(name, known.iter().map(String::as_str))),
+                    .hint(zone_hint(name, &known)),
             );
             TimeZone::UTC
         }
+    }
+}
+
+/// The zone of that city, else what looks alike.
+fn zone_hint(name: &str, known: &[String]) -> String {
+    let city = name.trim().replace(' ', "_").to_lowercase();
+    let is_there = |zone: &&String| zone.rsplit('/').next().is_some_and(|last| last.to_lowercase() == city);
+    match known.iter().find(is_there) {
+        Some(zone) => format!("did you mean `{zone}`"),
+        None => super::diagnostic::did_you_mean(name, known.iter().map(String::as_str)),
     }
 }
 

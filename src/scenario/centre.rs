@@ -528,10 +528,11 @@ pub(super) fn groups(
                 },
                 skills,
                 pressure: None,
+                unplanned_absence: None,
                 heads: heads.map(|heads| heads * staffing),
                 contract_hours: read::not_negative(node.get("contract_hours")).unwrap_or(FULL_TIME_HOURS),
                 shrinkage,
-                surcharge: site.and_then(|site| surcharge::surcharge(build, site, cost, almanac, &days)),
+                surcharge: surcharge::surcharge(build, (node, &path), site, cost, almanac, &days),
                 cost_per_paid_hour: cost.unwrap_or(0.0),
             }
         })

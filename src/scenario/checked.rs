@@ -367,6 +367,8 @@ pub struct Group {
     pub skills: Vec<Skill>,
     /// Pressure on handling; `None`: none.
     pub pressure: Option<Pressure>,
+    /// Who does not come though the plan counts on them; `None`: everybody comes.
+    pub unplanned_absence: Option<UnplannedAbsence>,
     /// Employed persons, if the scenario says: paid hours are then `heads × contract_hours ÷ 168` of the horizon.
     pub heads: Option<f64>,
     /// Paid hours a week of one head.
@@ -406,7 +408,9 @@ pub struct Turn {
     pub from: SimTime,
     /// Log-out.
     pub until: SimTime,
-    /// Share of the days on which the person is there: 1 but for the fraction of a number of agents.
+    /// Another number for each person of the date; a further person changes nobody's.
+    pub person: u32,
+    /// Share of the days on which the person is rostered: 1 but for the fraction of a number of agents.
     pub share: f64,
 }
 
@@ -427,6 +431,20 @@ pub enum AfterPlan {
     Leave,
     /// Who finishes takes what waits and leaves when nothing is left to take.
     StayUntilEmpty,
+}
+
+/// Persons who are rostered and do not come, all day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnplannedAbsence {
+    /// Chance of each person, from 0 to 0.99.
+    pub share: f64,
+    /// Share of the rostered persons that the plan leaves out already: plan ÷ (1 − `in_plan`) are rostered.
+    /// Persons with shifts are the rostered ones.
+    pub in_plan: f64,
+    /// Coefficient of variation of a factor of the day on `share`, common to the groups of a site.
+    pub site_cv: f64,
+    /// Name of the site; `None`: the group's days are its own.
+    pub site: Option<String>,
 }
 
 /// What is paid on top of the hourly cost, as shares of it.

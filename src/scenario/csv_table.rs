@@ -147,7 +147,8 @@ impl<'t> Cell<'t> {
 
 /// Reads the file that `node` names; problems are reported.
 pub(super) fn read(build: &mut Build, node: &Node) -> Option<CsvTable> {
-    let named = node.text()?;
+    // An empty path is refused already.
+    let named = node.text().filter(|named| !named.trim().is_empty())?;
     let from = build.reading.naming_file(node.origin).to_owned();
     let file = build.reading.text(&join(&from, named), Some(node.origin))?;
     let text = build.reading.files.text(file).to_owned();
@@ -196,13 +197,41 @@ pub(super) fn read(build: &mut Build, node: &Node) -> Option<CsvTable> {
         } else {
             "write 0 for nobody, and no separator at the end of a row"
         };
-        Diagnostic::error(format!("row {} has {} cells, the header has {n}", row.record.line, row.len()))
+        let cells = |n: usize| if n == 1 { "1 cell".to_owned() } else { format!("{n} cells") };
+        Diagnostic::error(format!("row {} has {}, the header has {n}", row.record.line, cells(row.len())))
             .at(at)
-            .allowed(format!("{n} cells in every row"))
+            .allowed(format!("{} in every row", cells(n)))
             .hint(hint)
     };
     let problems = table.rows().filter(|row| row.len() != n).map(ragged).collect();
     table.report(build, problems);
     table.rows.retain(|row| row.cells.len() == n);
+    if delimiter == b';' {
+        warn_of_points(build, &table);
+    }
     Some(table)
+}
+
+/// Warns of the first number that a spreadsheet with decimal commas may have meant as thousands: `1.000` is read as 1.
+fn warn_of_points(build: &mut Build, table: &CsvTable) {
+    let is_grouped = |text: &str| {
+        text.split_once('.').is_some_and(|(first, rest)| {
+            let is_digits = |part: &str| part.chars().all(|c| c.is_ascii_digit());
+            matches!(first.len(), 1..=3)
+                && !first.starts_with('0')
+                && is_digits(first)
+                && rest.len() == 3
+                && is_digits(rest)
+        })
+    };
+    let cells = table.rows().flat_map(|row| row.cells().skip(1));
+    if let Some((cell, number)) =
+        cells.filter(|cell| is_grouped(cell.text())).find_map(|cell| Some((cell, cell.number().ok()?)))
+    {
+        build.report(
+            Diagnostic::warning(format!("`{}` is read as {number}", cell.text()))
+                .at(cell.origin())
+                .hint(format!("if thousands were meant, write {}", cell.text().replace('.', ""))),
+        );
+    }
 }

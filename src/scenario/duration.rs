@@ -66,6 +66,37 @@ pub(super) fn parse(text: &str) -> Option<Duration> {
     (duration.span().as_secs_f64() <= MOST_SECONDS).then_some(duration)
 }
 
+/// How to write what was meant by `3 minutes`, `1.5d`, `1 year`, `20`, `3:00`; nothing for other words.
+pub(super) fn hint(text: &str) -> String {
+    let text = text.trim();
+    if let Some((minutes, seconds)) = text.split_once(':')
+        && let (Ok(minutes), Ok(seconds)) = (minutes.parse::<u32>(), seconds.parse::<u32>())
+    {
+        let [long, short] = [("h", "m"), ("m", "s")].map(|(first, second)| match seconds {
+            0 => format!("{minutes}{first}"),
+            seconds => format!("{minutes}{first}{seconds}{second}"),
+        });
+        return format!("write \"{long}\" or \"{short}\"");
+    }
+    let digits = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '_'))).unwrap_or(text.len());
+    let (number, unit) = text.split_at(digits);
+    let Ok(amount) = number.replace('_', "").parse::<f64>() else { return String::new() };
+    let write = |amount: f64, unit: &str| format!("write \"{amount}{unit}\"");
+    match unit.trim().to_lowercase().trim_end_matches('.') {
+        "" => "write the unit, as \"20s\", or the seconds without quotation marks".to_owned(),
+        "s" | "sec" | "secs" | "second" | "seconds" => write(amount, "s"),
+        "m" | "min" | "mins" | "minute" | "minutes" => write(amount, "m"),
+        "h" | "hr" | "hrs" | "hour" | "hours" => write(amount, "h"),
+        "d" | "day" | "days" if amount.fract() == 0.0 => write(amount, "d"),
+        "d" | "day" | "days" => format!("days are whole: {}", write(amount * 24.0, "h")),
+        "w" | "week" | "weeks" if amount.fract() == 0.0 => write(amount, "w"),
+        "w" | "week" | "weeks" => format!("weeks are whole: {}", write(amount * 168.0, "h")),
+        "month" | "months" => format!("months differ in length: {}", write((amount * 30.0).round(), "d")),
+        "y" | "a" | "year" | "years" => write((amount * 365.0).round(), "d"),
+        _ => String::new(),
+    }
+}
+
 /// A span to its last second, as `1h30m20s`; for messages where a rest matters.
 pub(super) fn in_full(span: Span) -> String {
     let mut rest = span.0;
@@ -116,6 +147,22 @@ mod tests {
         for text in ["0s", "20s", "3m20s", "1h30m", "2h37s", "2d", "365d1h0.5s", "1d1ms"] {
             let span = parse(text).map(Duration::span);
             assert_eq!(parse(&in_full(span.unwrap())).map(Duration::span), span, "{text}");
+        }
+    }
+
+    #[test]
+    fn slips_lead_to_the_duration_that_was_meant() {
+        for (text, hint_of) in [
+            ("3 minutes", "write \"3m\""),
+            ("2H", "write \"2h\""),
+            ("1.5d", "days are whole: write \"36h\""),
+            ("1 year", "write \"365d\""),
+            ("3:00", "write \"3h\" or \"3m\""),
+            ("1:30", "write \"1h30m\" or \"1m30s\""),
+            ("apples", ""),
+            ("3 apples", ""),
+        ] {
+            assert_eq!(hint(text), hint_of, "{text}");
         }
     }
 

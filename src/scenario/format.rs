@@ -55,6 +55,9 @@ const fn up_to(high: f64, words: &'static str) -> Form {
 
 /// As far as a gamma law goes.
 const CV: Form = up_to(100.0, "a number from 0 to 100");
+/// As far as a Weibull law goes.
+const WEIBULL_SHAPE: Form =
+    Form::Number(Limits { low: 0.1, high: 1000.0, is_above_low: false, words: "a number from 0.1 to 1000" });
 const EUR: Form = up_to(1e6, "EUR, from 0 to 1,000,000");
 /// Factors of talk times.
 const TALK_FACTOR: Form = Form::Number(Limits {
@@ -627,7 +630,13 @@ static GROUP: Keys = Keys {
             optional(
                 "shrinkage",
                 Form::Either(&[Form::Table(&SHRINKAGE), NONE]),
-                "from paid to logged-in hours; default none",
+                "in place of `policy.shrinkage`",
+            ),
+            optional("surcharge", Form::Either(&[Form::Table(&SURCHARGE), NONE]), "in place of its site's"),
+            optional(
+                "unplanned_absence",
+                Form::Either(&[Form::Table(&UNPLANNED_ABSENCE), NONE]),
+                "in place of `policy.unplanned_absence`",
             ),
             optional("cost_per_paid_hour", EUR, "EUR; default the site's"),
             optional(
@@ -710,6 +719,18 @@ static ABSENCE: Keys = Keys {
         ],
     )
 };
+static UNPLANNED_ABSENCE: Keys = table(
+    "who does not come though the plan counts on them",
+    &[
+        required("share", PART, "chance of each rostered person not to come on a day"),
+        optional("in_plan", PART, "share that the plan leaves out already; default `share`"),
+        optional(
+            "site_cv",
+            up_to(2.0, "a number from 0 to 2"),
+            "spread of a factor of the day on the share, common to the groups of a site; default 0",
+        ),
+    ],
+);
 static INTERNAL: Keys = table(
     "of present hours: off the phone",
     &[
@@ -873,6 +894,16 @@ static POLICY: Keys = Keys {
                 Form::Either(&[Form::Table(&PRESSURE), NONE]),
                 "what shortens handling; default nothing",
             ),
+            optional(
+                "shrinkage",
+                Form::Either(&[Form::Table(&SHRINKAGE), NONE]),
+                "from paid to logged-in hours; default none",
+            ),
+            optional(
+                "unplanned_absence",
+                Form::Either(&[Form::Table(&UNPLANNED_ABSENCE), NONE]),
+                "who does not come though the plan counts on them; default nobody",
+            ),
         ],
     )
 };
@@ -1012,23 +1043,40 @@ static ANNOUNCEMENT: Keys = table(
     ],
 );
 static INCIDENT_FORM: Form = Form::Table(&INCIDENT);
-static INCIDENT: Keys = table(
-    "a hard day",
-    &[
-        optional("name", Form::Text, "shown by `holdtime check`"),
-        required("from", Form::Moment, "when it begins, local time"),
-        required("lasts", SOME_TIME, "how long"),
-        optional("known_from", Form::Date, "when forecasts of contracts know it; default never"),
-        optional("rise", DURATION, "part of `lasts` in which the factor rises from 1; default 0"),
-        optional("decay", DURATION, "half-life of what is left after `lasts`; default 0, it ends at once"),
-        optional("announcement", Form::Table(&ANNOUNCEMENT), "what callers are told; default nothing"),
-        required(
-            "class",
-            Form::Map { key: KeyForm::Existing(Kind::Class), each: &NUMBERS },
-            "factors on the rates of classes",
-        ),
-    ],
-);
+static DAY_OF_MONTH: Form = Form::Whole { low: 1, high: 28 };
+static INCIDENT: Keys = Keys {
+    one_of: &[OneOf {
+        keys: &["from", "each_month"],
+        need: Required,
+        naming_another: NamingAnother::ReplacesKey,
+    }],
+    ..table(
+        "a hard day",
+        &[
+            optional("name", Form::Text, "shown by `holdtime check`"),
+            optional("from", Form::Moment, "when it begins, local time"),
+            optional(
+                "each_month",
+                list(&DAY_OF_MONTH, 1),
+                "days of every month at which it begins, at midnight",
+            ),
+            required("lasts", SOME_TIME, "how long"),
+            optional("known_from", Form::Date, "when forecasts of contracts know it; default never"),
+            optional("rise", DURATION, "part of `lasts` in which the factor rises from 1; default 0"),
+            optional(
+                "decay",
+                DURATION,
+                "half-life of what is left after `lasts`; default 0, it ends at once",
+            ),
+            optional("announcement", Form::Table(&ANNOUNCEMENT), "what callers are told; default nothing"),
+            required(
+                "class",
+                Form::Map { key: KeyForm::Existing(Kind::Class), each: &NUMBERS },
+                "factors on the rates of classes",
+            ),
+        ],
+    )
+};
 static CHANGE_FORM: Form = Form::Table(&CHANGE);
 static CHANGE: Keys = table(
     "values that are others from a date on",
@@ -1126,7 +1174,7 @@ static LAW_KEYS: Keys = Keys {
         "by_interval",
     ])],
 };
-static MEAN: Keys = table("by mean", &[required("mean", DURATION, "mean")]);
+static MEAN: Keys = table("by mean", &[required("mean", SOME_TIME, "mean")]);
 static LOGNORMAL: Keys = Keys {
     one_of: &[
         OneOf { keys: &["mean", "mu"], need: Required, naming_another: NamingAnother::ReplacesKey },
@@ -1135,8 +1183,8 @@ static LOGNORMAL: Keys = Keys {
     ..table(
         "lognormal",
         &[
-            optional("mean", DURATION, "mean"),
-            optional("cv", NOT_NEGATIVE, "coefficient of variation"),
+            optional("mean", SOME_TIME, "mean"),
+            optional("cv", CV, "coefficient of variation"),
             optional("sd", DURATION, "standard deviation"),
             optional("mu", ANY_NUMBER, "mean of ln seconds"),
             optional("sigma", NOT_NEGATIVE, "standard deviation of ln seconds"),
@@ -1148,8 +1196,8 @@ static MEAN_SPREAD: Keys = Keys {
     ..table(
         "by mean and spread",
         &[
-            required("mean", DURATION, "mean"),
-            optional("cv", NOT_NEGATIVE, "coefficient of variation"),
+            required("mean", SOME_TIME, "mean"),
+            optional("cv", CV, "coefficient of variation"),
             optional("sd", DURATION, "standard deviation"),
         ],
     )
@@ -1158,12 +1206,15 @@ static ERLANG: Keys = table(
     "sum of k exponentials",
     &[
         required("k", Form::Whole { low: 1, high: 1000 }, "phases"),
-        required("mean", DURATION, "mean of the sum"),
+        required("mean", SOME_TIME, "mean of the sum"),
     ],
 );
 static WEIBULL: Keys = table(
     "Weibull",
-    &[required("shape", POSITIVE, "below 1 the longer the rarer to end"), required("mean", DURATION, "mean")],
+    &[
+        required("shape", WEIBULL_SHAPE, "below 1 the longer the rarer to end"),
+        required("mean", SOME_TIME, "mean"),
+    ],
 );
 static UNIFORM: Keys =
     table("uniform", &[required("min", DURATION, "lower end"), required("max", DURATION, "upper end")]);

@@ -3,7 +3,7 @@
 //! The plans know nothing of them. Invariant: what lies inside an incident is multiplied, an interval partly inside in
 //! proportion; where the factor rises or decays, an interval has its mean.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use super::almanac::Almanac;
 use super::calendar::{self, Calendar};
@@ -80,60 +80,86 @@ pub(super) fn apply(
     let (mut touching, mut foreseen) = (Vec::new(), Vec::new());
     let incidents = build.root.get("incident").and_then(Node::list).unwrap_or_default();
     for (i, incident) in incidents.iter().enumerate() {
-        let Some(from) = incident.get("from") else { continue };
-        let Some(at) = dates::local(build, calendar, from, &format!("incident.{i}.from")) else { continue };
+        let path = format!("incident.{i}");
         let Some(lasts) = read::duration(incident.get("lasts")) else { continue };
-        let begins = calendar.instant(almanac, at);
-        let ends = calendar::after(&calendar.zone, at, lasts)
-            .map(|end| i128::from(end.as_microsecond()) - i128::from(almanac.epoch_start_s) * 1_000_000);
-        let (Some(begins), Some(ends)) = (begins, ends) else { continue };
         let entries = incident.get("class").and_then(Node::table).map_or(&[][..], |table| &table.entries);
         let factors: Vec<(ClassId, f64)> = (entries.iter())
             .filter_map(|entry| Some((build.class(&entry.key)?, read::not_negative(Some(&entry.node))?)))
             .collect();
-        let path = format!("incident.{i}");
-        let Some(course) = course(build, incident, &path, begins, ends) else { continue };
-        let announcement = announcement(build, incident, &path, course);
-        for (class, factor) in &factors {
-            let Some(rates) = &mut rates[class.index()] else { continue };
-            let multiply_all = |rates: &mut [f64]| {
-                course.multiply(rates, almanac.interval, *factor);
-                if let Some(told) = announcement {
-                    multiply(rates, almanac.interval, told.begins, ends, 1.0 - told.deflects);
+        for at in begins(build, calendar, almanac, incident, &path) {
+            let begins = calendar.instant(almanac, at);
+            let ends = calendar::after(&calendar.zone, at, lasts)
+                .map(|end| i128::from(end.as_microsecond()) - i128::from(almanac.epoch_start_s) * 1_000_000);
+            let (Some(begins), Some(ends)) = (begins, ends) else { continue };
+            let Some(course) = course(build, incident, &path, begins, ends) else { continue };
+            let announcement = announcement(build, incident, &path, course);
+            for (class, factor) in &factors {
+                let Some(rates) = &mut rates[class.index()] else { continue };
+                let multiply_all = |rates: &mut [f64]| {
+                    course.multiply(rates, almanac.interval, *factor);
+                    if let Some(told) = announcement {
+                        multiply(rates, almanac.interval, told.begins, ends, 1.0 - told.deflects);
+                    }
+                };
+                multiply_all(&mut rates.fresh);
+                if let Some(known_from) = incident.get("known_from").and_then(Node::text).and_then(form::date)
+                {
+                    let mut factors = vec![1.0; almanac.n_intervals()];
+                    multiply_all(&mut factors);
+                    foreseen.push(Foreseen { class: *class, known_from, factors });
                 }
-            };
-            multiply_all(&mut rates.fresh);
-            if let Some(known_from) = incident.get("known_from").and_then(Node::text).and_then(form::date) {
-                let mut factors = vec![1.0; almanac.n_intervals()];
-                multiply_all(&mut factors);
-                foreseen.push(Foreseen { class: *class, known_from, factors });
+                let Some(announcement) = announcement else { continue };
+                let window = (window(almanac, announcement.begins, ends), almanac.n_intervals());
+                lengthen_patience(
+                    build,
+                    incident,
+                    &path,
+                    &mut classes[class.index()],
+                    window,
+                    announcement.patience,
+                );
             }
-            let Some(announcement) = announcement else { continue };
-            let window = (window(almanac, announcement.begins, ends), almanac.n_intervals());
-            lengthen_patience(
-                build,
-                incident,
-                &path,
-                &mut classes[class.index()],
-                window,
-                announcement.patience,
-            );
-        }
-        let ends = ends + (course.decay * HALF_LIVES) as i128;
-        if ends > 0 && begins < i128::from(almanac.ends().0) {
-            touching.push(Incident {
-                name: read::text(incident.get("name")),
-                from: at.strftime("%Y-%m-%d %H:%M").to_string(),
-                lasts: in_full(lasts.span()),
-                factors,
-                course: in_words(incident),
-            });
-        } else {
-            let found = format!("{} for {}", from.show(), in_full(lasts.span()));
-            dates::lies_outside(build, from, &path, found);
+            let ends = ends + (course.decay * HALF_LIVES) as i128;
+            if ends > 0 && begins < i128::from(almanac.ends().0) {
+                touching.push(Incident {
+                    name: read::text(incident.get("name")),
+                    from: at.strftime("%Y-%m-%d %H:%M").to_string(),
+                    lasts: in_full(lasts.span()),
+                    factors: factors.clone(),
+                    course: in_words(incident),
+                });
+            } else if let Some(from) = incident.get("from") {
+                let found = format!("{} for {}", from.show(), in_full(lasts.span()));
+                dates::lies_outside(build, from, &path, found);
+            }
         }
     }
     (touching, foreseen)
+}
+
+/// When an incident begins: once, or on days of every month that the run touches.
+fn begins(
+    build: &mut Build,
+    calendar: &Calendar,
+    almanac: &Almanac,
+    incident: &Node,
+    path: &str,
+) -> Vec<DateTime> {
+    if let Some(from) = incident.get("from") {
+        return dates::local(build, calendar, from, &format!("{path}.from")).into_iter().collect();
+    }
+    let Some(node) = incident.get("each_month") else { return Vec::new() };
+    if !calendar.is_dated {
+        build.report(
+            Diagnostic::error(format!("`{path}.each_month` needs months, and the run has no dates"))
+                .at(node.origin)
+                .hint("write `start = \"2026-01-01\"`"),
+        );
+        return Vec::new();
+    }
+    let days: Vec<i8> = read::numbers(Some(node)).unwrap_or_default().iter().map(|day| *day as i8).collect();
+    let dates = almanac.days.iter().map(|day| day.date);
+    dates.filter(|date| days.contains(&date.day())).map(|date| date.at(0, 0, 0, 0)).collect()
 }
 
 /// Rise and decay; `None` if they were refused (and reported).

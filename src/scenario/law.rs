@@ -180,7 +180,8 @@ fn cv(node: &Node) -> Option<f64> {
 }
 
 fn all_seconds(node: Option<&Node>) -> Option<Vec<f64>> {
-    node?.list()?.iter().map(|item| read::seconds(Some(item))).collect()
+    // That a list is empty is told already.
+    node?.list().filter(|items| !items.is_empty())?.iter().map(|item| read::seconds(Some(item))).collect()
 }
 
 fn weights(build: &mut Build, node: &Node, of: &str, n: usize, path: &str) -> Option<Vec<f64>> {
@@ -191,8 +192,8 @@ fn weights(build: &mut Build, node: &Node, of: &str, n: usize, path: &str) -> Op
     build.report(
         Diagnostic::error(format!("`{path}` has not as many `weights` as `{of}`"))
             .at(read::place(node.get("weights"), node.origin))
-            .found(format!("{} weights, {n} {of}", weights.len()))
-            .allowed(format!("{n} weights")),
+            .found(format!("{} of `weights`, {n} of `{of}`", weights.len()))
+            .allowed("as many of both"),
     );
     None
 }

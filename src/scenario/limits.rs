@@ -87,6 +87,11 @@ pub(super) fn check_loops(build: &mut Build, parts: &Parts, flow: &Flow, abandon
     }
 }
 
+/// To the last unit where a limit could be hidden by rounding.
+fn large(number: f64) -> String {
+    if number < 1e11 { format!("{number:.0}") } else { format!("{number:.3e}") }
+}
+
 /// Not-a-number is below nothing.
 fn is_below(value: f64, limit: f64) -> bool {
     value < limit
@@ -112,7 +117,7 @@ pub(super) fn check_sizes(
         build.report(
             Diagnostic::error("more contacts than can be simulated")
                 .at(horizon)
-                .found(format!("{offered:.3e} expected contacts"))
+                .found(format!("{} expected contacts", large(offered)))
                 .allowed("at most 1e9 in a run")
                 .hint("is a volume per year written as one per hour"),
         );
@@ -163,7 +168,7 @@ fn check_rates(build: &mut Build, parts: &Parts) {
             build.report(
                 Diagnostic::error(format!("more contacts of `{}` than can be simulated", class.name))
                     .at(at)
-                    .found(format!("up to {most:.3e} fresh contacts an hour"))
+                    .found(format!("up to {} fresh contacts an hour", large(most)))
                     .allowed("at most 1e7 an hour")
                     .hint("is a volume per year written as one per hour"),
             );

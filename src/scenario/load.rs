@@ -156,9 +156,9 @@ fn load_all(reading: &mut Reading, path: &str, sets: &[String]) -> Option<Loaded
     defaults.retain(|default| told.insert(default.path.clone()));
     Some(Loaded {
         scenario: Scenario {
-            name: match root.get("name") {
-                Some(name) => read::text(Some(name)),
-                None => file_stem(path).to_owned(),
+            name: match read::text(root.get("name")) {
+                name if name.trim().is_empty() => file_stem(path).to_owned(),
+                name => name,
             },
             description: read::text(root.get("description")),
             almanac,
@@ -237,6 +237,11 @@ takes = [["calls"]]
         let paths: Vec<&str> = defaults.iter().map(|default| default.path.as_str()).collect();
         assert!(paths.contains(&"class.calls.after_call_work"));
         assert!(paths.contains(&"class.calls.redial.after_abandon"));
+    }
+
+    #[test]
+    fn an_empty_name_is_none() {
+        assert_eq!(loaded(FIRST, &["name=\"\""]).scenario.name, "s");
     }
 
     #[test]

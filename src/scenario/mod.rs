@@ -8,6 +8,7 @@
 //!              ──load────▶ what values say together ──▶ Scenario, or Diagnostics
 //! ```
 
+mod absence;
 pub mod almanac;
 mod calendar;
 mod callback;

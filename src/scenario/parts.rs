@@ -3,6 +3,7 @@
 //! Knows which part needs which, and nothing of how one is read. Invariant: the classes have no rates yet; offered volumes
 //! are to be turned into fresh ones first.
 
+use super::absence;
 use super::almanac::Almanac;
 use super::calendar::{self, Calendar};
 use super::centre;
@@ -72,6 +73,14 @@ impl Parts {
         routing::branches(build, &mut classes, &groups);
         for (group, pressure) in groups.iter_mut().zip(policy::pressure(build)) {
             group.pressure = pressure;
+        }
+        let sites_of_groups: Vec<_> = groups.iter().map(|group| group.site).collect();
+        for (group, absence) in groups.iter_mut().zip(absence::unplanned(build, &sites_of_groups, &sites)) {
+            if let (Some(absence), true) = (&absence, group.roster.is_some()) {
+                // Shifts are of rostered persons, the plan of those who come.
+                group.plan.iter_mut().for_each(|agents| *agents *= 1.0 - absence.share);
+            }
+            group.unplanned_absence = absence;
         }
         let has_transfers = classes.iter().any(|class| !class.transfers.is_empty());
         let limit = policy::transfer_limit(build, has_transfers);

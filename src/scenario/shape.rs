@@ -5,7 +5,8 @@
 //! without a further message.
 
 use super::days::{DAY_SECONDS, day_hint};
-use super::diagnostic::{Diagnostic, choice, cut_flood, did_you_mean, list, nearest};
+use super::diagnostic::{Diagnostic, MOST_OF_A_KIND, choice, cut_flood, did_you_mean, list, nearest};
+use super::duration;
 use super::form::{self, DAY_KEYS, Form, Key, KeyForm, Keys, Kind, Need, Refusal};
 use super::plan::Days;
 use super::region::REGION_NAMES;
@@ -60,13 +61,26 @@ struct Checker<'a> {
 
 impl Checker<'_> {
     fn keys(&mut self, table: &Table, keys: &'static Keys, path: &str, at: Origin) {
+        let mut n_unknown = 0;
         for entry in &table.entries {
             match keys.get(&entry.key) {
                 Some(key) => {
                     self.value(&entry.node, &key.form, &path_join(path, &entry.key), entry.key_origin);
                 }
-                None => self.unknown_key(entry, keys, path),
+                None if n_unknown < MOST_OF_A_KIND => {
+                    self.unknown_key(entry, keys, path);
+                    n_unknown += 1;
+                }
+                None => n_unknown += 1,
             }
+        }
+        if n_unknown > MOST_OF_A_KIND {
+            let left_out = n_unknown - MOST_OF_A_KIND;
+            self.problems.push(
+                Diagnostic::error(format!("and {left_out} more unknown keys in {}", subject(path)))
+                    .at(at)
+                    .hint("probably all for the same reason"),
+            );
         }
         let is_misspelt = |name: &str| {
             let known = || keys.keys.iter().map(|key| key.name);
@@ -108,7 +122,7 @@ impl Checker<'_> {
                         one_of_word(keys, one_of.keys)
                     ))
                     .at(at)
-                    .allowed(format!("one of {}", choice(one_of.keys.iter().copied()))),
+                    .allowed(format!("one of {}", choice(fitting(table, one_of.keys)))),
                 );
             }
         }
@@ -196,6 +210,9 @@ impl Checker<'_> {
             Form::Number(limits) => form::number(node, *limits).err(),
             Form::Whole { low, high } => form::whole(node, *low, *high).err(),
             Form::Duration(zero) => form::duration(node, *zero).err(),
+            Form::Date | Form::Moment if node.text().is_some_and(is_missing_date) => {
+                Some(Refusal::Range(form.words()))
+            }
             Form::Date => refuse(form, node.text().and_then(form::date)),
             Form::Moment => refuse(form, node.text().and_then(form::moment)),
             Form::ServiceLevelText => refuse(form, node.text().and_then(form::service_level)),
@@ -330,6 +347,7 @@ impl Checker<'_> {
                     "a day ends by itself: leave `24:00` out".to_owned()
                 }
                 KeyForm::Region => did_you_mean(key, REGION_NAMES),
+                KeyForm::Date if is_missing_date(key) => NO_SUCH_DATE.to_owned(),
                 KeyForm::New => "names have at least one letter".to_owned(),
                 _ => String::new(),
             };
@@ -341,6 +359,14 @@ impl Checker<'_> {
             );
         }
     }
+}
+
+/// Of alternatives those that go together with what is written: `sigma` beside `mu`, `cv` and `sd` beside `mean`.
+fn fitting(table: &Table, alternatives: &'static [&'static str]) -> Vec<&'static str> {
+    let has = |keys: &[&str]| keys.iter().any(|key| table.get(key).is_some());
+    let is_log = |key: &str| matches!(key, "mu" | "sigma");
+    let (log, plain) = (has(&["mu", "sigma"]), has(&["mean", "cv", "sd"]));
+    alternatives.iter().copied().filter(|key| log == plain || is_log(key) == log).collect()
 }
 
 /// What a value belongs to, for messages.
@@ -368,6 +394,10 @@ fn kind_hint(node: &Node, form: &'static Form) -> String {
         {
             format!("for a constant write {{ constant = {} }}", node.show())
         }
+        Value::Text(text) if is_duration(form) => duration::hint(text),
+        Value::Text(_) | Value::Whole(_) | Value::Real(_) if key_of_one_value(form).is_some() => {
+            format!("write {{ {} = {} }}", key_of_one_value(form).unwrap_or_default(), node.show())
+        }
         Value::Text(_) if form.is_list() => {
             let depth = form.list_depth();
             format!("write {}{}{}", "[".repeat(depth), node.show(), "]".repeat(depth))
@@ -381,6 +411,19 @@ fn is_level(form: &Form) -> bool {
         Form::Either(forms) => forms.iter().any(is_level),
         form => matches!(form, Form::ServiceLevelText),
     }
+}
+
+fn is_duration(form: &Form) -> bool {
+    match form {
+        Form::Either(forms) => forms.iter().any(is_duration),
+        form => matches!(form, Form::Duration(_)),
+    }
+}
+
+/// The key that a single value in the place of a table was probably meant for.
+fn key_of_one_value(form: &'static Form) -> Option<&'static str> {
+    let keys = form.keys()?;
+    ["per_hour", "mean"].into_iter().find(|key| keys.get(key).is_some())
 }
 
 fn is_hours(form: &Form) -> bool {
@@ -480,7 +523,18 @@ fn refuse<T>(form: &Form, read: Option<T>) -> Option<Refusal> {
     if read.is_none() { Some(Refusal::Kind(form.words())) } else { None }
 }
 
+const NO_SUCH_DATE: &str = "this date does not exist";
+
+/// Whether a text is written as a date, and the calendar has none such: `2026-02-30`.
+fn is_missing_date(text: &str) -> bool {
+    let is_like = |(i, c): (usize, char)| if matches!(i, 4 | 7) { c == '-' } else { c.is_ascii_digit() };
+    text.get(..10).is_some_and(|day| day.char_indices().all(is_like) && form::date(day).is_none())
+}
+
 fn range_hint(node: &Node, form: &Form) -> String {
+    if matches!(form, Form::Date | Form::Moment) {
+        return NO_SUCH_DATE.to_owned();
+    }
     match (form, node.number()) {
         (Form::Number(limits), Some(number)) if limits.high == 1.0 && (2.0..=100.0).contains(&number) => {
             number_hint(&format!("{number}%"))

@@ -52,7 +52,7 @@ pub(super) fn roster(
     let eve = first.yesterday().ok().map(|date| local.day(date));
     let mut turns = Vec::new();
     for day in eve.iter().chain(local.days) {
-        for shift in shifts.iter().filter(|shift| shift.is_on(day, names_holidays)) {
+        for (entry, shift) in (0u32..).zip(&shifts).filter(|(_, shift)| shift.is_on(day, names_holidays)) {
             let Some((from, until)) = local.span(shift, day.date) else { continue };
             if turns.len() as f64 + shift.agents > MOST_TURNS as f64 {
                 build.report(
@@ -65,7 +65,7 @@ pub(super) fn roster(
             }
             for person in 0..shift.agents.ceil() as u32 {
                 let share = (shift.agents - f64::from(person)).min(1.0);
-                turns.push(Turn { date: day.date, from, until, share });
+                turns.push(Turn { date: day.date, from, until, person: entry << 20 ^ person, share });
             }
         }
     }

@@ -10,10 +10,16 @@ use super::tree::{Node, show_number};
 
 const INTERNAL: [&str; 4] = ["training", "meetings", "coaching", "paid_breaks"];
 
-/// The shrinkage of a group; `None` if none is written.
+/// The shrinkage of a group, its own or else the policy's; `None` if none is written.
 pub(super) fn shrinkage(build: &mut Build, group: &Node, path: &str, is_dated: bool) -> Option<Shrinkage> {
-    let node = group.get("shrinkage").filter(|node| !read::is_none(Some(node)))?;
-    let path = path_join(path, "shrinkage");
+    let of_policy = || build.root.get("policy")?.get("shrinkage");
+    let (node, path) = match group.get("shrinkage") {
+        Some(node) => (node, path_join(path, "shrinkage")),
+        None => (of_policy()?, "policy.shrinkage".to_owned()),
+    };
+    if read::is_none(Some(node)) {
+        return None;
+    }
     let absence = node.get("absence");
     if absence.is_none() {
         build.default(path_join(&path, "absence"), "0", "nobody is on holiday or ill in paid time");

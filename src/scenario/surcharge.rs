@@ -1,4 +1,4 @@
-//! Surcharges of a site: what is paid on top of the hourly cost at night, on Sundays, holidays and beyond the plan.
+//! Surcharges of a site or group: what is paid on top of the hourly cost at night, on Sundays, holidays and beyond the plan.
 //!
 //! Prices nothing; `measure` does. Invariant: a group with surcharges has a share for every interval of the almanac.
 
@@ -7,26 +7,33 @@ use super::checked::Surcharge;
 use super::days::DAY_SECONDS;
 use super::diagnostic::Diagnostic;
 use super::read::{self, Build};
+use super::tree::Node;
 use crate::units::Span;
 
 /// Night ends and begins at these seconds of the day.
 const NIGHT: (u32, u32) = (6 * 3600, 22 * 3600);
 
-/// The surcharges of a group of `site`, on `days` with the holidays that the site has; `None` if none are written.
+/// The surcharges of a group of `site`, its own or else the site's, on `days` with the holidays that the site has; `None` if
+/// none are written.
 pub(super) fn surcharge(
     build: &mut Build,
-    site: &str,
+    (group, path): (&Node, &str),
+    site: Option<&str>,
     cost: Option<f64>,
     almanac: Option<&Almanac>,
     days: &[Day],
 ) -> Option<Surcharge> {
-    let node = build.root.get("site")?.get(site)?.get("surcharge")?;
+    let of_site = || Some((build.root.get("site")?.get(site?)?.get("surcharge")?, format!("site.{}", site?)));
+    let (node, path) = match group.get("surcharge") {
+        Some(node) => (node, path.to_owned()),
+        None => of_site()?,
+    };
     if read::is_none(Some(node)) {
         return None;
     }
     if cost.is_none() {
         build.report(
-            Diagnostic::warning(format!("`site.{site}.surcharge` has nothing to act on"))
+            Diagnostic::warning(format!("`{path}.surcharge` has nothing to act on"))
                 .at(node.origin)
                 .allowed("with a `cost_per_paid_hour`, of which it is a share"),
         );
