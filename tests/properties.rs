@@ -170,6 +170,7 @@ impl Observer for Books {
                 }
             }
             Fact::IntervalStarted { .. }
+            | Fact::OnBreak { .. }
             | Fact::Blocked { .. }
             | Fact::Entered { how: Entry::Callback, .. }
             | Fact::TransferRefused { .. }
@@ -198,8 +199,10 @@ const LIMITS: [&str; 5] = [
     "[policy.transfer_limit]\nper_contact = 0\nat_limit = { callback = { group = \"g0\", due = \"10m\", every = \"7m\", attempts = 2 } }\n",
 ];
 
+const BREAKS: &str = ", breaks = [{ at = \"00:40\", lasts = \"3m\" }, { within = [\"00:50\", \"01:10\"], lasts = \"5m\" }, { within = [\"01:10\", \"01:30\"], lasts = \"5m\", taken = \"when_calm\" }]";
+
 /// Rules of groups with shifts.
-const SHIFTS: [&str; 3] = ["after_plan = \"stay_until_empty\"\n", "leaving = \"next_to_finish\"\n", ""];
+const SHIFTS: [&str; 3] = ["", "after_plan = \"stay_until_empty\"\n", "leaving = \"next_to_finish\"\n"];
 
 prop_compose! {
     /// A centre of one to four classes and one to three groups, two hours, half an hour of warm-up, any rules.
@@ -278,9 +281,10 @@ prop_compose! {
             let takes = if takes.is_empty() { "[\"c0\"]".to_owned() } else { takes.join(", ") };
             let plan: Vec<String> = plan.iter().map(|agents| format!("{:.2}", agents + f64::from(u8::from(group == 0)))).collect();
             text += &format!("[group.g{group}]\ntakes = [{takes}]\n");
+            let breaks = if staffing + group > 1 { "" } else { BREAKS };
             text += &match SHIFTS.get(staffing + group) {
                 Some(rule) => format!(
-                    "staffing.shifts = [{{ from = \"00:07\", lasts = \"50m\", agents = {} }}, {{ from = \"00:31\", to = \"01:43\", agents = {} }}, {{ from = \"23:00\", to = \"01:10\", agents = {} }}, {{ from = \"23:00\", lasts = \"24h\", agents = {} }}]\n{rule}",
+                    "staffing.shifts = [{{ from = \"00:07\", lasts = \"50m\", agents = {} }}, {{ from = \"00:31\", to = \"01:43\", agents = {} {breaks} }}, {{ from = \"23:00\", to = \"01:10\", agents = {} }}, {{ from = \"23:00\", lasts = \"24h\", agents = {} }}]\n{rule}",
                     plan[0],
                     plan[1],
                     plan[2],

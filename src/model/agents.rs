@@ -83,19 +83,29 @@ impl GroupState {
     }
 
     fn log_in(&mut self, now: SimTime) -> u32 {
-        self.staffed += 1;
         let number = self.logged_out.pop().unwrap_or_else(|| {
             self.clocks.push(AgentClock::default());
             self.numbers += 1;
             self.numbers - 1
         });
-        self.clocks[number as usize] = AgentClock { logged_in: now, idle: Span::ZERO };
+        self.comes(number, now);
         number
+    }
+
+    /// An agent with a number of its own logs in.
+    pub fn comes(&mut self, number: u32, now: SimTime) {
+        self.staffed += 1;
+        self.clocks[number as usize] = AgentClock { logged_in: now, idle: Span::ZERO };
+    }
+
+    /// The number may be given to another.
+    pub fn release(&mut self, number: u32) {
+        self.logged_out.push(number);
     }
 
     fn log_out(&mut self, number: u32) {
         self.staffed -= 1;
-        self.logged_out.push(number);
+        self.release(number);
     }
 
     /// Adds the time since the last change to the signal's areas.
@@ -199,8 +209,8 @@ impl Centre<'_> {
     /// More are logged in than may go on: the agent leaves, unless it is another one's turn.
     #[cold]
     fn frees_beyond_plan<O: Observer>(&mut self, agent: Agent, observer: &mut O) {
-        if self.goes_on(agent) {
-            return self.take_next_visit(agent, observer);
+        if self.is_person(agent) && self.person_frees(agent, observer) {
+            return;
         }
         let is_over = self.groups[agent.group.index()].plan == 0;
         if is_over
@@ -259,7 +269,7 @@ impl Centre<'_> {
     }
 
     #[inline]
-    fn settle_signal(&mut self, group: GroupId) {
+    pub(super) fn settle_signal(&mut self, group: GroupId) {
         if self.rules.reads_occupancy {
             self.groups[group.index()].settle_occupancy(self.now);
         }

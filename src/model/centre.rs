@@ -229,6 +229,8 @@ impl<'r> Centre<'r> {
         match event {
             Event::PlanFalls(group) | Event::PlanRises(group) => self.plan_changes(group, observer),
             Event::ShiftsBegin(group) => self.shifts_begin(group, observer),
+            Event::BreakDue(group, agent) => self.break_is_due(Agent { group, number: agent }, observer),
+            Event::BreakEnds(group, agent) => self.break_ends(Agent { group, number: agent }, observer),
             Event::OneLess(group) => self.one_less(group, observer),
             Event::ShiftEnds(group, agent) => self.shift_ends(Agent { group, number: agent }, observer),
             Event::Closes(class) => self.closes(class, observer),

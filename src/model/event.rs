@@ -27,6 +27,10 @@ pub(super) enum Event {
     PlanRises(GroupId),
     /// Shifts of a group begin.
     ShiftsBegin(GroupId),
+    /// A break of the agent with this number may begin, or must.
+    BreakDue(GroupId, u32),
+    /// The break of the agent with this number ends.
+    BreakEnds(GroupId, u32),
     /// A waiting visit may be taken by its next tier.
     TierOpens(u32),
     /// The next attempt to keep a promise is due.
@@ -37,14 +41,15 @@ pub(super) enum Event {
     PatienceEnds(u32),
 }
 
-/// At one instant: plan decreases and ends of shifts, ends of handling, plan increases and begins of shifts, timers, patience; arrivals come after all of them
+/// At one instant: plan decreases, ends of shifts and breaks that are due, ends of handling, plan increases, begins of shifts and ends of breaks, timers, patience; arrivals come after all of them
 /// (`centre` takes an arrival only when the agenda holds nothing for its instant).
 impl Ranked for Event {
     fn rank(&self) -> u8 {
         match self {
             Self::PlanFalls(_) | Self::Closes(_) | Self::OneLess(_) | Self::ShiftEnds(..) => 1,
+            Self::BreakDue(..) => 1,
             Self::TalkEnds(_) | Self::WrapUpEnds(_) | Self::DiallingEnds(_) => 2,
-            Self::PlanRises(_) | Self::ShiftsBegin(_) => 3,
+            Self::PlanRises(_) | Self::ShiftsBegin(_) | Self::BreakEnds(..) => 3,
             Self::TierOpens(_) | Self::CallbackDue(_) | Self::MaxWait(_) => 4,
             Self::PatienceEnds(_) => 5,
         }

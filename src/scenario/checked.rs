@@ -412,6 +412,19 @@ pub struct Turn {
     pub person: u32,
     /// Share of the days on which the person is rostered: 1 but for the fraction of a number of agents.
     pub share: f64,
+    /// In the order of their beginnings; none overlaps another, and each lies in the shift.
+    pub breaks: Vec<Break>,
+}
+
+/// A break of one person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Break {
+    /// From when on it may begin when nobody waits; equal to `latest` if only then.
+    pub earliest: SimTime,
+    /// When it begins in any case, after a running contact.
+    pub latest: SimTime,
+    /// How long it takes.
+    pub lasts: Span,
 }
 
 /// Who leaves when the plan falls.

@@ -681,10 +681,33 @@ static SHIFT: Keys = Keys {
                 Form::Either(&[Form::DayText, list(&DAY_TEXT, 1)]),
                 "on which days the shift begins; default all",
             ),
+            optional("breaks", list(&BREAK_FORM, 1), "when each person is away; default never"),
         ],
     )
 };
 static DAY_TEXT: Form = Form::DayText;
+static BREAK_FORM: Form = Form::Table(&BREAK);
+static BREAK: Keys = Keys {
+    one_of: &[OneOf { keys: &["at", "within"], need: Required, naming_another: NamingAnother::ReplacesKey }],
+    ..table(
+        "when each person is away",
+        &[
+            optional("at", Form::TimeText, "when it begins, local time"),
+            optional(
+                "within",
+                Form::List { of: &TIME_TEXT, low: 2, high: 2 },
+                "from and to when it lies, local time",
+            ),
+            required("lasts", SOME_TIME, "how long"),
+            optional(
+                "taken",
+                choice(&["staggered", "when_calm"], &[]),
+                "evenly over the window, one after another; or when nobody waits; default staggered",
+            ),
+        ],
+    )
+};
+static TIME_TEXT: Form = Form::TimeText;
 /// Something is left of an hour.
 const PART: Form = up_to(0.99, "a share from 0 to 0.99");
 static SHARES_OF_MONTHS: Form = PART;

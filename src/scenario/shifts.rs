@@ -7,7 +7,7 @@ use jiff::{SignedDuration, ToSpan};
 
 use super::almanac::{Almanac, Day};
 use super::calendar::Calendar;
-use super::checked::{Leaving, Roster, Turn};
+use super::checked::{Break, Leaving, Roster, Turn};
 use super::days::{DAY_SECONDS, weekday_of};
 use super::diagnostic::Diagnostic;
 use super::form;
@@ -65,11 +65,13 @@ pub(super) fn roster(
             }
             for person in 0..shift.agents.ceil() as u32 {
                 let share = (shift.agents - f64::from(person)).min(1.0);
-                turns.push(Turn { date: day.date, from, until, person: entry << 20 ^ person, share });
+                let breaks = local.breaks(shift, day.date, (from, until), person);
+                turns.push(Turn { date: day.date, from, until, person: entry << 20 ^ person, share, breaks });
             }
         }
     }
     turns.sort_by_key(|turn| turn.from);
+    report_uncounted_breaks(build, group, &shifts, &path);
     let leaving = match group.get("leaving").and_then(Node::text) {
         Some("next_to_finish") => Leaving::NextToFinish,
         _ => Leaving::WhoseShiftEnds,
@@ -77,13 +79,30 @@ pub(super) fn roster(
     Some(Roster { turns, leaving })
 }
 
+/// A break belongs to a person.
+fn report_uncounted_breaks(build: &mut Build, group: &Node, shifts: &[Shift], path: &str) {
+    let counted = group.get("leaving").filter(|word| word.text() == Some("next_to_finish"));
+    if let (Some(word), true) = (counted, shifts.iter().any(|shift| !shift.breaks.is_empty())) {
+        build.report(
+            Diagnostic::error(format!("`{path}` has breaks of persons who are only counted"))
+                .at(word.origin)
+                .allowed("`whose_shift_ends`, the default of shifts"),
+        );
+    }
+}
+
 impl Roster {
-    /// The mean number of persons on shift in each interval.
+    /// The mean number of persons on shift and not on a break in each interval; breaks as late as they may be.
     pub(super) fn plan(&self, almanac: &Almanac) -> Vec<f64> {
         let mut plan = vec![0.0; almanac.n_intervals()];
         for turn in &self.turns {
             add(&mut plan, almanac, (turn.from, turn.until), turn.share);
+            for pause in &turn.breaks {
+                add(&mut plan, almanac, (pause.latest, pause.latest + pause.lasts), -turn.share);
+            }
         }
+        // Sums of fractions may end a little below nothing.
+        plan.iter_mut().for_each(|agents| *agents = agents.max(0.0));
         plan
     }
 }
@@ -109,6 +128,15 @@ struct Shift {
     ends: Ends,
     agents: f64,
     days: Vec<Days>,
+    breaks: Vec<Pause>,
+}
+
+/// A break as it is written.
+struct Pause {
+    /// Seconds of the day, the same twice for a fixed beginning.
+    within: (u32, u32),
+    lasts: Span,
+    is_taken_when_calm: bool,
 }
 
 /// When a shift ends.
@@ -151,7 +179,8 @@ impl Shift {
                 texts.filter_map(Days::parse).collect()
             }
         };
-        Some(Self { from, ends, agents, days })
+        let breaks = breaks(build, node, path, (from, &ends));
+        Some(Self { from, ends, agents, days, breaks })
     }
 
     /// Whether the shift begins on `day`; on holidays that the group names, only what names them or the date does.
@@ -163,7 +192,87 @@ impl Shift {
     }
 }
 
+/// The breaks of a shift that begins at a second of the day.
+fn breaks(build: &mut Build, shift: &Node, path: &str, (from, ends): (u32, &Ends)) -> Vec<Pause> {
+    let length = match *ends {
+        Ends::After(lasts) => lasts,
+        Ends::At(to) => Span::from_secs(u64::from((to + DAY_SECONDS - from - 1) % DAY_SECONDS + 1)),
+    };
+    let written = shift.get("breaks").and_then(Node::list).unwrap_or_default();
+    let mut breaks: Vec<Pause> = Vec::new();
+    // Time since the shift began at which the last break ends.
+    let mut last = Span::ZERO;
+    for node in written {
+        let time = |node: Option<&Node>| node.and_then(Node::text).and_then(form::time);
+        let window = node.get("within").and_then(Node::list);
+        let at = time(node.get("at"));
+        let edges = window.and_then(|window| time(window.first()).zip(time(window.get(1))));
+        let (Some(within), Some(lasts)) = (edges.or(at.zip(at)), read::span(node.get("lasts"))) else {
+            continue;
+        };
+        let since = |second: u32| Span::from_secs(u64::from((second + DAY_SECONDS - from) % DAY_SECONDS));
+        let begins = since(within.0);
+        let ends = if edges.is_some() { since(within.1) } else { begins + lasts };
+        let problem = if begins + lasts > ends || ends > length {
+            Some("lies in the shift, and in its window if it has one")
+        } else if begins < last {
+            Some("begins, or has a window that begins, after the one before is over")
+        } else {
+            None
+        };
+        if let Some(allowed) = problem {
+            build.report(
+                Diagnostic::error(format!("a break of `{path}` does not fit"))
+                    .at(node.origin)
+                    .found(node.show())
+                    .allowed(format!("a break that {allowed}")),
+            );
+        }
+        last = ends;
+        let is_taken_when_calm = node.get("taken").and_then(Node::text) == Some("when_calm");
+        if let Some(taken) = node.get("taken").filter(|_| at.is_some() && is_taken_when_calm) {
+            build.report(
+                Diagnostic::error(format!("a break of `{path}` has no window in which to wait for calm"))
+                    .at(taken.origin)
+                    .hint("write `within = [\"11:00\", \"14:00\"]` in place of `at`"),
+            );
+        }
+        breaks.push(Pause { within, lasts, is_taken_when_calm });
+    }
+    breaks
+}
+
 impl Local<'_> {
+    /// The breaks of the `person`-th of a shift that runs in a span of the run.
+    fn breaks(
+        &self,
+        shift: &Shift,
+        date: Date,
+        (from, until): (SimTime, SimTime),
+        person: u32,
+    ) -> Vec<Break> {
+        let of = |pause: &Pause| {
+            let instant = |second: u32| {
+                let date = if second < shift.from { date.tomorrow().ok()? } else { date };
+                self.instant(date, second)
+            };
+            let lasts = i128::from(pause.lasts.0);
+            let (first, last) = (instant(pause.within.0)?, instant(pause.within.1)?);
+            let room = (last - first - lasts).max(0);
+            let latest = if pause.is_taken_when_calm {
+                first + room
+            } else {
+                // The first at the beginning of the window, the last so that it ends with it.
+                first + room * i128::from(person) / ((shift.agents.ceil() as i128) - 1).max(1)
+            };
+            let earliest = if pause.is_taken_when_calm { first } else { latest };
+            let at = |instant: i128| u64::try_from(instant).ok().map(SimTime);
+            let pause = Break { earliest: at(earliest)?, latest: at(latest)?, lasts: pause.lasts };
+            (pause.earliest >= from && pause.latest + pause.lasts <= until).then_some(pause)
+        };
+        shift.breaks.iter().filter_map(of).collect()
+    }
+
     fn day(&self, date: Date) -> Day {
         let is_holiday = self.calendar.is_dated && self.calendar.is_holiday(date, self.region);
         Day { date, weekday: weekday_of(date), is_holiday }

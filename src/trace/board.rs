@@ -152,6 +152,7 @@ impl Board {
             | Fact::ContactEnded { .. }
             | Fact::WillReturn { .. }
             | Fact::HorizonEnded
+            | Fact::OnBreak { .. }
             | Fact::LeftOpen { .. }
             | Fact::CaseClosed { .. } => {}
         }

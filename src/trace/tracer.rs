@@ -416,6 +416,7 @@ impl Tracer<'_> {
             | Fact::ContactEnded { .. }
             | Fact::HorizonEnded
             | Fact::Planned { .. }
+            | Fact::OnBreak { .. }
             | Fact::LoggedIn { .. }
             | Fact::LoggedOut { .. } => {}
         }

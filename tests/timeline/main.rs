@@ -1,5 +1,6 @@
 //! Every rule of behaviour as a short story: a few lines of scenario and a few callers in, what happens out.
 
+mod breaks;
 mod callbacks;
 mod changes;
 mod choice;
