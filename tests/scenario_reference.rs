@@ -35,7 +35,7 @@ talk_time = { constant = "3m" }
 volume = { per_hour = 5 }
 talk_time = { constant = "3m" }
 [group.NAME]
-staffing.shifts = [{ from = "00:00", lasts = "24h", agents = 50, breaks = [{ at = "03:00", lasts = "10m" }] }]
+staffing.shifts = [{ from = "00:00", lasts = "24h", agents = 50, breaks = [{ within = ["03:00", "04:00"], lasts = "10m" }] }]
 takes = [["NAME"]]
 site = "NAME"
 heads = 5

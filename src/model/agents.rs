@@ -7,13 +7,14 @@
 use std::collections::VecDeque;
 
 use crate::random::Key;
-use crate::scenario::checked::AfterPlan;
+use crate::scenario::checked::{AfterPlan, Fatigue};
 use crate::units::{GroupId, SimTime, Span};
 
 use super::attendance::Attendance;
 use super::centre::Centre;
 use super::event::Event;
 use super::fact::{Fact, Observer};
+use super::fatigue::Strain;
 use super::pressure::LoadSeen;
 use super::roster::Persons;
 use super::rules::{GroupRules, Rules};
@@ -39,6 +40,9 @@ pub(super) struct GroupState {
     pub idle: VecDeque<(SimTime, u32)>,
     /// By number; idle times are added up only where a rule asks for them.
     pub clocks: Vec<AgentClock>,
+    /// By number, where agents tire.
+    strains: Vec<Strain>,
+    tires: bool,
     /// Numbers of those who have gone, to be used again.
     logged_out: Vec<u32>,
     /// Numbers given so far.
@@ -75,6 +79,8 @@ impl GroupState {
             busy: 0,
             idle: VecDeque::new(),
             clocks: Vec::new(),
+            strains: Vec::new(),
+            tires: rules.fatigue().is_some(),
             logged_out: Vec::new(),
             numbers: 0,
             occupancy: OccupancySignal::default(),
@@ -85,6 +91,9 @@ impl GroupState {
     fn log_in(&mut self, now: SimTime) -> u32 {
         let number = self.logged_out.pop().unwrap_or_else(|| {
             self.clocks.push(AgentClock::default());
+            if self.tires {
+                self.strains.push(Strain::default());
+            }
             self.numbers += 1;
             self.numbers - 1
         });
@@ -96,6 +105,9 @@ impl GroupState {
     pub fn comes(&mut self, number: u32, now: SimTime) {
         self.staffed += 1;
         self.clocks[number as usize] = AgentClock { logged_in: now, idle: Span::ZERO };
+        if let Some(strain) = self.strains.get_mut(number as usize) {
+            *strain = Strain::fresh(now);
+        }
     }
 
     /// The number may be given to another.
@@ -237,9 +249,29 @@ impl Centre<'_> {
         let (since, number) = idle.pop_front()?;
         self.idle_since[group.index()] = idle.front().map_or(SimTime::MAX, |&(since, _)| since);
         if self.rules.watches_agents {
-            self.groups[group.index()].clocks[number as usize].idle += self.now.since(since);
+            self.was_idle(Agent { group, number }, since);
         }
         Some(Agent { group, number })
+    }
+
+    /// Adds up the idle time of an agent that is over.
+    fn was_idle(&mut self, agent: Agent, since: SimTime) {
+        let (group, number) = (agent.group.index(), agent.number as usize);
+        let state = &mut self.groups[group];
+        state.clocks[number].idle += self.now.since(since);
+        if let (Some(strain), Some(fatigue)) =
+            (state.strains.get_mut(number), self.rules.groups[group].fatigue())
+        {
+            strain.was_idle(fatigue, since, self.now);
+        }
+    }
+
+    /// The speed of an agent as a share of that of a fresh one.
+    #[inline(never)]
+    pub(super) fn vigour(&mut self, agent: Agent, fatigue: &Fatigue) -> f64 {
+        let strain = self.groups[agent.group.index()].strains.get_mut(agent.number as usize);
+        let hours = strain.map_or(0, |strain| strain.hard_hours(fatigue, self.now));
+        1.0 / (1.0 + fatigue.per_hour * f64::from(hours))
     }
 
     /// Takes the idle agent of `group` at `position`, counted from who has been idle longest.

@@ -16,6 +16,7 @@ mod contact;
 mod event;
 mod expected_wait;
 pub mod fact;
+mod fatigue;
 mod handling;
 mod pressure;
 mod queue;

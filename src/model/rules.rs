@@ -5,7 +5,7 @@
 use crate::random::{Dist, Stream};
 use crate::scenario::Almanac;
 use crate::scenario::checked::{
-    AfterPlan, AgentChoice, ArrivalKind, AtLimit, Class, Group, Law, LawSpan, MaxWait, NextClass,
+    AfterPlan, AgentChoice, ArrivalKind, AtLimit, Class, Fatigue, Group, Law, LawSpan, MaxWait, NextClass,
     OpeningHours, QueueOrder, Roster, RouteTier, Scenario, Score, SkillTalk, TransferPlace, Uncertainty,
 };
 use crate::units::{ClassId, GroupId, LaneId, Span};
@@ -36,7 +36,7 @@ pub struct Rules {
     pub(super) bucket: Span,
     /// Whether any group's pressure reads the last interval's occupancy.
     pub(super) reads_occupancy: bool,
-    /// Whether any tier chooses who was busy least: then each agent's idle time is added up.
+    /// Whether any tier chooses who was busy least, or agents tire: then each agent's idle time is added up.
     pub(super) watches_agents: bool,
     /// Whether any rule reads the wait of the visit that was served last.
     pub(super) reads_last_waits: bool,
@@ -256,7 +256,8 @@ impl Rules {
             watches_agents: lanes
                 .iter()
                 .flat_map(|lane| &lane.tiers)
-                .any(|tier| tier.choose == AgentChoice::LeastOccupied),
+                .any(|tier| tier.choose == AgentChoice::LeastOccupied)
+                || groups.iter().any(|group| group.fatigue().is_some()),
             reads_last_waits: false,
             classes,
             groups,
@@ -286,6 +287,13 @@ impl Rules {
     #[must_use]
     pub fn is_inbound(&self, lane: LaneId) -> bool {
         self.lanes[lane.index()].is_inbound
+    }
+}
+
+impl GroupRules {
+    /// What hard hours do to agents, if anything.
+    pub fn fatigue(&self) -> Option<&Fatigue> {
+        self.pressure.as_ref()?.fatigue.as_ref()
     }
 }
 

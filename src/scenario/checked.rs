@@ -784,8 +784,21 @@ pub struct Pressure {
     pub cap: Option<TalkCap>,
     /// Resolution = p · (handled ÷ drawn)^elasticity; ≥ 0.
     pub elasticity: f64,
-    /// Lowest and highest speed that target and load together may give.
+    /// Handling is slower after hard hours.
+    pub fatigue: Option<Fatigue>,
+    /// Lowest and highest speed that target, load and fatigue together may give.
     pub speed_bounds: (f64, f64),
+}
+
+/// What hard work does to the speed of later handling.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fatigue {
+    /// An hour is hard in which the agent was busy for more than this share.
+    pub above: f64,
+    /// Handling takes so much longer, as a share, for each hard hour since log-in.
+    pub per_hour: f64,
+    /// After so long, whole hours, a fresh agent is in the place; `None`: the shift says when.
+    pub relief: Option<Span>,
 }
 
 /// Handle time that agents are held to.

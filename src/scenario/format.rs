@@ -577,7 +577,7 @@ static WHEN: Keys = table(
 
 static GROUP_FORM: Form = Form::Table(&GROUP);
 static GROUP: Keys = Keys {
-    later: &["breaks", "shifts", "idle_reserve", "concurrency", "fatigue", "dialler", "open"],
+    later: &["breaks", "shifts", "idle_reserve", "concurrency", "dialler", "open"],
     one_of: &[OneOf {
         keys: &["agents", "agents_by_time", "staffing"],
         need: Required,
@@ -903,7 +903,7 @@ static LINES: Keys = table(
 );
 
 static POLICY: Keys = Keys {
-    later: &["fatigue", "callback", "matching"],
+    later: &["callback", "matching"],
     ..table(
         "rules for all groups",
         &[
@@ -980,7 +980,7 @@ static DROP: Keys = table("the contact ends unsolved", &[]);
 
 const AHT_TARGETS: Form = Form::Map { key: KeyForm::Existing(Kind::Class), each: &SOME_TIMES };
 static SOME_TIMES: Form = SOME_TIME;
-const PRESSURE_LATER: &[&str] = &["applied", "fatigue"];
+const PRESSURE_LATER: &[&str] = &["applied"];
 /// The keys of `policy.pressure`; a group's has `enabled` besides.
 macro_rules! pressure_keys {
     ($($more:expr),*) => {
@@ -992,6 +992,7 @@ macro_rules! pressure_keys {
             optional("signal", choice(&["waiting_per_agent", "waiting", "occupancy"], &[]), "what agents react to"),
             optional("speed", Form::Table(&SPEED), "speed by signal"),
             optional("cap", Form::Table(&CAP), "long talk is cut"),
+            optional("fatigue", Form::Table(&FATIGUE), "handling is slower after hard hours"),
             optional("speed_bounds", Form::List { of: &POSITIVES, low: 2, high: 2 }, "default [0.5, 2.0]"),
             $($more),*
         ]
@@ -1017,6 +1018,22 @@ static SPEED: Keys = Keys {
     )
 };
 static POINT: Form = Form::List { of: &NUMBERS, low: 2, high: 2 };
+static FATIGUE: Keys = table(
+    "handling is slower after hard hours",
+    &[
+        required("above", SHARE, "an hour is hard with the agent busy for more than this share of it"),
+        required(
+            "per_hour",
+            NOT_NEGATIVE,
+            "handling takes so much longer, as a share, for each hard hour since log-in",
+        ),
+        optional(
+            "relief",
+            SOME_TIME,
+            "of counted agents: after so long a fresh one is in the place; default 8h",
+        ),
+    ],
+);
 static CAP: Keys = table(
     "a cap on talk",
     &[required("at", SOME_TIME, "talk beyond this is cut"), required("probability", SHARE, "that it is")],

@@ -8,7 +8,7 @@ use super::almanac::Almanac;
 use super::calendar::{self, Calendar};
 use super::centre;
 use super::change::{self, Change, Changing};
-use super::checked::{Class, Group, LinePool, Site, Target, TransferLimit, customers_come_back};
+use super::checked::{Class, Group, Leaving, LinePool, Site, Target, TransferLimit, customers_come_back};
 use super::diagnostic::Diagnostic;
 use super::expectation::FlowRules;
 use super::format::SHAPED;
@@ -73,6 +73,13 @@ impl Parts {
         routing::branches(build, &mut classes, &groups);
         for (group, pressure) in groups.iter_mut().zip(policy::pressure(build)) {
             group.pressure = pressure;
+            let fatigue = group.pressure.as_mut().and_then(|pressure| pressure.fatigue.as_mut());
+            let are_persons =
+                (group.roster.as_ref()).is_some_and(|roster| roster.leaving == Leaving::WhoseShiftEnds);
+            if let (Some(fatigue), true) = (fatigue, are_persons) {
+                // Shifts say when fresh persons come.
+                fatigue.relief = None;
+            }
         }
         let sites_of_groups: Vec<_> = groups.iter().map(|group| group.site).collect();
         for (group, absence) in groups.iter_mut().zip(absence::unplanned(build, &sites_of_groups, &sites)) {
