@@ -203,6 +203,22 @@ const BREAKS: &str = ", breaks = [{ at = \"00:40\", lasts = \"3m\" }, { within =
 
 /// Rules of groups with shifts.
 const SHIFTS: [&str; 3] = ["", "after_plan = \"stay_until_empty\"\n", "leaving = \"next_to_finish\"\n"];
+const OFFERS: [&str; 4] = [
+    "",
+    "callback_offer = { group = \"g0\", accept = 0.5 }\n",
+    "callback_offer = { group = \"g0\", accept = 0.9, due = \"5m\", attempts = 2, every = \"4m\", reached = 0.5, when = { waiting_at_least = 2, nobody_idle = true } }\n",
+    "callback_offer = { group = \"g0\", accept = 0.7, when = { expected_wait_above = \"40s\", predictor = \"last_served\" } }\n",
+];
+
+const WHENS: [&str; 7] = [
+    "",
+    "when = { waiting_at_least = 1 }\n",
+    "when = { waiting_at_least = 2 }\n",
+    "when = { waiting_at_least = 3 }\n",
+    "when = { expected_wait_above = \"30s\" }\n",
+    "when = { expected_wait_above = \"20s\", predictor = \"head_of_line\", waiting_at_least = 2 }\n",
+    "when = { expected_wait_above = \"10s\", predictor = \"last_served\" }\n",
+];
 
 prop_compose! {
     /// A centre of one to four classes and one to three groups, two hours, half an hour of warm-up, any rules.
@@ -220,20 +236,22 @@ prop_compose! {
         lines in 2u32..30,
         places in proptest::option::of(0u32..6),
         room in proptest::option::of(0u32..12),
-        longest in 0u32..4,
+        longest in 0u32..5,
         hours in 0u32..3,
+        offer in 0usize..4,
         after in 0u32..40,
         is_pressed in any::<bool>(),
-        (order, reserve, least, staffing) in (0usize..3, 0u32..2, 0u32..4, 0usize..5),
+        (order, reserve, least, staffing) in (0usize..3, 0u32..2, 0usize..7, 0usize..5),
         (place, patience_left, from, asks, warm) in (0usize..3, any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>()),
     ) -> String {
         let mut text = String::from("horizon = \"2h\"\nwarm_up = \"30m\"\ninterval = \"30m\"\n[interval_variation]\ncv = 0.2\n");
+        let keeps = if patience_left { ", keeps = [\"patience\", \"talk_time\"]" } else { "" };
         for (class, rate) in rates.iter().enumerate() {
             text += &format!(
                 "[class.c{class}]\nvolume = {{ per_hour = {rate} }}\ntalk_time = {{ lognormal = {{ mean = 120, cv = 1.1 }} }}\n\
                  after_call_work = {{ exponential = {{ mean = {} }} }}\npatience = {{ exponential = {{ mean = {patience} }} }}\n\
                  balking = {balking}\nresolution = {resolution}\n\
-                 redial = {{ after_abandon = {{ first = 0.6, later = 0.3, delay = {{ exponential = {{ mean = 200 }} }} }}, after_busy = {{ first = 0.5, delay = {{ constant = 30 }} }}, after_closed = {{ first = 0.4, delay = {{ constant = 100 }} }} }}\n\
+                 redial = {{ after_abandon = {{ first = 0.6, later = 0.3, delay = {{ exponential = {{ mean = 200 }} }} }}, after_busy = {{ first = 0.5, delay = {{ constant = 30 }} }}, after_closed = {{ first = 0.4, delay = {{ constant = 100 }} }}{keeps} }}\n\
                  repeat = {{ probability = 0.7, delay = {{ exponential = {{ mean = 900 }} }} }}\n",
                 acw + 1
             );
@@ -247,6 +265,7 @@ prop_compose! {
             match longest {
                 1 => text += "max_wait = { after = 40, then = \"message\" }\n",
                 2 => text += "max_wait = { after = 40, then = \"disconnect\" }\n",
+                4 => text += "max_wait = { after = 40, then = { callback = { group = \"g0\", due = \"5m\", attempts = 2, every = \"4m\", reached = 0.5 } } }\n",
                 3 if class > 0 => text += "max_wait = { after = 40, then = { class = \"c0\" } }\n",
                 _ => {}
             }
@@ -254,6 +273,9 @@ prop_compose! {
                 1 if class < 2 => text += "open = { all = [\"00:00-00:30\", \"01:00-02:00\"] }\nat_closing = \"disconnect\"\n",
                 2 => text += "open = { all = \"00:30-01:30\" }\n",
                 _ => {}
+            }
+            if class != 1 {
+                text += OFFERS[offer];
             }
             if asks {
                 text += "consult = [{ group = \"g0\", probability = 0.4, time = { exponential = { mean = 40 } } }]\n";
@@ -302,9 +324,7 @@ prop_compose! {
             text += &format!("waiting_places = {room}\n");
         }
         text += &format!("[[routing.c0.tier]]\ngroups = [\"g0\"]\nafter = {after}\n");
-        if least > 0 {
-            text += &format!("when = {{ waiting_at_least = {least} }}\n");
-        }
+        text += WHENS[least];
         text += LIMITS[limit];
         if is_pressed {
             text += "[policy.pressure]\naht_target = \"90s\"\ncompliance = 0.5\nelasticity = 0.5\nsignal = \"waiting_per_agent\"\nspeed = { linear = [[0, 1.0], [2, 1.4]] }\ncap = { at = \"5m\", probability = 0.5 }\n";

@@ -260,8 +260,7 @@ fn a_reserve_keeps_agents_for_the_other_class_as_its_chain_says() {
 
 #[test]
 fn a_tier_that_helps_while_three_wait_helps_as_its_chain_says() {
-    let outcome = simulate(
-        r#"
+    let text = r#"
         horizon = "10d"
         warm_up = "2h"
         [class.calls]
@@ -279,8 +278,8 @@ fn a_tier_that_helps_while_three_wait_helps_as_its_chain_says() {
         [group.partner]
         agents = 2
         takes = [["calls"]]
-        "#,
-    );
+        "#;
+    let outcome = simulate(text);
     let chain = stationary(|(west, partner, waiting)| {
         let mut moves = vec![];
         if west < 4 {
@@ -304,4 +303,44 @@ fn a_tier_that_helps_while_three_wait_helps_as_its_chain_says() {
     agrees(&outcome, "occupancy", mean(&chain, |(west, partner, _)| (west + partner) as f64) / 6.0);
     let lost = mean(&chain, |(_, _, waiting)| if waiting == 8 { 5.0 } else { 0.0 });
     agrees(&outcome, "blocked", 10.0 * 1440.0 * lost);
+    // Four agents of 60 s: the third to wait expects 45 s, the second 30 s.
+    let expected = simulate(&text.replace("waiting_at_least = 3", "expected_wait_above = \"35s\""));
+    for measure in ["waiting_mean", "occupancy", "blocked", "asa_s", "answered"] {
+        let of = |outcome: &Outcome| outcome.total.get(measure).and_then(|value| value.mean);
+        assert_eq!(of(&expected), of(&outcome), "{measure}");
+    }
+}
+
+/// Whoever would have to wait is called back: agents work as in M/M/c, only the wait is off the line.
+#[test]
+fn where_all_accept_a_call_back_the_promises_wait_as_m_m_c_and_nobody_on_the_line() {
+    let outcome = simulate(
+        r#"
+        horizon = "10d"
+        warm_up = "4h"
+        [class.calls]
+        volume = { per_minute = 3.2 }
+        talk_time = { exponential = { mean = "60s" } }
+        callback_offer = { group = "agents", accept = 1, due = "30s", reached = 1 }
+        [group.agents]
+        agents = 4
+        takes = [["calls"]]
+        "#,
+    );
+    // Erlang C by the recursion of Erlang B.
+    let (load, agents) = (3.2, 4);
+    let blocking = (1..=agents).fold(1.0, |b, n| load * b / (f64::from(n) + load * b));
+    let waits = blocking / (1.0 - load / f64::from(agents) * (1.0 - blocking));
+    let rate = (f64::from(agents) - load) / 60.0;
+    let of = |measure: &str| outcome.total.get(measure).and_then(|value| value.mean).expect("a value");
+    agrees(&outcome, "called_back", waits * 3.2 * 60.0 * 24.0 * 10.0);
+    agrees(&outcome, "callback_delay_s", 1.0 / rate);
+    agrees(&outcome, "callbacks_kept_share", 1.0 - (-30.0 * rate).exp());
+    agrees(&outcome, "occupancy", load / f64::from(agents));
+    assert_eq!((of("service_level"), of("asa_s"), of("wait_s"), of("waiting_h")), (1.0, 0.0, 0.0, 0.0));
+    assert_eq!(of("entered"), of("answered") + of("called_back"));
+    assert_eq!(of("called_back"), of("callbacks_promised"));
+    assert_eq!(of("callbacks_promised"), of("callbacks_reached"), "the run drains");
+    let cases = |measure: &str| outcome.cases.get(measure).and_then(|value| value.mean).expect("a value");
+    assert_eq!((cases("fcr"), cases("case_resolution")), (1.0, 1.0), "a call that was promised is an answer");
 }

@@ -29,8 +29,6 @@ use shifts::{Pattern, SLOTS};
 const MARGIN: f64 = 1.05;
 /// The service level planned for: share answered, within seconds.
 const LEVEL: (f64, f64) = (0.80, 20.0);
-/// Share of the paid hours that people are absent, by month [assumption].
-const ABSENCE: [f64; 12] = [0.22, 0.24, 0.23, 0.25, 0.26, 0.24, 0.29, 0.30, 0.24, 0.24, 0.22, 0.27];
 /// By day teams begin on the hour, and few shifts are short; this leaves about 10 % misfit [assumption].
 const DAY_PATTERN: Pattern = Pattern { long: [(16, 0.96), (12, 0.03)], step: 2 };
 /// At night short shifts carry the first hours [assumption].
@@ -53,7 +51,10 @@ fn main() -> ExitCode {
     };
     let streams = demand::streams(&forecast);
     let rows = rows::rows(&forecast);
-    let plans: Vec<Plan> = GROUPS.iter().map(|desk| plan(desk, &streams, &rows)).collect();
+    // The policy of the year: the same for all groups.
+    let shrinkage = forecast.groups.first().and_then(|group| group.shrinkage.as_ref());
+    let absence = shrinkage.map_or([0.0; 12], |shrinkage| shrinkage.absence);
+    let plans: Vec<Plan> = GROUPS.iter().map(|desk| plan(desk, &streams, &rows, &absence)).collect();
     let mut differing: u32 = 0;
     for (desk, plan) in GROUPS.iter().zip(&plans) {
         let path = folder.join(format!("plan_{}.csv", desk.group));
@@ -95,7 +96,7 @@ fn settle(path: &Path, text: &str, is_check: bool) -> bool {
 }
 
 /// The plan of one group.
-fn plan(desk: &Desk, streams: &[Stream], rows: &[Row]) -> Plan {
+fn plan(desk: &Desk, streams: &[Stream], rows: &[Row], absence: &[f64; 12]) -> Plan {
     let siblings: f64 = GROUPS.iter().filter(|d| d.pool == desk.pool).map(|d| d.hours).sum();
     let share = desk.hours / siblings;
     let required: Vec<Vec<f64>> = rows
@@ -106,7 +107,7 @@ fn plan(desk: &Desk, streams: &[Stream], rows: &[Row]) -> Plan {
         .iter()
         .map(|row| (0..SLOTS).map(|slot| night_of_b(desk, slot, streams, row)).collect())
         .collect();
-    let factors = factors(desk, rows, &required, &fixed);
+    let factors = factors(desk, rows, absence, &required, &fixed);
     let wanted: Vec<Vec<f64>> = rows
         .iter()
         .zip(&required)
@@ -179,7 +180,13 @@ fn lay(desk: &Desk, roster: &[usize], rows: &[Row], wanted: &[Vec<f64>]) -> Vec<
 }
 
 /// What the requirement is multiplied by in each month so that the hours on calls tie.
-fn factors(desk: &Desk, rows: &[Row], required: &[Vec<f64>], fixed: &[Vec<f64>]) -> [f64; 12] {
+fn factors(
+    desk: &Desk,
+    rows: &[Row],
+    absence: &[f64; 12],
+    required: &[Vec<f64>],
+    fixed: &[Vec<f64>],
+) -> [f64; 12] {
     let mut wanted = [0.0; 12];
     let mut days = [0.0; 12];
     let mut fixed_hours = 0.0;
@@ -188,7 +195,7 @@ fn factors(desk: &Desk, rows: &[Row], required: &[Vec<f64>], fixed: &[Vec<f64>])
         days[row.month - 1] += row.days;
         fixed_hours += row.days * fixed.iter().sum::<f64>() / 2.0;
     }
-    let present: Vec<f64> = days.iter().zip(ABSENCE).map(|(days, absence)| days * (1.0 - absence)).collect();
+    let present: Vec<f64> = days.iter().zip(absence).map(|(days, absence)| days * (1.0 - absence)).collect();
     let all: f64 = present.iter().sum();
     std::array::from_fn(|month| (desk.hours - fixed_hours) * present[month] / all / wanted[month])
 }

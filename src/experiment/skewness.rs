@@ -11,7 +11,7 @@ use crate::stats;
 /// Figures of all classes and groups whose skewness is told whenever it makes the interval too narrow.
 const HEADLINES: [&str; 4] = ["service_level", "abandonment", "asa_s", "cost_eur"];
 /// The further totals of the page.
-const TOTALS: [&str; 25] = [
+const TOTALS: [&str; 26] = [
     "offered",
     "fresh",
     "redialled",
@@ -22,6 +22,7 @@ const TOTALS: [&str; 25] = [
     "closed",
     "disconnected",
     "deflected",
+    "called_back",
     "transferred",
     "answered_wait_s_p50",
     "answered_wait_s_p80",
@@ -132,6 +133,7 @@ fn in_words(name: &str) -> &str {
         "redialled" => "redials",
         "repeated" => "repeats",
         "closed" => "refused while closed",
+        "called_back" => "called back",
         "transferred" => "transfers",
         "answered_wait_s_p50" => "median wait",
         "answered_wait_s_p80" => "80 % wait",

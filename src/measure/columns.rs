@@ -21,9 +21,11 @@ pub enum ClassColumn {
     Abandoned,
     /// Cut off by the centre.
     Disconnected,
-    /// Waited too long and got something else than an agent.
+    /// Waited too long and got a message or another class.
     Deflected,
-    /// Of these, sent on to another class.
+    /// Promised a call while waiting.
+    CalledBack,
+    /// Of the deflected, sent on to another class.
     Diverted,
     Delayed,
     /// Wait of all entered visits, µs.

@@ -8,9 +8,9 @@ use super::books::{Books, ClassRow, GroupRow};
 use super::clauses::Clauses;
 use super::columns::ClassColumn::{
     self, Abandoned, AbandonedAfterTransfer, AbandonedByClock, AcwUs, Answered, AnsweredWaitUs, Blocked,
-    CallbackDelayUs, CallbacksDialled, CallbacksKept, CallbacksReached, CaseContacts, CaseWaitUs, Cases,
-    CasesAnswered, CasesNotReturned, CasesOneTouch, CasesOpen, CasesResolved, CasesResolvedAtFirst, Closed,
-    ClosedFresh, Conferences, ContactHandlingUs, ContactWaitUs, ContactsEnded, ContactsUnanswered,
+    CallbackDelayUs, CallbacksDialled, CallbacksKept, CallbacksReached, CalledBack, CaseContacts, CaseWaitUs,
+    Cases, CasesAnswered, CasesNotReturned, CasesOneTouch, CasesOpen, CasesResolved, CasesResolvedAtFirst,
+    Closed, ClosedFresh, Conferences, ContactHandlingUs, ContactWaitUs, ContactsEnded, ContactsUnanswered,
     ContactsUnhandled, Deflected, Delayed, Disconnected, Diverted, Escalated, Fresh, Promised,
     PromisesBroken, Redialled, Repeated, Resolved, TalkUs, TransferRefused, TransferredIn, TransferredOut,
     WaitUs, WaitingUs,
@@ -225,11 +225,15 @@ impl<'a> Meter<'a> {
     fn deflected(&mut self, now: SimTime, visit: &Visit, how: Deflection) {
         let at = self.at(now);
         self.waiting[visit.class.index()].fall(at);
-        self.ended_by_centre(now, visit, Deflected);
-        match how {
-            Deflection::Message => {}
-            Deflection::Diverted(_) => self.visit_row(visit)[Diverted as usize] += 1,
-        }
+        let end = match how {
+            Deflection::Message => Deflected,
+            Deflection::Diverted(_) => {
+                self.visit_row(visit)[Diverted as usize] += 1;
+                Deflected
+            }
+            Deflection::CallbackAccepted | Deflection::CallbackAfterMaxWait => CalledBack,
+        };
+        self.ended_by_centre(now, visit, end);
     }
 
     /// A visit that entered is over, neither answered nor abandoned.
@@ -280,7 +284,7 @@ impl<'a> Meter<'a> {
                 counts[ContactsUnanswered as usize] += 1;
                 counts[ContactsUnhandled as usize] += 1;
             }
-            ContactEnd::Disconnected | ContactEnd::Deflected => {
+            ContactEnd::Disconnected | ContactEnd::Deflected | ContactEnd::CalledBack => {
                 counts[ContactsUnhandled as usize] += u64::from(!story.was_answered);
             }
         }
@@ -507,12 +511,14 @@ impl Meter<'_> {
             classes.extend_from_slice(counts);
             let bounds = &frame.levels[frame.level_starts[class]..frame.level_starts[class + 1]];
             let levels = &self.levels[row * frame.most_levels..][..frame.most_levels];
+            // Whoever is called back is judged by the promise.
+            let stayed = entered(counts).saturating_sub(counts[CalledBack as usize]);
             for (position, [in_time, short]) in levels.iter().enumerate() {
                 let base = bounds.get(position).map_or(0, |level| match level.of {
-                    ServiceLevelBase::EnteredLessShort => entered(counts).saturating_sub(*short),
-                    ServiceLevelBase::Entered => entered(counts),
+                    ServiceLevelBase::EnteredLessShort => stayed.saturating_sub(*short),
+                    ServiceLevelBase::Entered => stayed,
                     ServiceLevelBase::Answered => counts[Answered as usize],
-                    ServiceLevelBase::Offered => entered(counts) + counts[Blocked as usize],
+                    ServiceLevelBase::Offered => stayed + counts[Blocked as usize],
                 });
                 classes.extend([*in_time, base]);
             }

@@ -29,14 +29,17 @@ pub fn entered(row: &[u64]) -> u64 {
     (offered(row) + row[C::TransferredIn as usize]).wrapping_sub(row[C::Blocked as usize])
 }
 
-/// Visits that entered and are over: answered, abandoned, disconnected or deflected.
+/// Visits that entered and are over: answered, abandoned, disconnected, deflected or called back.
 pub(super) fn ended(row: &[u64]) -> u64 {
     row[C::Answered as usize] + unanswered(row)
 }
 
 /// Visits that entered and ended without an agent.
 pub(super) fn unanswered(row: &[u64]) -> u64 {
-    row[C::Abandoned as usize] + row[C::Disconnected as usize] + row[C::Deflected as usize]
+    row[C::Abandoned as usize]
+        + row[C::Disconnected as usize]
+        + row[C::Deflected as usize]
+        + row[C::CalledBack as usize]
 }
 
 /// A quantity that is one column of the class cube.
@@ -178,7 +181,8 @@ pub static METRICS: &[Metric] = &[
     count("disconnected", Level::Visit, Lower, class!(Disconnected), "visits cut off by the centre: no waiting place was left after a transfer, the longest wait was over, or the class closed"),
     count("deflected", Level::Visit, Lower, class!(Deflected), "visits that waited as long as `max_wait` allows and got a message or another class"),
     count("diverted", Level::Visit, Lower, class!(Diverted), "visits sent on to another class by `max_wait`, part of deflected").over_horizon(),
-    count("open", Level::Visit, Lower, OPEN, "visits still waiting after the run drained: entered − answered − abandoned − disconnected − deflected").over_horizon(),
+    count("called_back", Level::Visit, Neither, class!(CalledBack), "visits whose customer is promised a call in place of waiting on, in no base of a service level"),
+    count("open", Level::Visit, Lower, OPEN, "visits still waiting after the run drained: entered − answered − abandoned − disconnected − deflected − called_back").over_horizon(),
     count("delayed", Level::Visit, Lower, class!(Delayed), "visits not answered at the instant of entry"),
     // Service.
     share("abandonment", Level::Visit, Lower, (ABANDONED, ENTERED), "abandoned ÷ entered, short ones included"),

@@ -10,8 +10,8 @@ use crate::random::{Dist, Key};
 use crate::scenario::almanac::{Almanac, Day, Interval};
 use crate::scenario::checked::{
     AfterPlan, AgentChoice, ArrivalKind, AtLimit, Branch, Class, Contract, DayVariation, Group, Law,
-    NextClass, QueueOrder, Redial, Repeat, RouteTier, Scenario, Score, ServiceLevel, ServiceLevelBase, Site,
-    Skill, SkillTalk, Sourcing, TransferLimit, Uncertainty,
+    NextClass, QueueOrder, Redial, RedialKeeps, Repeat, RouteTier, Scenario, Score, ServiceLevel,
+    ServiceLevelBase, Site, Skill, SkillTalk, Sourcing, TransferLimit, Uncertainty,
 };
 use crate::units::{ClassId, GroupId, LaneId, SimTime, SiteId, Span};
 
@@ -130,11 +130,14 @@ fn class(name: &str, n_intervals: usize) -> Class {
                 after: Span::ZERO,
                 choose: AgentChoice::LongestIdle,
                 waiting_at_least: 1,
+                expected_wait_above: None,
             }],
         }],
         line_pool: None,
         waiting_places: None,
         max_wait: None,
+        callback_offer: None,
+        redial_keeps: RedialKeeps::default(),
         hours: None,
         business_unit: String::new(),
     }

@@ -4,7 +4,9 @@ use super::sample::{
     BILLING, PARTNER, Story, TECHNICAL, WEST, answered_case, at, case, keep, scenario, visit,
 };
 use super::{Frame, GroupColumn, Invoice, Line, Meter, Row, RunResult, Table, metric};
-use crate::model::fact::{Case, ContactEnd, ContactStory, Entry, Fact, Origin, TalkEnd, Visit, VisitKind};
+use crate::model::fact::{
+    Case, ContactEnd, ContactStory, Deflection, Entry, Fact, Origin, TalkEnd, Visit, VisitKind,
+};
 use crate::random::Key;
 use crate::scenario::Scenario;
 use crate::scenario::checked::{
@@ -335,6 +337,41 @@ fn a_callback_is_neither_offered_nor_entered_and_its_handling_counts() {
         (of_group(&result, WEST, "aht_s"), 90.0),
         (of_group(&result, WEST, "dialling_h"), 20.0 / 3600.0),
         (of_group(&result, WEST, "busy_h"), 200.0 / 3600.0),
+    ]);
+}
+
+#[test]
+fn who_is_called_back_in_place_of_waiting_is_delayed_and_in_no_base_of_a_service_level() {
+    let result = measured(&scenario(0, 2), |story| {
+        for (number, class) in [(1, BILLING), (2, TECHNICAL)] {
+            let waiting = visit(number, class, 100.0);
+            story.arrive(waiting);
+            story.tell(100.0, Fact::Queued { visit: waiting });
+            story.tell(103.0, Fact::Deflected { visit: waiting, how: Deflection::CallbackAccepted });
+            let (callback, group, due) = (Key(90 + number), WEST, at(900.0));
+            story.tell(103.0, Fact::Promised { visit: waiting, callback, group, due });
+            let sums = (Span::from_secs(3), Span::ZERO);
+            story.end(103.0, waiting, ContactEnd::CalledBack, sums, case(waiting));
+            story.call(visit(10 + number, class, 200.0), WEST, (30.0, 60.0, 0.0), TalkEnd::Resolved);
+        }
+    });
+    let billing = |name| of_class(&result, BILLING, name);
+    check(&[
+        (billing("entered"), 2.0),
+        (billing("called_back"), 1.0),
+        (billing("callbacks_promised"), 1.0),
+        (billing("deflected"), 0.0),
+        (billing("open"), 0.0),
+        (billing("delayed"), 2.0),
+        (billing("abandonment"), 0.0),
+        (billing("contact_abandonment"), 0.0),
+        (billing("service_level_base"), 1.0),
+        (billing("service_level"), 0.0),
+        (billing("asa_s"), 30.0),
+        (billing("wait_s"), 16.5),
+        (billing("contact_handle_s"), 60.0),
+        // Of offered.
+        (of_class(&result, TECHNICAL, "service_level_base"), 1.0),
     ]);
 }
 

@@ -1,11 +1,13 @@
-//! Access: who is let in to wait, and who has waited too long.
+//! Access: who is let in to wait, who accepts a call back instead, and who has waited too long.
 //!
 //! Waiting places are counted in rooms: one for a class, one for a pool of lines. Knows nothing of agents beyond whether one
 //! is idle: places are for those who wait, so who finds an idle agent needs none.
 //! Invariant: no more visits wait in a room than it has places.
 
-use crate::random::Key;
-use crate::scenario::checked::{AfterHours, AfterMaxWait, AtClosing, OpeningHours};
+use crate::random::{Key, Purpose};
+use crate::scenario::checked::{
+    AfterHours, AfterMaxWait, AtClosing, CallbackOffer, OfferCondition, OpeningHours,
+};
 use crate::units::{ClassId, LaneId, LinePoolId, SimTime};
 
 use super::centre::Centre;
@@ -36,9 +38,47 @@ impl Centre<'_> {
         gate.rooms.iter().any(|room| self.in_room[*room] >= self.rules.rooms[*room])
     }
 
-    /// Why a visit that came by transfer may not wait in `class`.
+    /// Nobody is idle for the visit in `slot`: whether it waits; if not it ends here, cut off or with a promise.
     #[cold]
-    pub(super) fn refusal(&self, class: ClassId) -> Option<Cutoff> {
+    pub(super) fn may_wait<O: Observer>(&mut self, slot: u32, how: Entry, observer: &mut O) -> bool {
+        match how {
+            Entry::Callback => return true,
+            Entry::Outside => {}
+            Entry::Transfer | Entry::Escalation | Entry::Diversion => {
+                if let Some(why) = self.refusal(self.contacts[slot].visit.class) {
+                    self.disconnect(slot, why, observer);
+                    return false;
+                }
+            }
+        }
+        let Some(offer) = self.accepted_offer(slot) else { return true };
+        observer.on(self.now, &Fact::Queued { visit: &self.contacts[slot].visit });
+        self.call_back(slot, Deflection::CallbackAccepted, offer.rule, observer);
+        false
+    }
+
+    /// The call back that the customer in `slot` is offered and accepts.
+    fn accepted_offer(&self, slot: u32) -> Option<CallbackOffer> {
+        let contact = &self.contacts[slot];
+        let lane = contact.visit.lane;
+        let offer = self.rules.classes[contact.visit.class.index()].gate.as_ref()?.offer?;
+        let OfferCondition { nobody_idle, waiting_at_least, expected_wait_above } = offer.when;
+        let (waiting, tiers) = (self.lanes[lane.index()].waiting, &self.rules.lanes[lane.index()].tiers);
+        let is_offered = waiting + 1 >= waiting_at_least
+            && !(nobody_idle && self.has_any_idle(lane))
+            && expected_wait_above
+                .is_none_or(|(predictor, least)| self.expected_wait(lane, predictor, waiting, tiers) > least);
+        (is_offered && contact.key.uniform(Purpose::CallbackAccepted) < offer.accept).then_some(offer)
+    }
+
+    /// Whether anybody is idle who may take visits of `lane` now, later, or while more wait.
+    fn has_any_idle(&self, lane: LaneId) -> bool {
+        let mut groups = self.rules.lanes[lane.index()].groups.iter();
+        groups.any(|group| self.idle_since[group.index()] < SimTime::MAX)
+    }
+
+    /// Why a visit that came by transfer may not wait in `class`.
+    fn refusal(&self, class: ClassId) -> Option<Cutoff> {
         let gate = self.rules.classes[class.index()].gate.as_ref()?;
         let cuts_off = |hours: &OpeningHours| {
             hours.at_closing == AtClosing::Disconnect && !hours.is_open[self.interval as usize]
@@ -111,12 +151,14 @@ impl Centre<'_> {
                 observer.on(self.now, &Fact::Deflected { visit: &visit, how: Deflection::Message });
                 self.leaves_without_an_agent(slot, ContactEnd::Deflected, observer);
             }
+            AfterMaxWait::Callback(rule) => {
+                self.call_back(slot, Deflection::CallbackAfterMaxWait, rule, observer);
+            }
             AfterMaxWait::Class(class) => {
                 let visit = self.ends_unanswered(slot);
                 observer.on(self.now, &Fact::Deflected { visit: &visit, how: Deflection::Diverted(class) });
                 let contact = &mut self.contacts[slot];
                 contact.visit.leg += 1;
-                contact.diversions += 1;
                 (contact.place, contact.patience) = Default::default();
                 self.enter(slot, class, Entry::Diversion, observer);
             }

@@ -4,44 +4,94 @@
 //! class and group behind all waiting customers of the group; the customer waits off the line.
 //! Kept means: reached before the promise is due.
 
-use crate::random::{Kin, Purpose};
+use crate::random::{Key, Kin, Purpose};
 use crate::scenario::checked::CallbackRule;
 use crate::units::SimTime;
 
 use super::agents::Agent;
 use super::centre::Centre;
-use super::contact::Phase;
+use super::contact::{Contact, Phase};
 use super::event::Event;
-use super::fact::{Entry, Fact, Observer, TalkEnd, VisitKind};
+use super::fact::{ContactEnd, Deflection, Entry, Fact, Observer, TalkEnd, Visit, VisitKind};
 
 /// A promise that is not yet kept or broken.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Promise {
     rule: CallbackRule,
+    after: After,
     made: SimTime,
     due: SimTime,
     /// Attempts made.
     attempts: u32,
 }
 
+/// What the promise ended: if it is broken, the customer comes back by the rule for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum After {
+    /// Talk with an agent.
+    Answer,
+    /// Waiting.
+    Waiting,
+}
+
+/// The attempts to keep the promise that ends `visit` are visits of this contact.
+fn callback_of(visit: &Visit) -> Key {
+    visit.contact.kin(Kin::Callback, 0)
+}
+
 impl Centre<'_> {
-    /// The contact ends with a promise; the first attempt waits for a free agent of the group from now on.
+    /// The talk in `slot` ends with a promise; the first attempt waits for a free agent of the group from now on.
     pub(super) fn promise_callback<O: Observer>(&mut self, slot: u32, rule: CallbackRule, observer: &mut O) {
         self.account_talk(slot, TalkEnd::Promised, observer);
-        let visit = self.contacts[slot].visit;
-        let due = self.now + rule.due;
-        let key = visit.contact.kin(Kin::Callback, 0);
-        observer.on(self.now, &Fact::Promised { visit: &visit, callback: key, group: rule.group, due });
+        let promise = self.promise(slot, rule, After::Answer, observer);
         self.answered_contact_ends(slot, false, observer);
-        let callback = self.new_contact(key, visit.class, self.contacts[slot].case);
-        let contact = &mut self.contacts[callback];
+        let contact = self.contacts[slot].clone();
+        self.await_call(&contact, promise, observer);
+        self.wrap_up(slot, observer);
+    }
+
+    /// The customer in `slot`, who is in no lane any more, hangs up with a promise in place of an answer.
+    pub(super) fn call_back<O: Observer>(
+        &mut self,
+        slot: u32,
+        how: Deflection,
+        rule: CallbackRule,
+        observer: &mut O,
+    ) {
+        let visit = self.ends_unanswered(slot);
+        observer.on(self.now, &Fact::Deflected { visit: &visit, how });
+        let promise = self.promise(slot, rule, After::Waiting, observer);
+        let contact = self.contacts[slot].clone();
+        self.leaves_without_an_agent(slot, ContactEnd::CalledBack, observer);
+        self.await_call(&contact, promise, observer);
+    }
+
+    fn promise<O: Observer>(
+        &mut self,
+        slot: u32,
+        rule: CallbackRule,
+        after: After,
+        observer: &mut O,
+    ) -> Promise {
+        let visit = &self.contacts[slot].visit;
+        let due = self.now + rule.due;
+        observer
+            .on(self.now, &Fact::Promised { visit, callback: callback_of(visit), group: rule.group, due });
+        Promise { rule, after, made: self.now, due, attempts: 0 }
+    }
+
+    /// The first attempt to keep the promise that ended `promised`.
+    fn await_call<O: Observer>(&mut self, promised: &Contact, promise: Promise, observer: &mut O) {
+        let Contact { visit, case, .. } = promised;
+        let slot = self.new_contact(callback_of(visit), visit.class, *case);
+        let contact = &mut self.contacts[slot];
         contact.visit.kind = VisitKind::Callback;
-        contact.visit.lane = self.rules.classes[visit.class.index()].callback_lane(rule.group);
+        contact.visit.lane = self.rules.classes[visit.class.index()].callback_lane(promise.rule.group);
         contact.visit.first_class = visit.first_class;
         contact.visit.arrival_interval = visit.arrival_interval;
-        self.promises.insert(callback, Promise { rule, made: self.now, due, attempts: 0 });
-        self.enter(callback, visit.class, Entry::Callback, observer);
-        self.wrap_up(slot, observer);
+        (contact.transfers, contact.was_escalated) = (promised.transfers, promised.was_escalated);
+        self.promises.insert(slot, promise);
+        self.enter(slot, visit.class, Entry::Callback, observer);
     }
 
     /// An agent begins an attempt.
@@ -67,7 +117,7 @@ impl Centre<'_> {
 
     /// Nobody was reached: another attempt later, or the promise is broken.
     pub(super) fn dialling_ends<O: Observer>(&mut self, slot: u32, observer: &mut O) {
-        let Promise { rule, attempts, .. } = self.promises[&slot];
+        let Promise { rule, after, attempts, .. } = self.promises[&slot];
         let contact = &mut self.contacts[slot];
         let (visit, group, number) = (contact.visit, contact.group, contact.agent);
         observer.on(
@@ -78,7 +128,13 @@ impl Centre<'_> {
         if attempts >= rule.attempts {
             self.promises.remove(&slot);
             observer.on(self.now, &Fact::PromiseBroken { visit: &visit });
-            self.case_goes_on_after_answer(slot, observer);
+            match after {
+                After::Answer => self.case_goes_on_after_answer(slot, observer),
+                After::Waiting => {
+                    let redial = &self.rules.classes[visit.class.index()].class.redial_after_abandon;
+                    self.redials(&visit, self.contacts[slot].case, redial, observer);
+                }
+            }
             self.contacts.remove(slot);
         } else if next >= self.rules.almanac.ends() {
             let case = contact.case;

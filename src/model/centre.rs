@@ -329,12 +329,7 @@ impl<'r> Centre<'r> {
         let (lane, key) = self.comes_to(slot, class, how, observer);
         if let Some(agent) = self.idle_agent_for(lane, key, Span::ZERO) {
             self.serve(slot, agent, false, observer);
-        } else if self.rules.classes[class.index()].gate.is_some()
-            && matches!(how, Entry::Transfer | Entry::Escalation | Entry::Diversion)
-            && let Some(why) = self.refusal(class)
-        {
-            self.disconnect(slot, why, observer);
-        } else {
+        } else if self.rules.classes[class.index()].gate.is_none() || self.may_wait(slot, how, observer) {
             self.wait_in_lane(slot, observer);
             if self.contacts.len() > MOST_CONTACTS {
                 self.overgrown = Some(RunEnd::Overgrown { lane, at: self.now });

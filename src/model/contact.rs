@@ -45,10 +45,8 @@ pub(super) struct Contact {
 
     pub case: Case,
     pub line_pool: Option<LinePoolId>,
-    /// Transfers of this contact, escalation not counted.
+    /// Transfers of this contact, or of the contact that was promised this callback; escalation not counted.
     pub transfers: u16,
-    /// How often `max_wait` sent it on: so many of its visits were not answered.
-    pub diversions: u16,
     /// Where the running visit joins its queue, and for how long.
     pub place: TransferPlace,
     pub patience: TransferPatience,
@@ -88,7 +86,6 @@ impl Contact {
             case,
             line_pool: None,
             transfers: 0,
-            diversions: 0,
             place: TransferPlace::End,
             patience: TransferPatience::New,
         }
@@ -101,7 +98,8 @@ impl Contact {
             ContactEnd::Abandoned
             | ContactEnd::Blocked
             | ContactEnd::Disconnected
-            | ContactEnd::Deflected => self.was_handed_on(),
+            | ContactEnd::Deflected
+            | ContactEnd::CalledBack => self.was_handed_on(),
         };
         let Self { waited: wait, handled: handling, transfers, .. } = *self;
         ContactStory { end, wait, handling, transfers, was_answered }
@@ -109,7 +107,7 @@ impl Contact {
 
     /// Whether an agent has handed it on: some visit before this one was answered.
     pub fn was_handed_on(&self) -> bool {
-        self.visit.leg > self.diversions
+        self.transfers > 0 || self.was_escalated
     }
 }
 

@@ -3,20 +3,25 @@
 //! Knows one lane at a time: what its agents take from other lanes, and who of them is about to leave, is left out.
 //! Invariant: reads the state of the centre and draws nothing, so that asking changes no run.
 
-use crate::scenario::checked::Predictor;
+use crate::scenario::checked::{Predictor, RouteTier};
 use crate::units::{LaneId, SimTime, Span};
 
 use super::centre::Centre;
 use super::rules::LaneRules;
 
 impl Centre<'_> {
-    #[cfg_attr(not(test), expect(dead_code, reason = "read by the conditions that follow"))]
-    /// The wait that `predictor` expects for a customer who comes to `lane` now and finds nobody idle.
-    pub(super) fn expected_wait(&self, lane: LaneId, predictor: Predictor) -> Span {
+    /// The wait that `predictor` expects in `lane` behind `ahead` others, by the agents of these of its tiers.
+    pub(super) fn expected_wait(
+        &self,
+        lane: LaneId,
+        predictor: Predictor,
+        ahead: u32,
+        tiers: &[RouteTier],
+    ) -> Span {
         match predictor {
             Predictor::QueueLength => {
                 let staffed = |group: usize| self.groups[group].staffed;
-                self.rules.lanes[lane.index()].wait_behind(self.lanes[lane.index()].waiting, staffed)
+                self.rules.lanes[lane.index()].wait_behind(ahead, tiers, staffed)
             }
             Predictor::LastServed => self.last_waits[lane.index()],
             Predictor::HeadOfLine => self
@@ -35,12 +40,12 @@ impl Centre<'_> {
 }
 
 impl LaneRules {
-    /// (`ahead` + 1) ÷ the rate at which its agents end visits like these: all of its tiers, as if they took no others.
-    fn wait_behind(&self, ahead: u32, staffed: impl Fn(usize) -> u32) -> Span {
+    /// (`ahead` + 1) ÷ the rate at which the agents of `tiers` end visits like these, as if they took no others.
+    fn wait_behind(&self, ahead: u32, tiers: &[RouteTier], staffed: impl Fn(usize) -> u32) -> Span {
         let mut rate = 0.0;
         for (group, handling) in self.groups.iter().zip(&self.handling) {
             let agents = f64::from(staffed(group.index()));
-            if agents > 0.0 {
+            if agents > 0.0 && tiers.iter().any(|tier| tier.groups.contains(group)) {
                 rate += agents / handling;
             }
         }
@@ -75,8 +80,10 @@ mod tests {
         let mut centre = Centre::with_fresh_contacts(&rules, 1, &calls);
         centre.advance(SimTime(at * 1_000_000), &mut Deaf);
         centre.now = SimTime(at * 1_000_000);
-        [Predictor::QueueLength, Predictor::LastServed, Predictor::HeadOfLine]
-            .map(|predictor| centre.expected_wait(LaneId(0), predictor))
+        [Predictor::QueueLength, Predictor::LastServed, Predictor::HeadOfLine].map(|predictor| {
+            let (waiting, tiers) = (centre.lanes[0].waiting, &rules.lanes[0].tiers);
+            centre.expected_wait(LaneId(0), predictor, waiting, tiers)
+        })
     }
 
     const ONE_GROUP: &str = "[group.a]\nagents = 2\ntakes = [[\"calls\"]]\n";

@@ -112,6 +112,8 @@ pub enum ContactEnd {
     Disconnected,
     /// Waited too long and heard a message.
     Deflected,
+    /// Is promised a call in place of waiting on.
+    CalledBack,
 }
 
 /// Why a contact from outside hears the busy tone.
@@ -136,13 +138,17 @@ pub enum Cutoff {
     Closed,
 }
 
-/// What a customer who waited as long as `max_wait` allows gets in place of an agent.
+/// What a customer who waits gets in place of an agent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deflection {
-    /// A message; the contact is over.
+    /// A message after the longest wait; the contact is over.
     Message,
-    /// The queue of another class.
+    /// The queue of another class after the longest wait.
     Diverted(ClassId),
+    /// The promise of a call, offered at the begin of the wait; `Promised` tells it, the contact is over.
+    CallbackAccepted,
+    /// The same after the longest wait.
+    CallbackAfterMaxWait,
 }
 
 impl Cutoff {
@@ -188,7 +194,7 @@ pub struct Case {
     pub transfers: u16,
     /// Sum of waits over all contacts.
     pub wait: Span,
-    /// When talk of the first answered contact ended; `None`: no contact answered yet.
+    /// When talk of the first answered contact ended; a promised call is an answer. `None`: no contact answered yet.
     pub first_answer_ended: Option<SimTime>,
     /// Whether the first answered contact solved the case.
     pub first_answer_resolved: bool,
@@ -232,8 +238,8 @@ pub enum Fact<'a> {
     Abandoned { visit: &'a Visit },
     /// The centre cut the customer off. Wait = now − entered.
     Disconnected { visit: &'a Visit, why: Cutoff },
-    /// The visit waited as long as it may and gets something else than an agent. Followed at once by `ContactEnded`, or by
-    /// `Entered` for the next visit of the contact. Wait = now − entered.
+    /// The visit was queued and gets something else than an agent. Followed at once by `ContactEnded`, after `Promised` if it
+    /// gets a promise, or by `Entered` for the next visit of the contact. Wait = now − entered.
     Deflected { visit: &'a Visit, how: Deflection },
     /// A transfer was wanted and the limit refused it; the rule at the limit follows.
     TransferRefused { visit: &'a Visit, group: GroupId },

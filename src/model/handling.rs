@@ -46,12 +46,13 @@ impl Centre<'_> {
         let almanac = &rules.almanac;
         let interval = contact.visit.interval;
         let class_rules = &rules.classes[class.index()].class;
-        let mut stream = key.stream(Purpose::Talk);
+        let mut stream = self.key_of_draw(contact, |keeps| keeps.talk_time).stream(Purpose::Talk);
         let drawn_talk = match &skill.talk {
             TalkRule::Factor(factor) => factor * draw(&class_rules.talk_time, interval, almanac, &mut stream),
             TalkRule::Own(law) => draw(law, interval, almanac, &mut stream),
         } * self.unknowns.talk_time;
-        let mut stream = key.stream(Purpose::AfterCallWork);
+        let key_of_acw = self.key_of_draw(contact, |keeps| keeps.after_call_work);
+        let mut stream = key_of_acw.stream(Purpose::AfterCallWork);
         let drawn_acw = draw(&class_rules.after_call_work, interval, almanac, &mut stream);
 
         let (mut talk, mut acw, mut resolution_factor) = (drawn_talk, drawn_acw, 1.0);
@@ -141,7 +142,8 @@ impl Centre<'_> {
 
     /// The customer hangs up after an answered visit: the line is free, the contact is told.
     ///
-    /// A callback is part of the contact that was promised it, and ends no contact of its own.
+    /// A callback is part of the contact that was promised it, and ends no contact of its own; where nobody had answered that
+    /// one it is the answer.
     #[inline(always)]
     pub(super) fn answered_contact_ends<O: Observer>(
         &mut self,
@@ -153,13 +155,13 @@ impl Centre<'_> {
         self.release_line(pool);
         let contact = &mut self.contacts[slot];
         contact.case.resolved |= is_resolved;
+        contact.case.unanswered_in_row = 0;
+        if contact.case.first_answer_ended.is_none() {
+            contact.case.first_answer_ended = Some(self.now);
+            contact.case.first_answer_resolved = is_resolved;
+            contact.case.first_answer_untransferred = !contact.was_handed_on();
+        }
         if contact.visit.kind == VisitKind::Inbound {
-            contact.case.unanswered_in_row = 0;
-            if contact.case.first_answer_ended.is_none() {
-                contact.case.first_answer_ended = Some(self.now);
-                contact.case.first_answer_resolved = is_resolved;
-                contact.case.first_answer_untransferred = !contact.was_handed_on();
-            }
             let story =
                 contact.story(if is_resolved { ContactEnd::Resolved } else { ContactEnd::Unresolved });
             observer.on(self.now, &Fact::ContactEnded { visit: &contact.visit, story: &story });

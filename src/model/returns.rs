@@ -5,13 +5,13 @@
 //! one that was answered and did not solve the case.
 //! Invariant: a case has at most one contact, promise or return at a time, and is closed exactly once.
 
-use crate::random::{Dist, Kin, Purpose};
-use crate::scenario::checked::Redial;
+use crate::random::{Dist, Key, Kin, Purpose};
+use crate::scenario::checked::{Redial, RedialKeeps};
 use crate::units::{ClassId, Span};
 
 use super::centre::Centre;
-use super::contact::Returning;
-use super::fact::{Case, ContactEnd, ContactStory, Fact, Observer, Origin, Visit};
+use super::contact::{Contact, Returning};
+use super::fact::{Case, ContactEnd, ContactStory, Fact, Observer, Origin, Visit, VisitKind};
 
 impl Centre<'_> {
     /// A contact ends unanswered: the customer redials, or gives up.
@@ -25,6 +25,8 @@ impl Centre<'_> {
         observer.on(self.now, &Fact::ContactEnded { visit, story: &story });
         let class = &self.rules.classes[visit.class.index()].class;
         let redial: &Redial = match story.end {
+            // What follows a promise is told when it is kept or broken.
+            ContactEnd::CalledBack => return,
             ContactEnd::Deflected => {
                 observer.on(self.now, &Fact::CaseClosed { case: &case, is_cut: false });
                 return;
@@ -53,6 +55,25 @@ impl Centre<'_> {
             redial.delay.as_ref().filter(|_| visit.contact.uniform(Purpose::RedialDecision) < probability);
         let to = redial.class.unwrap_or(visit.class);
         self.come_back(visit, case, Origin::Redial, to, delay, observer);
+    }
+
+    /// Key of a draw of the running visit: a redial has some draws of the first contact of its case.
+    #[inline(always)]
+    pub(super) fn key_of_draw(&self, contact: &Contact, keeps: impl Fn(&RedialKeeps) -> bool) -> Key {
+        let Contact { visit, key, .. } = contact;
+        if self.rules.keeps_draws && visit.leg == 0 && visit.kind == VisitKind::Inbound {
+            self.kept_key(contact, keeps)
+        } else {
+            *key
+        }
+    }
+
+    /// The same for the first visit of the contact, whichever is running.
+    pub(super) fn kept_key(&self, contact: &Contact, keeps: impl Fn(&RedialKeeps) -> bool) -> Key {
+        let Contact { visit, case, .. } = contact;
+        let rules = &self.rules.classes[case.class.index()].class.redial_keeps;
+        // Whose last attempt was answered is here for the first time, or again by a repeat.
+        if case.unanswered_in_row > 0 && keeps(rules) { case.key } else { visit.contact }
     }
 
     /// After an answered contact, a reached callback or a broken promise: solved, or back later, or given up.

@@ -1,7 +1,8 @@
 //! Routing: which agent takes an arriving visit, which visit takes an agent who becomes free.
 //!
 //! A lane is linked in the order in which its visits are taken, which a visit meets when it joins (`queue`).
-//! Invariant: after each event no idle agent could take a waiting visit.
+//! Invariant: after each event no idle agent could take a waiting visit, but for tiers that an expected wait has opened since
+//! it was last read (`conditions`).
 
 use crate::random::{Key, Purpose};
 use crate::scenario::checked::{AgentChoice, Law, TransferPatience};
@@ -40,12 +41,12 @@ impl Centre<'_> {
     pub(super) fn idle_agent_for(&mut self, lane: LaneId, key: Key, wait: Span) -> Option<Agent> {
         let rules = self.rules;
         let lane_rules = &rules.lanes[lane.index()];
-        for tier in &lane_rules.tiers {
+        for (position, tier) in lane_rules.tiers.iter().enumerate() {
             if tier.after > wait {
                 return None;
             }
             let agent = if lane_rules.is_conditional {
-                self.agent_under_conditions(tier, lane, key, wait)
+                self.agent_under_conditions(position, lane, key, wait)
             } else {
                 self.take_of(tier.choose, &tier.groups, key)
             };
@@ -71,9 +72,9 @@ impl Centre<'_> {
     /// Whether [`Centre::idle_agent_for`] would find an agent for a visit that enters `lane`.
     pub(super) fn has_idle_agent_for(&self, lane: LaneId) -> bool {
         let rules = &self.rules.lanes[lane.index()];
-        let mut tiers = rules.tiers.iter().take_while(|tier| tier.after == Span::ZERO);
+        let tiers = rules.tiers.iter().take_while(|tier| tier.after == Span::ZERO);
         if rules.is_conditional {
-            return tiers.any(|tier| self.has_agent_under_conditions(tier, lane));
+            return (0..tiers.count()).any(|position| self.has_agent_under_conditions(position, lane));
         }
         let mut groups = tiers.flat_map(|tier| tier.groups.iter());
         groups.any(|group| self.idle_since[group.index()] < SimTime::MAX)
@@ -96,10 +97,11 @@ impl Centre<'_> {
     pub(super) fn wait_in_lane<O: Observer>(&mut self, slot: u32, observer: &mut O) {
         let rules = self.rules;
         let contact = &self.contacts[slot];
-        let (visit, key) = (&contact.visit, contact.key);
+        let visit = &contact.visit;
         observer.on(self.now, &Fact::Queued { visit });
         let lane = visit.lane;
         let class = &rules.classes[visit.class.index()].class;
+        let key = self.key_of_draw(contact, |keeps| keeps.patience);
         let patience = match (visit.kind, &class.patience) {
             (VisitKind::Callback, _) => None,
             (VisitKind::Inbound, None) if contact.patience == TransferPatience::New => None,
@@ -139,7 +141,8 @@ impl Centre<'_> {
         let contact = &self.contacts[slot];
         let visit = &contact.visit;
         let law = self.rules.classes[visit.first_class.index()].class.patience.as_ref()?;
-        let first = self.drawn_patience(law, visit.contact, visit.arrival_interval);
+        let key = self.kept_key(contact, |keeps| keeps.patience);
+        let first = self.drawn_patience(law, key, visit.arrival_interval);
         Some(Span(first.0.saturating_sub(contact.waited.0)))
     }
 

@@ -5,8 +5,9 @@
 use crate::random::{Dist, Stream};
 use crate::scenario::Almanac;
 use crate::scenario::checked::{
-    AfterPlan, AgentChoice, ArrivalKind, AtLimit, Class, Fatigue, Group, Law, LawSpan, MaxWait, NextClass,
-    OpeningHours, QueueOrder, Roster, RouteTier, Scenario, Score, SkillTalk, TransferPlace, Uncertainty,
+    AfterPlan, AgentChoice, ArrivalKind, AtLimit, CallbackOffer, Class, Fatigue, Group, Law, LawSpan,
+    MaxWait, NextClass, OpeningHours, Predictor, QueueOrder, RedialKeeps, Roster, RouteTier, Scenario, Score,
+    SkillTalk, TransferPlace, Uncertainty,
 };
 use crate::units::{ClassId, GroupId, LaneId, Span};
 
@@ -40,6 +41,8 @@ pub struct Rules {
     pub(super) watches_agents: bool,
     /// Whether any rule reads the wait of the visit that was served last.
     pub(super) reads_last_waits: bool,
+    /// Whether redials of any class keep a draw.
+    pub(super) keeps_draws: bool,
 }
 
 /// What customers of a class do.
@@ -70,6 +73,8 @@ pub(super) struct Gate {
     pub max_wait: Option<MaxWait>,
     /// When the class is open; `None`: always.
     pub hours: Option<OpeningHours>,
+    /// A call back in place of waiting.
+    pub offer: Option<CallbackOffer>,
 }
 
 /// How fresh contacts follow from the rate.
@@ -258,7 +263,14 @@ impl Rules {
                 .flat_map(|lane| &lane.tiers)
                 .any(|tier| tier.choose == AgentChoice::LeastOccupied)
                 || groups.iter().any(|group| group.fatigue().is_some()),
-            reads_last_waits: false,
+            reads_last_waits: {
+                let of_offers = classes.iter().filter_map(|class| class.class.callback_offer);
+                let of_offers = of_offers.filter_map(|offer| offer.when.expected_wait_above);
+                let tiers = lanes.iter().flat_map(|lane| &lane.tiers);
+                let mut read = of_offers.chain(tiers.filter_map(|tier| tier.expected_wait_above));
+                read.any(|(predictor, _)| predictor == Predictor::LastServed)
+            },
+            keeps_draws: classes.iter().any(|class| class.class.redial_keeps != RedialKeeps::default()),
             classes,
             groups,
             lanes,
@@ -390,10 +402,22 @@ fn compile_class(
     let of_limit = promising_group.filter(|_| !class.transfers.is_empty());
     let lane = |group| {
         let choose = AgentChoice::LongestIdle;
-        let tier = RouteTier { groups: vec![group], after: Span::ZERO, choose, waiting_at_least: 1 };
+        let tier = RouteTier {
+            groups: vec![group],
+            after: Span::ZERO,
+            choose,
+            waiting_at_least: 1,
+            expected_wait_above: None,
+        };
         (group, add_lane(lanes, (id, class), scenario, vec![tier], false))
     };
-    let callback_lanes = of_limit.into_iter().map(lane).collect();
+    let mut callers: Vec<GroupId> = Vec::new();
+    for group in of_limit.into_iter().chain(class.promises().map(|rule| rule.group)) {
+        if !callers.contains(&group) {
+            callers.push(group);
+        }
+    }
+    let callback_lanes = callers.into_iter().map(lane).collect();
     let common = scenario.day_variation.common;
     let almanac = &scenario.almanac;
     let arrivals = match &class.arrivals {
@@ -411,10 +435,15 @@ fn compile_class(
         interval_noise: factor(class.interval_variation),
         branches,
         callback_lanes,
-        gate: (!rooms.is_empty() || class.max_wait.is_some() || class.hours.is_some()).then(|| Gate {
+        gate: (!rooms.is_empty()
+            || class.max_wait.is_some()
+            || class.hours.is_some()
+            || class.callback_offer.is_some())
+        .then(|| Gate {
             rooms,
             max_wait: class.max_wait,
             hours: class.hours.clone(),
+            offer: class.callback_offer,
         }),
         class: class.clone(),
     }
@@ -451,7 +480,7 @@ fn add_lane(
     let reserves: Vec<_> = groups.iter().filter_map(reserve).collect();
     lanes.push(LaneRules {
         class,
-        is_conditional: !reserves.is_empty() || tiers.iter().any(|tier| tier.waiting_at_least > 1),
+        is_conditional: !reserves.is_empty() || tiers.iter().any(RouteTier::is_conditional),
         reserves,
         handling: groups
             .iter()
@@ -476,14 +505,15 @@ fn compile_group(
 ) -> GroupRules {
     let rules_of = |lane: LaneId| &lanes[lane.index()];
     let access = |lane: LaneId| {
-        let tier = rules_of(lane).tiers.iter().find(|tier| tier.groups.contains(&id))?;
+        let position = rules_of(lane).tiers.iter().position(|tier| tier.groups.contains(&id))?;
+        let tier = &rules_of(lane).tiers[position];
         let is_by_entry = rules_of(lane).place == Place::End;
         let looks = if is_by_entry || tier.after == Span::ZERO { Looks::AtFirst } else { Looks::BehindToo };
         let rules = &lanes[lane.index()];
         let idle_reserve = rules.reserves.iter().find(|(of, _)| *of == id).map_or(0, |(_, reserve)| *reserve);
-        let condition = Condition { waiting_at_least: tier.waiting_at_least, idle_reserve };
-        let is_bound = tier.waiting_at_least > 1 || idle_reserve > 0;
-        Some(LaneAccess { lane, after: tier.after, looks, condition: is_bound.then_some(condition) })
+        let is_bound = tier.is_conditional() || idle_reserve > 0;
+        let condition = is_bound.then_some(Condition { tier: position, idle_reserve });
+        Some(LaneAccess { lane, after: tier.after, looks, condition })
     };
     let ranks = match group.next {
         NextClass::Score => group.takes.clone(),

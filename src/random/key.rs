@@ -69,6 +69,8 @@ pub enum Purpose {
     UncertainTalk = 32,
     /// On all patience.
     UncertainPatience = 33,
+    /// Whether a customer who would have to wait accepts to be called back.
+    CallbackAccepted = 40,
 }
 
 /// What became of a contact, as part of its descendants' keys. Append only.

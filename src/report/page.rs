@@ -217,11 +217,12 @@ const CASES: [Phrase; 4] = [
     ("contacts_per_case", Unit::CountEach, words::CONTACTS_EACH),
     ("case_open", Unit::Count, words::CASES_OPEN),
 ];
-/// Whom opening hours, waiting places and longest waits kept from an agent; zero where the rule is not used.
-const ACCESS: [Phrase; 3] = [
+/// Whom opening hours, waiting places, longest waits and offers to call back kept from an agent; zero where the rule is not used.
+const ACCESS: [Phrase; 4] = [
     ("closed", Unit::Count, words::CLOSED),
     ("disconnected", Unit::Count, words::DISCONNECTED),
     ("deflected", Unit::Count, words::DEFLECTED),
+    ("called_back", Unit::Count, words::CALLED_BACK),
 ];
 const LIMIT: [Phrase; 5] = [
     ("transfer_refused", Unit::Count, words::TRANSFERS_REFUSED),

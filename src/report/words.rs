@@ -70,6 +70,7 @@ pub(super) const DISCONNECTED: &str = "disconnected";
 pub(super) const DEFLECTED: &str = "deflected after the longest wait";
 pub(super) const TRANSFERS_REFUSED: &str = "transfers refused";
 pub(super) const ESCALATED: &str = "escalated";
+pub(super) const CALLED_BACK: &str = "called back in place of waiting";
 pub(super) const PROMISED: &str = "callbacks promised";
 pub(super) const PROMISES_KEPT: &str = "kept in time";
 pub(super) const CALLBACK_DELAY: &str = "until reached";

@@ -1,9 +1,11 @@
-//! Promises to call back: who keeps them and how, wherever in the file they are made.
+//! Promises to call back: who keeps them and how, wherever in the file they are made, and the offer to those who wait.
 //!
-//! Says nothing about when a promise is made. Invariant: the keys and defaults of a promise are the same everywhere.
+//! Knows nothing of transfers and their limit. Invariant: the keys and defaults of a promise are the same everywhere.
 
-use super::checked::CallbackRule;
+use super::checked::{CallbackOffer, CallbackRule, OfferCondition};
+use super::expected_wait;
 use super::read::{self, Build};
+use super::shape::path_join;
 use super::tree::Node;
 use crate::units::{GroupId, Span};
 
@@ -31,13 +33,55 @@ pub(super) fn rule(build: &mut Build, node: &Node, path: &str) -> CallbackRule {
     CallbackRule { group: group.unwrap_or(GroupId(0)), due, attempts, every, reached, dialling }
 }
 
+/// `callback_offer` of the class at `path`.
+pub(super) fn offer(build: &mut Build, class: &Node, path: &str) -> Option<CallbackOffer> {
+    let path = path_join(path, "callback_offer");
+    let Some(node) = class.get("callback_offer") else {
+        build.default(path, "none", "whoever finds nobody idle waits on the line");
+        return None;
+    };
+    node.table()?;
+    let when = when(build, node.get("when"), &path);
+    let rule = rule(build, node, &path);
+    Some(CallbackOffer { when, accept: read::share(node.get("accept"))?, rule })
+}
+
+fn when(build: &mut Build, node: Option<&Node>, path: &str) -> OfferCondition {
+    let path = path_join(path, "when");
+    if node.is_none() {
+        build.default(path.as_str(), "always", "whoever would have to wait hears the offer");
+    }
+    let word = |key: &str| node.and_then(|node| node.get(key));
+    let expected_wait_above = expected_wait::above(build, node, &path);
+    OfferCondition {
+        nobody_idle: read::is_on(word("nobody_idle")),
+        waiting_at_least: read::count(word("waiting_at_least")).unwrap_or(1),
+        expected_wait_above,
+    }
+}
+
+/// A promise as it is written.
+pub(super) struct Written<'a> {
+    pub(super) node: &'a Node,
+    /// The class that makes it while its customers wait; `None`: the limit on transfers.
+    pub(super) class: Option<&'a str>,
+}
+
 /// Every place of the file where a promise is written.
-pub(super) fn written(root: &Node) -> Vec<&Node> {
+pub(super) fn written(root: &Node) -> Vec<Written<'_>> {
     let path = ["policy", "transfer_limit", "at_limit", "callback"];
-    path.iter().try_fold(root, |node, key| node.get(key)).into_iter().collect()
+    let of_limit = path.iter().try_fold(root, |node, key| node.get(key));
+    let classes = root.get("class").and_then(Node::table).map_or(&[][..], |table| &table.entries);
+    let of_classes = classes.iter().flat_map(|class| {
+        let offer = class.node.get("callback_offer").filter(|node| node.table().is_some());
+        let late = class.node.get("max_wait").and_then(|rule| rule.get("then")?.get("callback"));
+        let name = class.key.as_str();
+        offer.into_iter().chain(late).map(move |node| Written { node, class: Some(name) })
+    });
+    of_limit.map(|node| Written { node, class: None }).into_iter().chain(of_classes).collect()
 }
 
 /// Whether the group `name` keeps promises: it may have skills for classes that it does not take from the line.
 pub(super) fn is_kept_by(root: &Node, name: &str) -> bool {
-    written(root).iter().any(|node| node.get("group").and_then(Node::text) == Some(name))
+    written(root).iter().any(|promise| promise.node.get("group").and_then(Node::text) == Some(name))
 }

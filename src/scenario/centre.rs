@@ -7,7 +7,8 @@ use super::calendar::Calendar;
 use super::callback;
 use super::checked::{
     AfterMaxWait, AfterPlan, ArrivalKind, Class, Group, Law, LinePool, MaxWait, NextClass, QueueOrder,
-    Redial, Repeat, Roster, Score, ServiceLevel, ServiceLevelBase, Site, Skill, SkillTalk, Sourcing,
+    Redial, RedialKeeps, Repeat, Roster, Score, ServiceLevel, ServiceLevelBase, Site, Skill, SkillTalk,
+    Sourcing,
 };
 use super::contract;
 use super::diagnostic::{Diagnostic, list};
@@ -101,6 +102,7 @@ fn class(
         redial_after_abandon,
         redial_after_busy,
         redial_after_closed,
+        redial_keeps: redial_keeps(build, node, path),
         repeat: repeat(build, node, &at("repeat"), (name, resolution)),
         transfers: transfer::transfers(build, node.get("transfer"), &at("transfer")),
         consults: transfer::consults(build, node.get("consult"), &at("consult")),
@@ -111,6 +113,7 @@ fn class(
         line_pool: None,
         waiting_places: read::count(node.get("waiting_places")),
         max_wait: max_wait(build, node, path),
+        callback_offer: callback::offer(build, node, path),
         hours: None,
         business_unit: read::text(node.get("business_unit")),
     }
@@ -235,7 +238,13 @@ fn redial(build: &mut Build, class: &Node, path: &str, key: &str) -> Redial {
     let Some(node) = rule.filter(|rule| !read::is_none(Some(rule))) else {
         // Without patience nobody abandons, without lines nobody finds them busy.
         let has_patience = class.get("patience").is_some_and(|patience| patience.table().is_some());
-        let abandons = has_patience || class.get("balking").is_some();
+        // Nor does anybody lose patience with a promise where none is made.
+        let abandons = has_patience
+            || class.get("balking").is_some()
+            || class.get("callback_offer").is_some_and(|offer| offer.table().is_some())
+            || class
+                .get("max_wait")
+                .is_some_and(|rule| rule.get("then").is_some_and(|then| then.get("callback").is_some()));
         match key {
             _ if read::is_none(written) || rule.is_some() => {}
             "after_abandon" if abandons => build.default(path, "none", "who abandons does not call again"),
@@ -275,6 +284,27 @@ fn redial(build: &mut Build, class: &Node, path: &str, key: &str) -> Redial {
     Redial { first, later, delay, class }
 }
 
+fn redial_keeps(build: &mut Build, class: &Node, path: &str) -> RedialKeeps {
+    let redial = class.get("redial");
+    let Some(node) = redial.and_then(|redial| redial.get("keeps")) else { return RedialKeeps::default() };
+    let words: Vec<&str> = node.list().unwrap_or_default().iter().filter_map(Node::text).collect();
+    let is_rule =
+        |key: &&str| redial.and_then(|redial| redial.get(key)).is_some_and(|rule| !read::is_none(Some(rule)));
+    if !words.is_empty() && !["after_abandon", "after_busy", "after_closed"].iter().any(is_rule) {
+        build.report(
+            Diagnostic::warning(format!("`{path}.redial.keeps` changes nothing"))
+                .at(node.origin)
+                .found("nobody of the class redials")
+                .hint("write `after_abandon`, `after_busy` or `after_closed` beside it"),
+        );
+    }
+    RedialKeeps {
+        patience: words.contains(&"patience"),
+        talk_time: words.contains(&"talk_time"),
+        after_call_work: words.contains(&"after_call_work"),
+    }
+}
+
 fn max_wait(build: &mut Build, class: &Node, path: &str) -> Option<MaxWait> {
     let path = path_join(path, "max_wait");
     let Some(node) = class.get("max_wait") else {
@@ -285,9 +315,14 @@ fn max_wait(build: &mut Build, class: &Node, path: &str) -> Option<MaxWait> {
     let then = match then.and_then(Node::text) {
         Some("message") => Some(AfterMaxWait::Message),
         Some(_) => Some(AfterMaxWait::Disconnect),
-        None => build
-            .needed_class(then.and_then(|then| then.get("class")), &format!("{path}.then.class"))
-            .map(AfterMaxWait::Class),
+        None => match then.and_then(|then| then.get("callback")) {
+            Some(node) => {
+                Some(AfterMaxWait::Callback(callback::rule(build, node, &format!("{path}.then.callback"))))
+            }
+            None => build
+                .needed_class(then.and_then(|then| then.get("class")), &format!("{path}.then.class"))
+                .map(AfterMaxWait::Class),
+        },
     };
     after.zip(then).map(|(after, then)| MaxWait { after, then })
 }
@@ -296,7 +331,7 @@ fn max_wait(build: &mut Build, class: &Node, path: &str) -> Option<MaxWait> {
 pub(super) fn check_diversions(build: &mut Build, classes: &[Class]) {
     let next = |class: usize| match classes[class].max_wait?.then {
         AfterMaxWait::Class(to) => Some(to.index()),
-        AfterMaxWait::Message | AfterMaxWait::Disconnect => None,
+        AfterMaxWait::Message | AfterMaxWait::Disconnect | AfterMaxWait::Callback(_) => None,
     };
     let root = build.root;
     for (first, class) in classes.iter().enumerate() {

@@ -99,6 +99,8 @@ pub struct Class {
     pub redial_after_busy: Redial,
     /// After being disconnected, or refused while the class is closed.
     pub redial_after_closed: Redial,
+    /// What the redials of a case that began in the class have of its first contact.
+    pub redial_keeps: RedialKeeps,
     /// After an answered contact that did not solve the case.
     pub repeat: Repeat,
     /// Where talk may end in a transfer; the probabilities sum to at most 1.
@@ -119,6 +121,8 @@ pub struct Class {
     pub waiting_places: Option<u32>,
     /// The longest wait and what follows it; `None`: without limit. Nobody is sent round in a circle.
     pub max_wait: Option<MaxWait>,
+    /// A call back for those who would have to wait; `None`: none is offered.
+    pub callback_offer: Option<CallbackOffer>,
     /// `None`: always open.
     pub hours: Option<OpeningHours>,
     /// Business unit for reports, empty if none.
@@ -294,13 +298,21 @@ pub struct RouteTier {
     pub choose: AgentChoice,
     /// The tier takes visits only while so many wait in the class's queue, whom it takes included; 1: always.
     pub waiting_at_least: u32,
+    /// The tier takes visits only while this predictor expects a longer wait in the class's queue; `None`: always.
+    pub expected_wait_above: Option<(Predictor, Span)>,
 }
 
 impl RouteTier {
     /// Whether the tier takes visits however short their wait and the queue.
     #[must_use]
     pub fn is_for_all(&self) -> bool {
-        self.after == Span::ZERO && self.waiting_at_least <= 1
+        self.after == Span::ZERO && !self.is_conditional()
+    }
+
+    /// Whether the tier takes visits only while something holds.
+    #[must_use]
+    pub fn is_conditional(&self) -> bool {
+        self.waiting_at_least > 1 || self.expected_wait_above.is_some()
     }
 }
 
@@ -637,6 +649,15 @@ impl Class {
         self.hours.as_ref().is_some_and(|hours| hours.at_closing == AtClosing::Disconnect)
     }
 
+    /// The promises to call back that are made to those who wait in the class.
+    pub fn promises(&self) -> impl Iterator<Item = &CallbackRule> {
+        let after_max_wait = self.max_wait.as_ref().and_then(|rule| match &rule.then {
+            AfterMaxWait::Callback(rule) => Some(rule),
+            AfterMaxWait::Message | AfterMaxWait::Disconnect | AfterMaxWait::Class(_) => None,
+        });
+        self.callback_offer.iter().map(|offer| &offer.rule).chain(after_max_wait)
+    }
+
     /// Whether somebody from outside may enter in an interval.
     pub(super) fn lets_in(&self, interval: usize) -> bool {
         self.hours
@@ -675,12 +696,45 @@ pub enum AfterHours {
 }
 
 /// How long a visit may wait.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MaxWait {
     /// The longest wait, above 0.
     pub after: Span,
     /// What follows.
     pub then: AfterMaxWait,
+}
+
+/// A call back that is offered to those who would have to wait.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CallbackOffer {
+    /// When it is offered.
+    pub when: OfferCondition,
+    /// Share of those to whom it is offered that accepts.
+    pub accept: f64,
+    /// Who calls back, and how.
+    pub rule: CallbackRule,
+}
+
+/// Draws that a redial keeps from the first contact of its case; without them it is drawn anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RedialKeeps {
+    /// Patience, and whether the customer balks.
+    pub patience: bool,
+    /// Talk time.
+    pub talk_time: bool,
+    /// After-call work.
+    pub after_call_work: bool,
+}
+
+/// When a call back is offered: while all of it holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OfferCondition {
+    /// Nobody is idle in any tier of the queue, later ones included.
+    pub nobody_idle: bool,
+    /// So many wait in the queue, the customer included; 1: always.
+    pub waiting_at_least: u32,
+    /// The wait that is expected is longer.
+    pub expected_wait_above: Option<(Predictor, Span)>,
 }
 
 /// How the wait of a customer who comes now is foreseen.
@@ -696,7 +750,7 @@ pub enum Predictor {
 }
 
 /// What follows the longest wait.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum AfterMaxWait {
     /// The customer hears a message and does not call again for it; the contact is over.
     Message,
@@ -704,6 +758,8 @@ pub enum AfterMaxWait {
     Disconnect,
     /// The customer enters another class, at the end of its queue.
     Class(ClassId),
+    /// The customer hangs up with the promise of a call.
+    Callback(CallbackRule),
 }
 
 /// How much whole days vary beyond chance.

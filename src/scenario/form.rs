@@ -221,6 +221,12 @@ impl Form {
         }
     }
 
+    /// Whether the value is one of this form's words.
+    pub(super) fn has_word(&self, node: &Node) -> bool {
+        let has = |words: &[&str]| node.text().is_some_and(|text| words.contains(&text));
+        matches!(self, Self::Choice { now, later } if has(now) || has(later))
+    }
+
     /// What is allowed, in words.
     pub(super) fn words(&self) -> String {
         match self {

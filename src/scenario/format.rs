@@ -245,7 +245,6 @@ static CLASS: Keys = Keys {
     later: &[
         "answer_delay",
         "opening_hours",
-        "callback_offer",
         "backlog",
         "out",
         "channel",
@@ -284,6 +283,11 @@ static CLASS: Keys = Keys {
                 "max_wait",
                 Form::Either(&[Form::Table(&MAX_WAIT), NONE]),
                 "the longest wait and what follows it; default without limit",
+            ),
+            optional(
+                "callback_offer",
+                Form::Either(&[Form::Table(&CALLBACK_OFFER), NONE]),
+                "a call back for those who would have to wait; default none",
             ),
             optional(
                 "open",
@@ -407,31 +411,72 @@ static MAX_WAIT: Keys = table(
         required("after", SOME_TIME, "the longest wait"),
         required(
             "then",
-            Form::Either(&[choice(&["message", "disconnect"], &[]), Form::Table(&DIVERSION)]),
+            Form::Either(&[choice(&["message", "disconnect"], &[]), Form::Table(&AFTER_MAX_WAIT)]),
             "what follows",
         ),
     ],
 );
-static DIVERSION: Keys = Keys {
-    later: &["callback"],
-    ..table("the customer enters another class", &[required("class", CLASS_NAME_FORM, "the class")])
-};
-
-static REDIAL: Keys = Keys {
-    later: &["keeps"],
+static AFTER_MAX_WAIT: Keys = Keys {
+    one_of: &[exactly_one(&["class", "callback"])],
     ..table(
-        "new attempts after unanswered ones",
+        "another class or a call back",
         &[
-            optional("after_abandon", REDIAL_RULE_OR_NONE, "after abandoning"),
-            optional("after_busy", REDIAL_RULE_OR_NONE, "after finding no line, or no waiting place"),
-            optional(
-                "after_closed",
-                REDIAL_RULE_OR_NONE,
-                "after being disconnected, or refused while the class is closed",
-            ),
+            optional("class", CLASS_NAME_FORM, "the customer enters this class"),
+            optional("callback", Form::Table(&CALLBACK), "the customer hangs up and is called back"),
         ],
     )
 };
+
+/// The keys of a promise to call back, wherever it is made.
+macro_rules! callback_keys {
+    ($($more:expr),*) => {
+        &[
+            required("group", Form::Name(Kind::Group), "who calls"),
+            optional("due", DURATION, "kept if reached within; default 4h"),
+            optional("attempts", Form::Whole { low: 1, high: 100 }, "default 3"),
+            optional("every", SOME_TIME, "between attempts; default 2h"),
+            optional("reached", SHARE, "probability that an attempt reaches the customer; default 0.7"),
+            optional("dialling", SOME_TIME, "time of an attempt that reaches nobody; default 30s"),
+            $($more),*
+        ]
+    };
+}
+static CALLBACK_OFFER: Keys = table(
+    "a call back for those who would have to wait",
+    callback_keys!(
+        required("accept", SHARE, "share of those who hear the offer that accepts"),
+        optional("when", Form::Table(&OFFERED_WHEN), "offered only while all of it holds; default always")
+    ),
+);
+const PREDICTOR: Form = choice(&["queue_length", "last_served", "head_of_line"], &[]);
+static OFFERED_WHEN: Keys = table(
+    "when a call back is offered",
+    &[
+        optional("nobody_idle", Form::Flag, "nobody is idle in any tier, later ones included; default false"),
+        optional(
+            "waiting_at_least",
+            Form::Whole { low: 1, high: 1_000_000 },
+            "so many wait in the queue, the customer included; default 1",
+        ),
+        optional("expected_wait_above", DURATION, "the expected wait is longer"),
+        optional("predictor", PREDICTOR, "how the wait is expected; default queue_length"),
+    ],
+);
+
+static REDIAL: Keys = table(
+    "new attempts after unanswered ones",
+    &[
+        optional("after_abandon", REDIAL_RULE_OR_NONE, "after abandoning"),
+        optional("after_busy", REDIAL_RULE_OR_NONE, "after finding no line, or no waiting place"),
+        optional(
+            "after_closed",
+            REDIAL_RULE_OR_NONE,
+            "after being disconnected, or refused while the class is closed",
+        ),
+        optional("keeps", list(&KEPT, 0), "what a redial has of the case's first contact; default nothing"),
+    ],
+);
+static KEPT: Form = choice(&["patience", "talk_time", "after_call_work"], &[]);
 const REDIAL_RULE_OR_NONE: Form = Form::Either(&[Form::Table(&REDIAL_RULE), NONE]);
 static REDIAL_RULE: Keys = table(
     "a redial rule",
@@ -567,12 +612,16 @@ static TIER: Keys = table(
     ],
 );
 static WHEN: Keys = table(
-    "when a tier takes visits",
-    &[required(
-        "waiting_at_least",
-        Form::Whole { low: 1, high: 1_000_000 },
-        "so many wait in the queue, whom it takes included",
-    )],
+    "when a tier takes visits: while all of it holds",
+    &[
+        optional(
+            "waiting_at_least",
+            Form::Whole { low: 1, high: 1_000_000 },
+            "so many wait in the queue, whom it takes included; default 1",
+        ),
+        optional("expected_wait_above", DURATION, "a longer wait is expected without the tier"),
+        optional("predictor", PREDICTOR, "how the wait is expected; default queue_length"),
+    ],
 );
 
 static GROUP_FORM: Form = Form::Table(&GROUP);
@@ -963,17 +1012,7 @@ static KEEP: Keys = table(
         optional("resolution", SHARE, "default 0.6"),
     ],
 );
-static CALLBACK: Keys = table(
-    "a group calls back",
-    &[
-        required("group", Form::Name(Kind::Group), "who calls"),
-        optional("due", DURATION, "kept if reached within; default 4h"),
-        optional("attempts", Form::Whole { low: 1, high: 100 }, "default 3"),
-        optional("every", SOME_TIME, "between attempts; default 2h"),
-        optional("reached", SHARE, "probability that an attempt reaches the customer; default 0.7"),
-        optional("dialling", SOME_TIME, "time of an attempt that reaches nobody; default 30s"),
-    ],
-);
+static CALLBACK: Keys = table("a group calls back", callback_keys!());
 static ESCALATE: Keys =
     table("the contact enters a named class", &[required("to", CLASS_NAME_FORM, "the class")]);
 static DROP: Keys = table("the contact ends unsolved", &[]);

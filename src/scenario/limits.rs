@@ -184,11 +184,14 @@ fn check_sums(build: &mut Build, parts: &Parts, flow: &Flow, almanac: &Almanac, 
         expected.fresh.iter().zip(&flow.entered).map(|(fresh, entered)| fresh * entered[class]).sum::<f64>()
     };
     let visits: f64 = (0..parts.classes.len()).map(entered).sum();
-    let (extra_talk, dialling) = match &parts.limit.at_limit {
-        AtLimit::Keep { extra_talk, .. } => (*extra_talk, 0.0),
-        AtLimit::Callback(rule) => (0.0, rule.dialling.as_secs_f64() * f64::from(rule.attempts)),
-        AtLimit::Escalate { .. } | AtLimit::Drop => (0.0, 0.0),
+    let (extra_talk, promise) = match &parts.limit.at_limit {
+        AtLimit::Keep { extra_talk, .. } => (*extra_talk, None),
+        AtLimit::Callback(rule) => (0.0, Some(rule)),
+        AtLimit::Escalate { .. } | AtLimit::Drop => (0.0, None),
     };
+    let promises = parts.classes.iter().flat_map(|class| class.promises()).chain(promise);
+    let dialling = promises.map(|rule| rule.dialling.as_secs_f64() * f64::from(rule.attempts));
+    let dialling = dialling.fold(0.0, f64::max);
     let mut problems = Vec::new();
     let mut too_many = |what: String, origin: Option<Origin>, found: String, allowed: &str| {
         problems.push(Diagnostic::error(what).at(origin.unwrap_or(at)).found(found).allowed(allowed));
@@ -270,6 +273,9 @@ fn check_logins(build: &mut Build, parts: &Parts, almanac: &Almanac, expected: &
     }
 }
 
+/// Plans follow the seasons and heads are rounded: less than this is not worth a word.
+const ROUNDING: f64 = 0.03;
+
 /// Warns where shrinkage leaves less of the paid hours than the plan needs.
 fn check_shrinkage(build: &mut Build, group: &Group, entry: &Entry, almanac: &Almanac, staffed: f64) {
     let (Some(shrinkage), Some(heads)) = (&group.shrinkage, group.heads) else { return };
@@ -279,7 +285,8 @@ fn check_shrinkage(build: &mut Build, group: &Group, entry: &Entry, almanac: &Al
     let left: f64 = counted.map(|interval| hour * shrinkage.of_paid(month(interval))).sum();
     // Below what is paid it is told otherwise; of a part of a week the contract says little.
     let paid = hour * (almanac.horizon.0 / almanac.interval.0) as f64;
-    if almanac.horizon.as_hours_f64() >= WEEK_HOURS && left < staffed && staffed <= paid {
+    let is_too_little = left * (1.0 + ROUNDING) < staffed;
+    if almanac.horizon.as_hours_f64() >= WEEK_HOURS && is_too_little && staffed <= paid {
         build.report(
             Diagnostic::warning(format!("shrinkage of group `{}` leaves too few hours", group.name))
                 .at(read::place(entry.node.get("shrinkage"), entry.key_origin))

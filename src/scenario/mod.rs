@@ -22,6 +22,7 @@ mod days;
 mod diagnostic;
 mod duration;
 mod expectation;
+mod expected_wait;
 mod form;
 mod format;
 mod hours;

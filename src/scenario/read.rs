@@ -155,6 +155,10 @@ pub(super) fn is_off(node: Option<&Node>) -> bool {
     matches!(node.map(|node| &node.value), Some(Value::Flag(false)))
 }
 
+pub(super) fn is_on(node: Option<&Node>) -> bool {
+    matches!(node.map(|node| &node.value), Some(Value::Flag(true)))
+}
+
 /// The numbers of a list, or nothing if one of them is refused.
 pub(super) fn numbers(node: Option<&Node>) -> Option<Vec<f64>> {
     let items = node?.list()?;

@@ -2,8 +2,9 @@
 //!
 //! Invariant: every group of a tier takes the class; shares of branches sum to 1.
 
-use super::checked::{AgentChoice, Branch, Class, Group, RouteTier};
+use super::checked::{AgentChoice, Branch, Class, Group, Predictor, RouteTier};
 use super::diagnostic::{Diagnostic, list};
+use super::expected_wait;
 use super::read::{self, Build};
 use super::shape::path_join;
 use super::tree::{Entry, Node};
@@ -65,6 +66,7 @@ fn by_takes(class: ClassId, groups: &[Group]) -> Vec<Branch> {
             after: Span::ZERO,
             choose: AgentChoice::LongestIdle,
             waiting_at_least: 1,
+            expected_wait_above: None,
         }]
     };
     vec![Branch { name: String::new(), share: 1.0, tiers }]
@@ -177,20 +179,34 @@ fn tiers(
         }
         if !members.is_empty() {
             let choose = choice(build, tier.get("choose"), &path, &members, groups);
+            let when = tier.get("when");
             let waiting_at_least =
-                tier.get("when").and_then(|when| read::count(when.get("waiting_at_least"))).unwrap_or(1);
-            tiers.push(RouteTier { groups: members, after, choose, waiting_at_least });
+                read::count(when.and_then(|when| when.get("waiting_at_least"))).unwrap_or(1);
+            let expected_wait_above = expected_wait::above(build, when, &path_join(&path, "when"));
+            if let (Some((Predictor::QueueLength, _)), true) = (expected_wait_above, tiers.is_empty()) {
+                build.report(
+                    Diagnostic::warning(format!("`{path}.when.expected_wait_above` always holds"))
+                        .at(read::place(when, tier.origin))
+                        .found("no tier before it: without its help nobody is answered")
+                        .hint(
+                            "`queue_length` counts the agents of the tiers before; name another `predictor`",
+                        ),
+                );
+            }
+            tiers.push(RouteTier { groups: members, after, choose, waiting_at_least, expected_wait_above });
         }
     }
     if let Some(node) = node
-        && tiers.iter().all(|tier| tier.waiting_at_least > 1)
-        && let Some(least) = tiers.iter().map(|tier| tier.waiting_at_least).min()
+        && !tiers.is_empty()
+        && tiers.iter().all(RouteTier::is_conditional)
     {
         build.report(
             Diagnostic::warning(format!("every tier of `{path}` takes visits only while others wait"))
                 .at(node.origin)
-                .found(format!("`waiting_at_least` is {least} or more in all of them"))
-                .hint(format!("whoever is left when fewer than {least} wait is never answered; leave `when` out of one tier")),
+                .found("`when` in all of them")
+                .hint(
+                    "whoever is left when none of them holds is never answered; leave `when` out of one tier",
+                ),
         );
     }
     tiers

@@ -4,7 +4,8 @@
 //! the fresh one does. Invariant: every class that comes out of loading has a group that serves it.
 
 use super::almanac::Almanac;
-use super::checked::{AtLimit, Branch, Class};
+use super::callback::{self, Written};
+use super::checked::{Branch, Class};
 use super::diagnostic::{Diagnostic, list};
 use super::duration::in_full;
 use super::expectation::Flow;
@@ -144,19 +145,24 @@ fn show_hours(time: Span) -> f64 {
 
 /// Promised callbacks may wait over night, but somebody must call one day.
 fn check_promises(build: &mut Build, parts: &Parts, flow: &Flow, almanac: &Almanac) {
-    let AtLimit::Callback(rule) = &parts.limit.at_limit else { return };
-    let Some(group) = parts.groups.get(rule.group.index()) else { return };
-    let counted = group.plan.get(almanac.first_counted()..).unwrap_or_default();
-    let is_promised = (parts.classes.iter().zip(&flow.refused))
-        .any(|(class, refused)| *refused > 0.0 && class.fresh_rate.iter().any(|rate| *rate > 0.0));
-    let node = ["policy", "transfer_limit", "at_limit", "callback", "group"];
-    let node = node.iter().try_fold(build.root, |node, key| node.get(key));
-    if let (Some(node), true) = (node, is_promised && counted.iter().all(|agents| *agents <= 0.0)) {
-        build.report(
-            Diagnostic::warning(format!("group `{}` is to call back and is never logged in", group.name))
-                .at(node.origin)
-                .hint("no promise is kept; plan agents, or name another group"),
-        );
+    let has_fresh = |class: &Class| class.fresh_rate.iter().any(|rate| *rate > 0.0);
+    for Written { node, class } in callback::written(build.root) {
+        let Some(node) = node.get("group") else { continue };
+        let group = node.text().and_then(|name| build.group(name));
+        let Some(group) = group.and_then(|group| parts.groups.get(group.index())) else { continue };
+        let counted = group.plan.get(almanac.first_counted()..).unwrap_or_default();
+        let class = class.and_then(|class| build.class(class));
+        let is_promised = parts.classes.iter().enumerate().any(|(source, of)| {
+            let promised = class.map_or(flow.refused[source], |class| flow.entered[source][class.index()]);
+            promised > 0.0 && has_fresh(of)
+        });
+        if is_promised && counted.iter().all(|agents| *agents <= 0.0) {
+            build.report(
+                Diagnostic::warning(format!("group `{}` is to call back and is never logged in", group.name))
+                    .at(node.origin)
+                    .hint("no promise is kept; plan agents, or name another group"),
+            );
+        }
     }
 }
 

@@ -256,7 +256,8 @@ impl Checker<'_> {
                 return;
             }
             Form::Either(forms) => {
-                if let Some(chosen) = forms.iter().find(|form| form.suits(node)) {
+                let by_word = forms.iter().find(|form| form.has_word(node));
+                if let Some(chosen) = by_word.or_else(|| forms.iter().find(|form| form.suits(node))) {
                     self.either(node, form, chosen, path, key_origin);
                 }
                 return;

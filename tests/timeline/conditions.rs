@@ -194,3 +194,75 @@ fn idle_share_takes_the_group_with_most_to_spare() {
         ",
     );
 }
+
+/// Calls at 0, 10, 20 and 90; west talks 100 s, a partner helps while a wait is expected. Who was answered by whom, when.
+fn answered_when(when: &str) -> Vec<String> {
+    let text = format!(
+        r#"
+        horizon = "1h"
+        [class.calls]
+        volume = {{ per_hour = 0 }}
+        talk_time = {{ constant = "100s" }}
+        [[routing.calls.tier]]
+        groups = ["west"]
+        [[routing.calls.tier]]
+        groups = ["partner"]
+        when = {{ {when} }}
+        [group.west]
+        agents = 1
+        takes = [["calls"]]
+        [group.partner]
+        agents = 1
+        takes = [["calls"]]
+        "#
+    );
+    let calls = [(0.0, "calls"), (10.0, "calls"), (20.0, "calls"), (90.0, "calls")];
+    let story = crate::story::told(&text, &calls);
+    story.lines().filter(|line| line.contains("answered")).map(|line| line.trim().to_owned()).collect()
+}
+
+#[test]
+fn a_tier_helps_while_the_tiers_before_it_leave_a_longer_wait_to_expect() {
+    // One agent of 100 s in west, the partner not counted: whoever is second in the queue expects 200 s.
+    let second = [
+        "0 #1 answered by west/0 after 0s",
+        "20 #2 answered by partner/0 after 10s",
+        "100 #3 answered by west/0 after 1m20s",
+        "200 #4 answered by west/0 after 1m50s",
+    ];
+    assert_eq!(answered_when("expected_wait_above = \"199s\""), second);
+    assert_eq!(answered_when("expected_wait_above = \"100s\", predictor = \"queue_length\""), second);
+    assert_eq!(answered_when("waiting_at_least = 2"), second);
+    assert_eq!(
+        answered_when("waiting_at_least = 2, expected_wait_above = \"99s\""),
+        second,
+        "both must hold"
+    );
+    assert_eq!(answered_when("expected_wait_above = \"99s\"")[1], "10 #2 answered by partner/0 after 0s");
+}
+
+#[test]
+fn a_predictor_that_looks_back_opens_the_tier_when_the_next_visit_joins_or_an_agent_frees() {
+    // At 90 the first has waited 80 s. Until then nobody joins, and no agent of the partner frees.
+    let first_in_line = [
+        "0 #1 answered by west/0 after 0s",
+        "90 #2 answered by partner/0 after 1m20s",
+        "100 #3 answered by west/0 after 1m20s",
+        "190 #4 answered by partner/0 after 1m40s",
+    ];
+    assert_eq!(answered_when("expected_wait_above = \"79s\", predictor = \"head_of_line\""), first_in_line);
+    assert_eq!(
+        answered_when("expected_wait_above = \"80s\", predictor = \"head_of_line\"")[1],
+        "100 #2 answered by west/0 after 1m30s"
+    );
+    // The only one taken before was answered at once.
+    assert_eq!(
+        answered_when("expected_wait_above = \"1s\", predictor = \"last_served\""),
+        [
+            "0 #1 answered by west/0 after 0s",
+            "100 #2 answered by west/0 after 1m30s",
+            "200 #3 answered by west/0 after 3m",
+            "300 #4 answered by west/0 after 3m30s",
+        ]
+    );
+}

@@ -168,3 +168,103 @@ fn a_tier_that_opens_in_the_instant_of_the_longest_wait_comes_first() {
         ",
     );
 }
+
+#[test]
+fn who_has_waited_too_long_is_called_back_behind_those_on_the_line_and_the_promise_runs_from_then_on() {
+    check(
+        r#"
+        horizon = "10h"
+        [class.calls]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "100s" }
+        patience = { constant = "1h" }
+        max_wait = { after = "30s", then = { callback = { group = "west", due = "3m", reached = 1 } } }
+        [group.west]
+        agents = 1
+        takes = [["calls"]]
+        "#,
+        &[(0.0, "calls"), (10.0, "calls"), (80.0, "calls"), (90.0, "calls")],
+        "
+        0 #1 calls calls
+        0 #1 answered by west/0 after 0s
+        10 #2 calls calls
+        10 #2 waits
+        40 #2 hangs up to be called back after 30s
+        40 west will call within 3m
+        40 promise waits for a call of calls
+        40 promise waits
+        80 #3 calls calls
+        80 #3 waits
+        90 #4 calls calls
+        90 #4 waits
+        100 #1 talked 1m40s, solved
+        100 case closed
+        100 west/0 wrapped up 0s
+        100 #3 answered by west/0 after 20s
+        120 #4 hangs up to be called back after 30s
+        120 west will call within 3m
+        120 promise waits for a call of calls
+        120 promise waits
+        200 #3 talked 1m40s, solved
+        200 case closed
+        200 west/0 wrapped up 0s
+        200 west/0 dials
+        200 reached, kept
+        300 promise talked 1m40s, solved
+        300 case closed
+        300 west/0 wrapped up 0s
+        300 west/0 dials
+        300 reached, kept
+        400 promise talked 1m40s, solved
+        400 case closed
+        400 west/0 wrapped up 0s
+        ",
+    );
+}
+
+#[test]
+fn who_was_called_back_after_the_longest_wait_in_vain_redials_as_after_abandoning() {
+    check(
+        r#"
+        horizon = "10h"
+        [class.calls]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "100s" }
+        redial.after_abandon = { first = 1, delay = { constant = "1m" } }
+        max_wait = { after = "30s", then = { callback = { group = "desk", reached = 0, attempts = 2, every = "1m", dialling = "20s" } } }
+        [class.mail]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "1m" }
+        [group.west]
+        agents = 1
+        takes = [["calls"]]
+        [group.desk]
+        agents = 1
+        takes = [["mail"]]
+        "#,
+        &[(0.0, "calls"), (10.0, "calls")],
+        "
+        0 #1 calls calls
+        0 #1 answered by west/0 after 0s
+        10 #2 calls calls
+        10 #2 waits
+        40 #2 hangs up to be called back after 30s
+        40 desk will call within 4h
+        40 promise waits for a call of calls
+        40 desk/0 dials
+        60 nobody there after 20s
+        100 #1 talked 1m40s, solved
+        100 case closed
+        100 west/0 wrapped up 0s
+        120 promise.1 waits for a call of calls
+        120 desk/0 dials
+        140 nobody there after 20s
+        140 promise broken
+        200 #3 redials calls
+        200 #3 answered by west/0 after 0s
+        300 #3 talked 1m40s, solved
+        300 case closed
+        300 west/0 wrapped up 0s
+        ",
+    );
+}

@@ -134,3 +134,69 @@ fn what_would_come_after_the_horizon_cuts_the_case_and_what_has_begun_runs_on() 
         ",
     );
 }
+
+/// What customer `who` does first after `word`, as the story tells it: a wait or a talk.
+fn lasting(story: &str, who: &str, word: &str) -> String {
+    let line = story.lines().find(|line| line.contains(&format!("{who} {word}"))).expect("it is told");
+    line.split(word).nth(1).expect("a duration").split(',').next().expect("a duration").trim().to_owned()
+}
+
+/// The agent of `class` is busy for an hour with the first call; whoever calls then leaves, calls again, and leaves.
+fn impatient(redial: &str) -> String {
+    format!(
+        r#"
+        horizon = "1d"
+        [class.long]
+        volume = {{ per_hour = 0 }}
+        talk_time = {{ constant = "1h" }}
+        [class.calls]
+        volume = {{ per_hour = 0 }}
+        talk_time = {{ exponential = {{ mean = "100s" }} }}
+        after_call_work = {{ exponential = {{ mean = "50s" }} }}
+        patience = {{ exponential = {{ mean = "1m" }} }}
+        redial = {{ after_abandon = {{ first = 1, delay = {{ constant = "20m" }} }}, {redial} }}
+        [group.west]
+        agents = 1
+        takes = [["long"], ["calls"]]
+        "#
+    )
+}
+
+#[test]
+fn a_redial_that_keeps_patience_waits_as_long_as_the_first_attempt_did_and_else_anew() {
+    let calls = [(0.0, "long"), (10.0, "calls")];
+    let told = |redial: &str| {
+        let story = crate::story::told(&impatient(redial), &calls);
+        ["#2", "#3", "#4"].map(|who| lasting(&story, who, "leaves after"))
+    };
+    let kept = told("keeps = [\"patience\"]");
+    assert!(kept[0] == kept[1] && kept[1] == kept[2], "{kept:?}");
+    let anew = told("keeps = []");
+    assert_eq!(anew[0], kept[0], "the first attempt is the same");
+    assert!(anew[0] != anew[1] && anew[1] != anew[2], "{anew:?}");
+}
+
+#[test]
+fn a_redial_that_keeps_its_handling_talks_as_the_first_attempt_would_have() {
+    // With a second agent the first attempt is answered: what it would have been.
+    let calls = [(0.0, "long"), (10.0, "calls")];
+    let handling = |redial: &str, agents: &str| {
+        let text = impatient(redial).replace("agents = 1", agents);
+        let story = crate::story::told(&text, &calls);
+        let talks = story.lines().filter(|line| line.contains("talked") && !line.contains("#1 "));
+        let talk =
+            talks.filter_map(|line| line.split("talked").nth(1)).next().expect("it is answered").to_owned();
+        let wraps: Vec<String> = story
+            .lines()
+            .filter_map(|line| Some(line.split("wrapped up ").nth(1)?.to_owned()))
+            .filter(|acw| acw != "0s")
+            .collect();
+        (talk, wraps)
+    };
+    let first = handling("keeps = []", "agents = 2");
+    let kept = handling("keeps = [\"talk_time\", \"after_call_work\"]", "agents = 1");
+    assert_eq!(kept, first);
+    let talk_alone = handling("keeps = [\"talk_time\"]", "agents = 1");
+    assert!(talk_alone.0 == first.0 && talk_alone.1 != first.1);
+    assert_ne!(handling("keeps = [\"patience\"]", "agents = 1").0, first.0);
+}

@@ -45,6 +45,11 @@ pub fn check(text: &str, contacts: &[(f64, &str)], expected: &str) {
     assert!(found == wanted, "found:\n{}\n\nexpected:\n{}\n", found.join("\n"), wanted.join("\n"));
 }
 
+/// The story of `text`, without log-ins and plans.
+pub fn told(text: &str, contacts: &[(f64, &str)]) -> String {
+    tell(&scenario(text), contacts, (false, false))
+}
+
 fn tell(scenario: &Scenario, contacts: &[(f64, &str)], is_told: (bool, bool)) -> String {
     let rules = Rules::compile(scenario);
     let class = |name: &str| {
@@ -136,6 +141,8 @@ impl Observer for Teller<'_> {
                 let what = match how {
                     Deflection::Message => "hears a message",
                     Deflection::Diverted(_) => "is sent on",
+                    Deflection::CallbackAccepted => "accepts a call back",
+                    Deflection::CallbackAfterMaxWait => "hangs up to be called back",
                 };
                 format!("{} {what} after {}", self.who(visit), waited(visit))
             }

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use holdtime::experiment::{Control, Progress, Settings, Unattended, follow, replicate};
 use holdtime::measure::{Frame, Meter};
-use holdtime::model::fact::{Fact, Observer};
+use holdtime::model::fact::{Deflection, Fact, Observer};
 use holdtime::model::{Centre, Rules};
 use holdtime::report::{PAGE_WIDTH, Paint, text, trace_page};
 use holdtime::scenario::Scenario;
@@ -25,6 +25,7 @@ fn busy_centre() -> Scenario {
         talk_time = { exponential = { mean = "4m" } }
         after_call_work = { exponential = { mean = "30s" } }
         patience = { exponential = { mean = "3m" } }
+        callback_offer = { group = "west", accept = 0.3, when = { waiting_at_least = 3 } }
         balking = 0.05
         resolution = 0.7
         redial = { after_abandon = { first = 0.6, later = 0.4, delay = { exponential = { mean = "10m" } } }, after_busy = { first = 0.8, later = 0.8, delay = { exponential = { mean = "5m" } } } }
@@ -84,7 +85,8 @@ fn what_is_told_adds_up_to_what_a_run_without_a_tracer_counts() {
         ("abandoned", told(|what| matches!(what, Happening::Abandoned { .. }))),
         ("closed", told(|what| matches!(what, Happening::Refused))),
         ("disconnected", told(|what| matches!(what, Happening::Disconnected { .. }))),
-        ("deflected", told(|what| matches!(what, Happening::Deflected { .. }))),
+        ("deflected", told(|what| matches!(what, Happening::Deflected { .. }) && !is_called_back(what))),
+        ("called_back", told(is_called_back)),
         ("transfer_refused", told(|what| matches!(what, Happening::TransferRefused { .. }))),
         ("callbacks_promised", told(|what| matches!(what, Happening::Promised { .. }))),
         ("callbacks_dialled", told(|what| matches!(what, Happening::Dialled { .. }))),
@@ -229,4 +231,11 @@ fn at_an_instant_everybody_is_somewhere() {
         }
     }
     assert!(waiting > 0, "at some hour somebody waits");
+}
+
+fn is_called_back(what: &Happening) -> bool {
+    matches!(
+        what,
+        Happening::Deflected { how: Deflection::CallbackAccepted | Deflection::CallbackAfterMaxWait, .. }
+    )
 }

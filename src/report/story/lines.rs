@@ -205,6 +205,13 @@ fn told(names: &Names<'_>, story: &Story, position: usize) -> Option<(Event, Str
         Happening::Deflected { wait, how } => {
             let waited = format!("after {}, the longest wait allowed", lasting(wait));
             match how {
+                Deflection::CallbackAccepted => {
+                    (event("called_back", "accepts", Neutral), "is offered a callback and accepts".to_owned())
+                }
+                Deflection::CallbackAfterMaxWait => (
+                    event("called_back", "waited out", Neutral),
+                    format!("{waited}: hangs up, to be called back"),
+                ),
                 Deflection::Message => (
                     event("deflected", "message", Bad),
                     format!("{waited}: hears a message, the contact is over"),
@@ -368,6 +375,9 @@ fn waits(names: &Names<'_>, step: &Step, ahead: usize, (staffed, idle): (u32, us
         }
         if tier.waiting_at_least > 1 {
             text.push_str(&format!(" while {} or more wait", tier.waiting_at_least));
+        }
+        if let Some((_, least)) = tier.expected_wait_above {
+            text.push_str(&format!(" while more than {} of waiting are expected", lasting(least)));
         }
     }
     if queue.is_some_and(|queue| queue.branch.is_none()) {

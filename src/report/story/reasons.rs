@@ -25,6 +25,13 @@ pub(super) fn reason(names: &Names<'_>, step: &Step, why: Why) -> String {
                     open.waiting_at_least,
                     names.groups(&open.groups)
                 ),
+                Some(RouteTier { expected_wait_above: Some((_, least)), groups, .. }) if was_queued => {
+                    format!(
+                        "with more than {} of waiting expected {} may take it too: ",
+                        lasting(*least),
+                        names.groups(groups)
+                    )
+                }
                 Some(open) if was_queued => format!(
                     "after {} of waiting {} may take it too: ",
                     lasting(open.after),
