@@ -538,6 +538,7 @@ pub(super) fn groups(
             if node.get("heads").is_none() {
                 let note = match &shrinkage {
                     Some(_) => "paid hours are the hours logged in, and what shrinkage takes before them",
+                    None if roster.is_some() => "paid hours are the hours logged in, and breaks of shifts",
                     None => "paid hours are the hours logged in",
                 };
                 build.default(path_join(&path, "heads"), "none", note);
