@@ -115,6 +115,8 @@ pub enum GroupColumn {
     FinishingUs,
     /// Handling while the plan is above zero.
     BusyInPlanUs,
+    /// On breaks of shifts.
+    BreakUs,
     // Visits handled by the group, by the interval of their entry.
     /// Inbound visits answered.
     Answered,

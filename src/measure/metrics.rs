@@ -263,7 +263,7 @@ pub static METRICS: &[Metric] = &[
     hours("dialling_h", Lower, group!(DiallingUs), "hours spent on callback attempts that reached nobody").over_horizon(),
     hours("ringing_h", Lower, group!(RingingUs), "hours for which it rang at agents, in vain too").over_horizon(),
     hours("conference_h", Neither, group!(ConferenceUs), "hours of second agents in conferences").over_horizon(),
-    hours("paid_h", Lower, group!(PaidUs), "hours paid: contract hours of the heads, or hours logged in where no heads are given"),
+    hours("paid_h", Lower, group!(PaidUs), "hours paid: contract hours of the heads, or hours logged in and on breaks of shifts where no heads are given"),
     share("occupancy", Level::Clock, Neither, (BUSY, STAFFED), "handling ÷ logged in, by the clock, finishing agents in both"),
     hours("busy_in_plan_h", Neither, group!(BusyInPlanUs), "hours of handling in intervals in which anyone is planned").over_horizon(),
     share("scheduled_occupancy", Level::Clock, Neither, (group!(BusyInPlanUs), group!(PlannedUs)), "handling in intervals in which anyone is planned ÷ planned; may exceed 1").over_horizon(),
