@@ -2,6 +2,8 @@
 //!
 //! A new count is a new column here and one line in the observer; every total, table and estimate follows.
 
+use crate::model::fact::Cause;
+
 /// Columns per class and interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(usize)]
@@ -36,6 +38,13 @@ pub enum ClassColumn {
     TalkUs,
     /// After-call work of both.
     AcwUs,
+    // Both together, by the visit's cause.
+    FreshUs,
+    RedialUs,
+    RepeatUs,
+    TransferUs,
+    TransferInRepeatUs,
+    CallbackUs,
     /// Handed on within the limit.
     TransferredOut,
     /// Handed on by the rule `escalate`.
@@ -85,6 +94,20 @@ pub enum ClassColumn {
 impl ClassColumn {
     /// Number of fixed columns; two more follow per service level: in time, base.
     pub const COUNT: usize = Self::AbandonedByClock as usize + 1;
+
+    /// The column of handling that has this cause.
+    #[inline(always)]
+    #[must_use]
+    pub const fn handling_of(cause: Cause) -> Self {
+        match cause {
+            Cause::Fresh => Self::FreshUs,
+            Cause::Redial => Self::RedialUs,
+            Cause::Repeat => Self::RepeatUs,
+            Cause::Transfer => Self::TransferUs,
+            Cause::TransferInRepeat => Self::TransferInRepeatUs,
+            Cause::Callback => Self::CallbackUs,
+        }
+    }
 
     /// The column of visits answered in time by the class's service level at position `level`.
     #[must_use]

@@ -129,6 +129,11 @@ fn balance(audit: &Audit<'_>, books: &Books<'_>, findings: &mut Findings) -> Cla
             ("cases begun", of(C::Fresh) + of(C::ClosedFresh)),
             ("cases closed", of(C::Cases) + of(C::CasesOpen)),
         );
+        findings.equal(
+            place,
+            ("µs of handling by cause", by_cause(row)),
+            ("µs of talk and after-call work", of(C::TalkUs).wrapping_add(of(C::AcwUs))),
+        );
         findings.at_most(
             place,
             ("abandoned, disconnected, deflected or called back", unanswered(row)),
@@ -139,6 +144,13 @@ fn balance(audit: &Audit<'_>, books: &Books<'_>, findings: &mut Findings) -> Cla
         add(&mut total, row);
     }
     total
+}
+
+/// Handling of all causes: each visit has one.
+fn by_cause(row: &ClassRow) -> u64 {
+    [C::FreshUs, C::RedialUs, C::RepeatUs, C::TransferUs, C::TransferInRepeatUs, C::CallbackUs]
+        .into_iter()
+        .fold(0, |sum, column| sum.wrapping_add(row[column as usize]))
 }
 
 /// Contacts are the sums of their visits.

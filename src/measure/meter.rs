@@ -276,6 +276,7 @@ impl<'a> Meter<'a> {
         };
         let counts = self.visit_row(visit);
         counts[TalkUs as usize] += talk.0;
+        counts[ClassColumn::handling_of(visit.cause) as usize] += talk.0;
         if let Some((column, _)) = ends {
             counts[column as usize] += 1;
         }
@@ -397,7 +398,9 @@ impl Observer for Meter<'_> {
             Fact::WrappedUp { visit, group, acw, .. } => {
                 let at = self.at(now);
                 self.agents[group.index()].busy.fall(at);
-                self.visit_row(visit)[AcwUs as usize] += acw.0;
+                let counts = self.visit_row(visit);
+                counts[AcwUs as usize] += acw.0;
+                counts[ClassColumn::handling_of(visit.cause) as usize] += acw.0;
                 self.group_row(visit, group)[GroupColumn::AcwUs as usize] += acw.0;
             }
             Fact::ConferenceBegan { visit, group, .. } => {

@@ -85,6 +85,9 @@ const COST: Quantity = group!(CostMicroEur);
 const STAFFED: Quantity = group!(StaffedUs);
 const BUSY: Quantity = group!(BusyUs);
 
+const TRANSFER: Quantity =
+    Quantity::of_classes(|row| row[C::TransferUs as usize] + row[C::TransferInRepeatUs as usize]);
+
 /// The column of answered in time, or of the base, of a service level.
 macro_rules! level {
     ($column:ident, $position:literal) => {
@@ -219,6 +222,12 @@ pub static METRICS: &[Metric] = &[
     seconds("talk_s", Level::Visit, Neither, (both!(TalkUs), HANDLED), "talk ÷ handled").over_horizon(),
     seconds("acw_s", Level::Visit, Neither, (both!(AcwUs), HANDLED), "after-call work ÷ handled").over_horizon(),
     hours("handling_h", Neither, HANDLING, "talk + after-call work of the visits that entered here, whenever it was done").over_horizon(),
+    hours("fresh_h", Neither, class!(FreshUs), "of handling: visits of first contacts before any transfer").over_horizon(),
+    hours("redial_h", Lower, class!(RedialUs), "of handling: visits of redials before any transfer").over_horizon(),
+    hours("repeat_h", Lower, class!(RepeatUs), "of handling: visits of repeats before any transfer").over_horizon(),
+    hours("transfer_h", Lower, TRANSFER, "of handling: visits that follow a transfer or escalation, whatever the contact").over_horizon(),
+    hours("transfer_in_repeat_h", Lower, class!(TransferInRepeatUs), "the part of transfer_h in repeats: with repeat_h all that cases not solved before bring back").over_horizon(),
+    hours("callback_h", Neither, class!(CallbackUs), "of handling: promised calls that reached the customer").over_horizon(),
     share("transfer_share", Level::Visit, Lower, (both!(TransferredOut), ANSWERED), "answered visits that were transferred on within the limit ÷ answered"),
     count("transferred_out", Level::Visit, Lower, both!(TransferredOut), "visits transferred on within the limit"),
     count("escalated", Level::Visit, Lower, both!(Escalated), "visits sent on at the limit").over_horizon(),

@@ -4,7 +4,7 @@
 //! `partner`.
 
 use crate::model::fact::{
-    Busy, Case, ContactEnd, ContactStory, Entry, Fact, Observer, Origin, TalkEnd, Visit, VisitKind,
+    Busy, Case, Cause, ContactEnd, ContactStory, Entry, Fact, Observer, Origin, TalkEnd, Visit, VisitKind,
 };
 use crate::random::{Dist, Key};
 use crate::scenario::almanac::{Almanac, Day, Interval};
@@ -194,6 +194,7 @@ pub(crate) fn visit(number: u64, class: ClassId, entered: f64) -> &'static Visit
         interval,
         first_class: class,
         arrival_interval: interval,
+        cause: Cause::Fresh,
     })
 }
 

@@ -278,6 +278,7 @@ impl<'r> Centre<'r> {
         self.offered += 1;
         case.returned_in_window |= case.returns_in_window(self.now, self.rules.case_window);
         let slot = self.new_contact(key, class, case);
+        self.contacts[slot].visit.cause = origin.into();
         let contact = &self.contacts[slot];
         observer.on(self.now, &Fact::Offered { visit: &contact.visit, origin });
         let rules = &self.rules.classes[class.index()];

@@ -96,6 +96,7 @@ impl<'r> Centre<'r> {
         let mut onward = self.contacts[slot].clone();
         self.contacts[slot].line_pool = None;
         onward.visit.leg += 1;
+        onward.visit.cause = onward.visit.cause.handed_on();
         onward.phase = Phase::Waiting;
         let onward = self.contacts.insert(onward);
         match taker {

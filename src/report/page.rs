@@ -198,9 +198,10 @@ fn summary(outcome: &Outcome, basis: &Basis, paint: Paint, prose: usize) -> Vec<
     add(words::CASES, &said(&outcome.cases, &CASES), Separator::Dot);
     add(words::ACCESS, &said(&outcome.total, &ACCESS), Separator::Dot);
     add(words::LIMIT, &said(&outcome.total, &LIMIT), Separator::Dot);
+    add(words::WORK, &work(&outcome.total), Separator::Dot);
     let heads =
         basis.heads().map(|heads| words::heads(&NumberStyle::for_one(Unit::Count, Some(heads)).value(heads)));
-    let staff: Vec<String> = heads.into_iter().chain(staff(&outcome.total)).collect();
+    let staff: Vec<String> = heads.into_iter().chain(hours(&outcome.total, &STAFF)).collect();
     add(words::STAFF, &staff, Separator::Arrow);
     if sections::has_cost(outcome) {
         add(words::COST, &said(&outcome.total, &COST), Separator::Dot);
@@ -236,6 +237,13 @@ const STAFF: [Phrase; 3] = [
     ("staffed_h", Unit::Hours, words::LOGGED_IN),
     ("busy_h", Unit::Hours, words::HANDLING),
 ];
+/// All handling, then the parts that better answers would save; each visit is in one part at most.
+const WORK: [Phrase; 4] = [
+    ("handling_h", Unit::Hours, words::WORK_IN_ALL),
+    ("repeat_h", Unit::Hours, words::IN_REPEATS),
+    ("redial_h", Unit::Hours, words::IN_REDIALS),
+    ("transfer_h", Unit::Hours, words::AFTER_TRANSFERS),
+];
 const COST: [Phrase; 3] = [
     ("cost_eur", Unit::Euros, ""),
     ("cost_per_answered_eur", Unit::EurosEach, words::AN_ANSWERED_CALL),
@@ -256,12 +264,19 @@ fn said(measures: &Measures, phrases: &[Phrase]) -> Vec<String> {
         .collect()
 }
 
-/// Hours on their way from pay to work, in one unit with the same decimals.
-fn staff(measures: &Measures) -> Vec<String> {
+/// The work behind repeats, redials and transfers, where there are any.
+fn work(measures: &Measures) -> Vec<String> {
+    let has_any = |(name, ..): &&Phrase| measures.get(name).is_some_and(|hours| hours.mean > Some(0.0));
+    let phrases: Vec<Phrase> = WORK.iter().filter(has_any).copied().collect();
+    if phrases.len() > 1 { hours(measures, &phrases) } else { Vec::new() }
+}
+
+/// Hours in one unit with the same decimals.
+fn hours(measures: &Measures, phrases: &[Phrase]) -> Vec<String> {
     let known = |(name, _, after): &Phrase| {
         measures.get(name).filter(|estimate| estimate.mean.is_some()).map(|estimate| (estimate, *after))
     };
-    let hours: Vec<(&Estimate, &str)> = STAFF.iter().filter_map(known).collect();
+    let hours: Vec<(&Estimate, &str)> = phrases.iter().filter_map(known).collect();
     let style = NumberStyle::for_column(Unit::Hours, hours.iter().map(|(hours, _)| hours.mean))
         .evenly(hours.iter().map(|(hours, _)| *hours));
     hours.iter().map(|(hours, after)| format!("{} {after}", style.estimate(hours).joined())).collect()

@@ -9,7 +9,7 @@ use crate::experiment::{Hardest, Manifest, Measures, Named, Outcome, PeriodRow, 
 use crate::stats::Estimate;
 
 /// Measures that the page shows or the formats carry.
-const NAMES: [&str; 37] = [
+const NAMES: [&str; 41] = [
     "offered",
     "fresh",
     "redialled",
@@ -46,6 +46,10 @@ const NAMES: [&str; 37] = [
     "cost_per_resolved_eur",
     "cost_per_minute_eur",
     "transfer_refused",
+    "handling_h",
+    "redial_h",
+    "repeat_h",
+    "transfer_h",
     "contacts_per_case",
 ];
 
@@ -83,6 +87,10 @@ pub fn telecom_year() -> Outcome {
         ("aht_s", 479.0, 0.4),
         ("staffed_h", 2_690_000.0, 300.0),
         ("busy_h", 2_170_000.0, 2_400.0),
+        ("handling_h", 2_160_000.0, 2_400.0),
+        ("redial_h", 30_100.0, 900.0),
+        ("repeat_h", 431_000.0, 1_300.0),
+        ("transfer_h", 187_000.0, 700.0),
         ("paid_h", 4_750_000.0, 0.0),
         ("cost_eur", 121_300_000.0, 204_000.0),
         ("cost_per_answered_eur", 7.44, 0.01),
