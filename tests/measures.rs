@@ -80,3 +80,43 @@ fn the_handling_of_redials_and_of_calls_back_is_their_own() {
     same(fresh + redials, total(&outcome, "answered") / 12.0);
     same(fresh + redials + back, total(&outcome, "handling_h"));
 }
+
+#[test]
+fn ping_pong_is_being_handed_on_to_where_one_has_been() {
+    let shares = |per_contact: u32, to: &str| {
+        let outcome = simulate(
+            1,
+            &format!(
+                r#"
+                horizon = "10h"
+                [class.first]
+                volume = {{ per_hour = 50 }}
+                talk_time = {{ constant = "60s" }}
+                transfer = [{{ to = "second", probability = 1 }}]
+                [class.second]
+                volume = {{ per_hour = 0 }}
+                talk_time = {{ constant = "60s" }}
+                transfer = [{{ to = "{to}", probability = 1 }}]
+                [class.third]
+                volume = {{ per_hour = 0 }}
+                talk_time = {{ constant = "60s" }}
+                transfer = [{{ to = "first", probability = 1 }}]
+                [group.all]
+                agents = 60
+                takes = [["first", "second", "third"]]
+                [policy.transfer_limit]
+                per_contact = {per_contact}
+                "#
+            ),
+        );
+        assert_eq!(total(&outcome, "contacts_transferred"), total(&outcome, "offered"));
+        (total(&outcome, "ping_pong_share"), total(&outcome, "ping_pong") / total(&outcome, "offered"))
+    };
+    assert_eq!(shares(1, "first"), (0.0, 0.0));
+    assert_eq!(shares(2, "first"), (1.0, 1.0));
+    // However often, a contact counts once.
+    assert_eq!(shares(9, "first"), (1.0, 1.0));
+    assert_eq!(shares(2, "third"), (0.0, 0.0));
+    assert_eq!(shares(3, "third"), (1.0, 1.0));
+    assert_eq!(shares(2, "second"), (1.0, 1.0));
+}

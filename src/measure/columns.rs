@@ -60,6 +60,10 @@ pub enum ClassColumn {
     ContactsUnanswered,
     /// Ended without an agent.
     ContactsUnhandled,
+    /// Handed on at least once by an agent.
+    ContactsTransferred,
+    /// Of those, handed on to a class in which they had been.
+    ContactsCameBack,
     /// Abandoned after at least one transfer or escalation.
     AbandonedAfterTransfer,
     ContactWaitUs,

@@ -10,10 +10,10 @@ use super::columns::ClassColumn::{
     self, Abandoned, AbandonedAfterTransfer, AbandonedByClock, AcwUs, Answered, AnsweredWaitUs, Blocked,
     CallbackDelayUs, CallbacksDialled, CallbacksKept, CallbacksReached, CalledBack, CaseContacts, CaseWaitUs,
     Cases, CasesAnswered, CasesNotReturned, CasesOneTouch, CasesOpen, CasesResolved, CasesResolvedAtFirst,
-    Closed, ClosedFresh, Conferences, ContactHandlingUs, ContactWaitUs, ContactsEnded, ContactsUnanswered,
-    ContactsUnhandled, Deflected, Delayed, Disconnected, Diverted, Escalated, Fresh, Promised,
-    PromisesBroken, Redialled, Repeated, Resolved, TalkUs, TransferRefused, TransferredIn, TransferredOut,
-    WaitUs, WaitingUs,
+    Closed, ClosedFresh, Conferences, ContactHandlingUs, ContactWaitUs, ContactsCameBack, ContactsEnded,
+    ContactsTransferred, ContactsUnanswered, ContactsUnhandled, Deflected, Delayed, Disconnected, Diverted,
+    Escalated, Fresh, Promised, PromisesBroken, Redialled, Repeated, Resolved, TalkUs, TransferRefused,
+    TransferredIn, TransferredOut, WaitUs, WaitingUs,
 };
 use super::columns::GroupColumn;
 use super::cube::Cube;
@@ -293,6 +293,8 @@ impl<'a> Meter<'a> {
         counts[ContactsEnded as usize] += 1;
         counts[ContactWaitUs as usize] += story.wait.0;
         counts[ContactHandlingUs as usize] += story.handling.0;
+        counts[ContactsTransferred as usize] += u64::from(visit.cause.is_handed_on());
+        counts[ContactsCameBack as usize] += u64::from(visit.came_back);
         match story.end {
             ContactEnd::Resolved | ContactEnd::Unresolved => {}
             ContactEnd::Abandoned => {

@@ -239,6 +239,9 @@ pub static METRICS: &[Metric] = &[
     count("contact_unanswered", Level::Contact, Lower, class!(ContactsUnanswered), "contacts whose last visit was abandoned or blocked"),
     share("contact_abandonment", Level::Contact, Lower, (class!(ContactsUnanswered), OFFERED), "contacts whose last visit was abandoned or blocked ÷ offered"),
     count("abandoned_after_transfer", Level::Contact, Lower, class!(AbandonedAfterTransfer), "contacts that left while waiting after a transfer").over_horizon(),
+    count("contacts_transferred", Level::Contact, Lower, class!(ContactsTransferred), "contacts that an agent handed on, by transfer or escalation").over_horizon(),
+    count("ping_pong", Level::Contact, Lower, class!(ContactsCameBack), "contacts that an agent handed on to a class in which they had been before").over_horizon(),
+    share("ping_pong_share", Level::Contact, Lower, (class!(ContactsCameBack), class!(ContactsTransferred)), "contacts handed on to a class in which they had been before ÷ contacts handed on").over_horizon(),
     seconds("contact_wait_s", Level::Contact, Lower, (class!(ContactWaitUs), class!(ContactsEnded)), "sum of the waits of a contact's visits, mean over contacts"),
     seconds("contact_handle_s", Level::Contact, Neither, (class!(ContactHandlingUs), CONTACTS_HANDLED), "sum of the handling of a contact's visits, mean over contacts with handling").over_horizon(),
     // Cases.

@@ -195,6 +195,7 @@ pub(crate) fn visit(number: u64, class: ClassId, entered: f64) -> &'static Visit
         first_class: class,
         arrival_interval: interval,
         cause: Cause::Fresh,
+        came_back: false,
     })
 }
 

@@ -157,6 +157,7 @@ impl Centre<'_> {
             AfterMaxWait::Class(class) => {
                 let visit = self.ends_unanswered(slot);
                 observer.on(self.now, &Fact::Deflected { visit: &visit, how: Deflection::Diverted(class) });
+                self.trail.leaves(slot, visit.leg, visit.class);
                 let contact = &mut self.contacts[slot];
                 contact.visit.leg += 1;
                 (contact.place, contact.patience) = Default::default();

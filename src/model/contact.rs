@@ -69,6 +69,7 @@ impl Contact {
                 first_class: case.class,
                 arrival_interval: 0,
                 cause: Cause::Fresh,
+                came_back: false,
             },
             acw: Span::ZERO,
             agent: 0,

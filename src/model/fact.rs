@@ -36,6 +36,8 @@ pub struct Visit {
     pub arrival_interval: u32,
     /// Why it takes an agent's time: one cause for each visit, so that their hours add up.
     pub cause: Cause,
+    /// Whether an agent has handed the contact on to a class in which it had been before.
+    pub came_back: bool,
 }
 
 /// Why a visit takes an agent's time.
@@ -67,6 +69,13 @@ impl From<Origin> for Cause {
 }
 
 impl Cause {
+    /// Whether an agent has handed the contact on.
+    #[inline]
+    #[must_use]
+    pub fn is_handed_on(self) -> bool {
+        matches!(self, Self::Transfer | Self::TransferInRepeat)
+    }
+
     /// The cause of the contact's next visit after an agent has handed it on.
     #[must_use]
     pub fn handed_on(self) -> Self {

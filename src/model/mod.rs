@@ -28,6 +28,7 @@ mod ringing;
 mod routing;
 mod rules;
 mod sequence;
+mod trail;
 mod transfer;
 mod unknowns;
 
