@@ -142,6 +142,8 @@ pub enum GroupColumn {
     FinishingUs,
     /// Handling while the plan is above zero.
     BusyInPlanUs,
+    /// Logged in, in intervals in which more than 90 % of that time is handling.
+    StaffedOver90Us,
     // Visits handled by the group, by the interval of their entry.
     /// Inbound visits answered.
     Answered,
@@ -168,6 +170,13 @@ pub enum GroupColumn {
 }
 
 impl GroupColumn {
+    /// Whether a group is busy for more than 90 % of the time logged in.
+    #[must_use]
+    pub const fn is_over_90(busy_us: u64, staffed_us: u64) -> bool {
+        // Wider, since a defect may have made any number of the two.
+        10 * busy_us as u128 > 9 * staffed_us as u128
+    }
+
     /// Number of columns.
     pub const COUNT: usize = Self::CostMicroEur as usize + 1;
 }

@@ -294,6 +294,11 @@ fn work(audit: &Audit<'_>, books: &Books<'_>, findings: &mut Findings) -> GroupR
             ("µs busy in the plan", of(G::BusyInPlanUs)),
             ("µs busy in intervals with a plan", books.busy_while_planned(group)),
         );
+        findings.equal(
+            place,
+            ("µs logged in above 90 % occupancy", of(G::StaffedOver90Us)),
+            ("µs logged in in intervals above it", books.staffed_over_90(group)),
+        );
         findings.none(place, "agents still busy after the run drained", team.busy.number);
         findings.none(place, "times more agents busy than logged in", team.overfull);
         add(&mut total, &row);

@@ -139,11 +139,15 @@ impl<'a> Meter<'a> {
         for (row, agents) in self.groups[first..].iter_mut().zip(&mut self.agents) {
             let (planned, busy) = (agents.planned.cut(length), agents.busy.cut(length));
             row[GroupColumn::PlannedUs as usize] += planned;
-            row[GroupColumn::StaffedUs as usize] += agents.staffed.cut(length);
+            let staffed = agents.staffed.cut(length);
+            row[GroupColumn::StaffedUs as usize] += staffed;
             row[GroupColumn::BusyUs as usize] += busy;
             row[GroupColumn::FinishingUs as usize] += agents.finishing.cut(length);
             if planned > 0 {
                 row[GroupColumn::BusyInPlanUs as usize] += busy;
+            }
+            if GroupColumn::is_over_90(busy, staffed) {
+                row[GroupColumn::StaffedOver90Us as usize] += staffed;
             }
         }
     }

@@ -277,6 +277,8 @@ pub static METRICS: &[Metric] = &[
     hours("conference_h", Neither, group!(ConferenceUs), "hours of second agents in conferences").over_horizon(),
     hours("paid_h", Lower, group!(PaidUs), "hours paid: contract hours of the heads, or hours logged in where no heads are given"),
     share("occupancy", Level::Clock, Neither, (BUSY, STAFFED), "handling ÷ logged in, by the clock, finishing agents in both"),
+    hours("over_90_h", Lower, group!(StaffedOver90Us), "hours logged in of groups in intervals in which their occupancy is above 90 %"),
+    share("over_90_share", Level::Clock, Lower, (group!(StaffedOver90Us), STAFFED), "hours logged in of groups in intervals in which their occupancy is above 90 % ÷ hours logged in"),
     hours("busy_in_plan_h", Neither, group!(BusyInPlanUs), "hours of handling in intervals in which anyone is planned").over_horizon(),
     share("scheduled_occupancy", Level::Clock, Neither, (group!(BusyInPlanUs), group!(PlannedUs)), "handling in intervals in which anyone is planned ÷ planned; may exceed 1").over_horizon(),
     share("utilization", Level::Clock, Neither, (BUSY, group!(PaidUs)), "handling ÷ paid").over_horizon(),

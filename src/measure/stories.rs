@@ -393,6 +393,8 @@ fn agents_beyond_the_plan_are_finishing_and_occupancy_stays_below_one() {
         (of_group(&result, WEST, "finishing_h"), 100.0 / 3600.0),
         (of_group(&result, WEST, "busy_h"), 200.0 / 3600.0),
         (of_group(&result, WEST, "scheduled_occupancy"), 100.0 / 3600.0),
+        (of_group(&result, WEST, "over_90_h"), 100.0 / 3600.0),
+        (of_group(&result, WEST, "over_90_share"), 100.0 / 3700.0),
         (of_group(&result, WEST, "occupancy"), 200.0 / 3700.0),
     ]);
 }

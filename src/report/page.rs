@@ -244,6 +244,8 @@ const WORK: [Phrase; 4] = [
     ("redial_h", Unit::Hours, words::IN_REDIALS),
     ("transfer_h", Unit::Hours, words::AFTER_TRANSFERS),
 ];
+/// Time without a breath.
+const OVER_90: Phrase = ("over_90_share", Unit::Share, words::OVER_90);
 const COST: [Phrase; 3] = [
     ("cost_eur", Unit::Euros, ""),
     ("cost_per_answered_eur", Unit::EurosEach, words::AN_ANSWERED_CALL),
@@ -264,11 +266,15 @@ fn said(measures: &Measures, phrases: &[Phrase]) -> Vec<String> {
         .collect()
 }
 
-/// The work behind repeats, redials and transfers, where there are any.
+/// The work behind repeats, redials and transfers, and the time without a breath, where there are any.
 fn work(measures: &Measures) -> Vec<String> {
     let has_any = |(name, ..): &&Phrase| measures.get(name).is_some_and(|hours| hours.mean > Some(0.0));
     let phrases: Vec<Phrase> = WORK.iter().filter(has_any).copied().collect();
-    if phrases.len() > 1 { hours(measures, &phrases) } else { Vec::new() }
+    let mut parts = if phrases.len() > 1 { hours(measures, &phrases) } else { Vec::new() };
+    if has_any(&&OVER_90) {
+        parts.extend(said(measures, &[OVER_90]));
+    }
+    parts
 }
 
 /// Hours in one unit with the same decimals.

@@ -9,7 +9,7 @@ use crate::experiment::{Hardest, Manifest, Measures, Named, Outcome, PeriodRow, 
 use crate::stats::Estimate;
 
 /// Measures that the page shows or the formats carry.
-const NAMES: [&str; 41] = [
+const NAMES: [&str; 42] = [
     "offered",
     "fresh",
     "redialled",
@@ -50,6 +50,7 @@ const NAMES: [&str; 41] = [
     "redial_h",
     "repeat_h",
     "transfer_h",
+    "over_90_share",
     "contacts_per_case",
 ];
 
@@ -91,6 +92,7 @@ pub fn telecom_year() -> Outcome {
         ("redial_h", 30_100.0, 900.0),
         ("repeat_h", 431_000.0, 1_300.0),
         ("transfer_h", 187_000.0, 700.0),
+        ("over_90_share", 0.063, 0.002),
         ("paid_h", 4_750_000.0, 0.0),
         ("cost_eur", 121_300_000.0, 204_000.0),
         ("cost_per_answered_eur", 7.44, 0.01),

@@ -82,6 +82,7 @@ pub(super) const WORK_IN_ALL: &str = "talk and after-call work";
 pub(super) const IN_REPEATS: &str = "in repeats";
 pub(super) const IN_REDIALS: &str = "in redials";
 pub(super) const AFTER_TRANSFERS: &str = "after transfers";
+pub(super) const OVER_90: &str = "of agent time in intervals above 90 % occupancy";
 pub(super) const AN_ANSWERED_CALL: &str = "an answered call";
 pub(super) const A_SOLVING_CALL: &str = "a call that solved its case";
 pub(super) const NEVER_ANSWERED: &str =
