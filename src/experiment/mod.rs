@@ -10,6 +10,7 @@ mod estimates;
 mod follow;
 mod hardest;
 mod intervals;
+mod net_staffing;
 mod notes;
 mod outcome;
 mod replicate;
@@ -24,8 +25,8 @@ mod waterfall;
 pub use control::{Control, Progress, Unattended};
 pub use follow::{Trace, follow};
 pub use outcome::{
-    ByMonth, Hardest, Manifest, Measures, Named, Outcome, PeriodRow, Settlement, TargetOutcome, Verdict,
-    Waterfall,
+    ByMonth, Hardest, Manifest, Measures, Named, NetStaffing, Outcome, PeriodRow, Settlement, TargetOutcome,
+    Verdict, Waterfall,
 };
 pub use replicate::{Grain, Runs, Settings, Unfinished, replicate, replications, simulate};
 pub use until::{Precision, Until, stopping_measures};

@@ -122,6 +122,21 @@ pub struct Hardest {
     pub abandonment: f64,
 }
 
+/// How well the roster fits the typical week.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NetStaffing {
+    /// Σ |logged in − required| ÷ Σ required, over the slots of the week.
+    pub misfit: f64,
+    /// The slot with the least agents beyond those required, as [`Hardest::label`].
+    pub label: String,
+    /// Its label in `by_interval`.
+    pub period: String,
+    /// Agents required there.
+    pub required: f64,
+    /// Agents logged in less those required; below 0 where they are too few.
+    pub net: f64,
+}
+
 /// What identifies a result.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Manifest {
@@ -185,6 +200,8 @@ pub struct Outcome {
     /// Share of half-hours (intervals with calls) whose service level is below the class's own goal, and the share of
     /// all entered visits in them, over all classes together; `None` if nothing was offered.
     pub missed_intervals: Option<(f64, f64)>,
+    /// How well the roster fits the typical week; `None` where nothing entered or a backlog never ends.
+    pub net_staffing: Option<NetStaffing>,
     /// From heads to handling; `None` where no group has a shrinkage.
     pub waterfall: Option<Waterfall>,
     /// What contracts with terms are paid by month; `None` where there are none.

@@ -10,8 +10,8 @@ use serde::ser::{SerializeMap, Serializer};
 use serde_json::ser::Formatter;
 
 use crate::experiment::{
-    ByMonth, Hardest, Manifest, Measures, Named, Outcome, PeriodRow, Precision, Settlement, TargetOutcome,
-    Until, Verdict, Waterfall,
+    ByMonth, Hardest, Manifest, Measures, Named, NetStaffing, Outcome, PeriodRow, Precision, Settlement,
+    TargetOutcome, Until, Verdict, Waterfall,
 };
 use crate::stats::Estimate;
 
@@ -60,6 +60,7 @@ struct ResultJson<'a> {
     cases: MeasuresJson<'a>,
     hardest: Vec<HardestJson<'a>>,
     missed_intervals: Option<MissedIntervalsJson>,
+    net_staffing: Option<NetStaffingJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     waterfall: Option<WaterfallJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -92,6 +93,7 @@ impl<'a> From<&'a Outcome> for ResultJson<'a> {
             missed_intervals: outcome
                 .missed_intervals
                 .map(|(share, visits_share)| MissedIntervalsJson { share, visits_share }),
+            net_staffing: outcome.net_staffing.as_ref().map(NetStaffingJson::from),
             waterfall: outcome.waterfall.as_ref().map(WaterfallJson::from),
             settlement: outcome.settlement.as_ref().map(SettlementJson::from),
             notes: &outcome.notes,
@@ -290,6 +292,23 @@ impl<'a> From<&'a Hardest> for HardestJson<'a> {
 struct MissedIntervalsJson {
     share: f64,
     visits_share: f64,
+}
+
+/// How well the roster fits, and the slot of `by_interval` where it is thinnest.
+#[derive(Serialize)]
+struct NetStaffingJson<'a> {
+    misfit: f64,
+    label: &'a str,
+    period: &'a str,
+    required: f64,
+    net: f64,
+}
+
+impl<'a> From<&'a NetStaffing> for NetStaffingJson<'a> {
+    fn from(net: &'a NetStaffing) -> Self {
+        let NetStaffing { misfit, label, period, required, net } = net;
+        Self { misfit: *misfit, label, period, required: *required, net: *net }
+    }
 }
 
 #[derive(Serialize)]

@@ -306,6 +306,11 @@ fn hardest(outcome: &Outcome, basis: &Basis) -> Vec<String> {
     if let Some((intervals, visits)) = outcome.missed_intervals {
         parts.push(words::missed_intervals(&share(intervals), basis.interval(), &share(visits)));
     }
+    if let Some(net) = &outcome.net_staffing {
+        let agents = |value: f64| NumberStyle::for_one(Unit::Count, Some(value.round())).value(value.round());
+        let thinnest = if net.net < 0.0 { words::too_few } else { words::to_spare };
+        parts.push(thinnest(&net.label, &agents(net.net.abs()), &agents(net.required)));
+    }
     parts
 }
 

@@ -5,7 +5,9 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::experiment::{Hardest, Manifest, Measures, Named, Outcome, PeriodRow, TargetOutcome, Verdict};
+use crate::experiment::{
+    Hardest, Manifest, Measures, Named, NetStaffing, Outcome, PeriodRow, TargetOutcome, Verdict,
+};
 use crate::stats::Estimate;
 
 /// Measures that the page shows or the formats carry.
@@ -201,6 +203,13 @@ pub fn telecom_year() -> Outcome {
             },
         ],
         missed_intervals: Some((0.27, 0.40)),
+        net_staffing: Some(NetStaffing {
+            misfit: 0.127,
+            label: "Mondays 10:00–10:30".to_owned(),
+            period: "Mon 10:00".to_owned(),
+            required: 612.0,
+            net: -83.4,
+        }),
         waterfall: None,
         settlement: None,
         audit: Vec::new(),
@@ -289,6 +298,7 @@ pub fn one_small_replication() -> Outcome {
         abandonment: 0.0505,
     }];
     outcome.missed_intervals = Some((0.375, 0.402));
+    outcome.net_staffing = None;
     outcome.notes =
         vec!["one replication: no ± and no target judged, since one run cannot show chance".to_owned()];
     outcome

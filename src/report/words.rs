@@ -103,6 +103,16 @@ pub(super) fn missed_intervals(share: &str, interval: &str, visits: &str) -> Str
     format!("{share} of class intervals ({interval}) below goal, with {visits} of visits")
 }
 
+/// Where the roster is thinnest, and has fewer than are required.
+pub(super) fn too_few(label: &str, agents: &str, required: &str) -> String {
+    format!("{label} {agents} agents fewer than Erlang A's {required}")
+}
+
+/// Where the roster is thinnest, and has as many as are required.
+pub(super) fn to_spare(label: &str, agents: &str, required: &str) -> String {
+    format!("{label} only {agents} agents more than Erlang A's {required}")
+}
+
 /// A warning that teaches.
 pub(super) fn note(text: &str) -> String {
     format!("note: {text}")
