@@ -48,6 +48,7 @@ impl Runs {
             by_day: self.by_spans(&calendar.days()),
             by_week: self.by_spans(&calendar.weeks()),
             by_month: if scenario.almanac.is_dated { self.by_spans(&calendar.months()) } else { vec![] },
+            snapshots: super::snapshots::snapshots(self, scenario),
             targets,
             hardest: hardest(self, calendar),
             missed_intervals: missed_intervals(&self.results),

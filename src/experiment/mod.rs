@@ -16,6 +16,7 @@ mod outcome;
 mod replicate;
 mod settlement;
 mod skewness;
+mod snapshots;
 mod targets;
 #[cfg(test)]
 mod trials;

@@ -190,6 +190,8 @@ pub struct Outcome {
     pub by_week: Vec<PeriodRow>,
     /// Each calendar month, cut at the horizon; empty without dates.
     pub by_month: Vec<PeriodRow>,
+    /// State at the instants that the scenario names: `waiting`, `busy`, `staffed`, `all_busy`.
+    pub snapshots: Vec<PeriodRow>,
     /// The scenario's targets.
     pub targets: Vec<TargetOutcome>,
     /// Case measures: by class of the first visit they are among `classes`; these are the totals.

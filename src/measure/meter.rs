@@ -19,7 +19,7 @@ use super::columns::GroupColumn;
 use super::cube::Cube;
 use super::frame::Frame;
 use super::metrics::{entered, offered};
-use super::result::{BelowGoal, Judged, Narrow, NarrowCell, RunResult, Table, Waits};
+use super::result::{BelowGoal, GroupState, Judged, Narrow, NarrowCell, RunResult, Snapshot, Table, Waits};
 use super::settlement;
 use super::step::Step;
 use crate::model::fact::{
@@ -51,6 +51,7 @@ pub struct Meter<'a> {
     agents: Vec<GroupSteps>,
     /// What the terms of contracts ask for, where there are any.
     clauses: Option<Clauses<'a>>,
+    snapshots: Vec<Snapshot>,
     /// The interval that runs, and when it began.
     interval: usize,
     began: SimTime,
@@ -95,9 +96,20 @@ impl<'a> Meter<'a> {
             waiting: vec![Step::default(); frame.n_classes],
             agents: vec![GroupSteps::default(); frame.n_groups],
             clauses: frame.settling.as_deref().map(Clauses::new),
+            snapshots: Vec::new(),
             interval: 0,
             began: SimTime::ZERO,
         }
+    }
+
+    /// Keeps the state as the facts so far have left it.
+    pub fn keep_snapshot(&mut self) {
+        let state =
+            |agents: &GroupSteps| GroupState { busy: agents.busy.now(), staffed: agents.staffed.now() };
+        self.snapshots.push(Snapshot {
+            waiting: self.waiting.iter().map(Step::now).collect(),
+            groups: self.agents.iter().map(state).collect(),
+        });
     }
 
     #[inline(always)]
@@ -500,6 +512,7 @@ impl Meter<'_> {
             narrow: Narrow::default(),
             below_goal: BelowGoal::default(),
             waits: self.waits.iter().map(ClassWaits::folded).collect(),
+            snapshots: std::mem::take(&mut self.snapshots),
             judged: vec![Judged::default(); frame.n_targets],
             invoices: Vec::new(),
             contacts: self.classes.iter().map(|row| offered(row)).sum(),
@@ -575,6 +588,7 @@ impl Meter<'_> {
         if let Some(clauses) = &mut self.clauses {
             clauses.reset();
         }
+        self.snapshots.clear();
         (self.interval, self.began) = (0, SimTime::ZERO);
     }
 }

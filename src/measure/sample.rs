@@ -69,6 +69,7 @@ pub(crate) fn scenario(warm_up: usize, horizon: usize) -> Scenario {
         contacts_per_case: 10,
         case_window: Span::from_secs(HALF_HOUR),
         targets: vec![],
+        snapshots: vec![],
         hash: 7,
     }
 }

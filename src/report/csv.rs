@@ -85,6 +85,7 @@ impl<W: io::Write> Rows<'_, W> {
             ("day", &outcome.by_day),
             ("week", &outcome.by_week),
             ("month", &outcome.by_month),
+            ("snapshot", &outcome.snapshots),
         ];
         for (kind, period) in periods {
             for row in period {
@@ -190,10 +191,17 @@ mod tests {
                 .map(|n| named(n))
                 .iter()
                 .sum::<usize>()
-            + [&outcome.by_interval, &outcome.intervals, &outcome.by_day, &outcome.by_week, &outcome.by_month]
-                .map(|rows| rows.iter().map(period).sum::<usize>())
-                .iter()
-                .sum::<usize>()
+            + [
+                &outcome.by_interval,
+                &outcome.intervals,
+                &outcome.by_day,
+                &outcome.by_week,
+                &outcome.by_month,
+                &outcome.snapshots,
+            ]
+            .map(|rows| rows.iter().map(period).sum::<usize>())
+            .iter()
+            .sum::<usize>()
     }
 
     #[test]

@@ -56,6 +56,8 @@ struct ResultJson<'a> {
     by_day: Vec<PeriodJson<'a>>,
     by_week: Vec<PeriodJson<'a>>,
     by_month: Vec<PeriodJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    snapshots: Vec<PeriodJson<'a>>,
     targets: Vec<TargetJson<'a>>,
     cases: MeasuresJson<'a>,
     hardest: Vec<HardestJson<'a>>,
@@ -87,6 +89,7 @@ impl<'a> From<&'a Outcome> for ResultJson<'a> {
             by_day: periods(&outcome.by_day),
             by_week: periods(&outcome.by_week),
             by_month: periods(&outcome.by_month),
+            snapshots: periods(&outcome.snapshots),
             targets: outcome.targets.iter().map(TargetJson::from).collect(),
             cases: MeasuresJson(&outcome.cases),
             hardest: outcome.hardest.iter().map(HardestJson::from).collect(),

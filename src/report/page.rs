@@ -43,6 +43,9 @@ pub fn page(outcome: &Outcome, basis: &Basis, paint: Paint, columns: usize) -> S
         blocks.push(table(&sections::waterfall(outcome), PAGE_WIDTH, paint));
     }
     blocks.push(settlement::settlement(outcome, paint));
+    if !outcome.snapshots.is_empty() {
+        blocks.push(table(&sections::snapshots(outcome), PAGE_WIDTH, paint));
+    }
     let mut end = summary(outcome, basis, paint, prose);
     end.extend(foot(outcome, basis, paint, prose));
     blocks.push(end);

@@ -25,6 +25,8 @@ pub(super) const AT_MOST: &str = "± at most";
 /// The same where there is no room.
 pub(super) const AT_MOST_SHORT: &str = "± max";
 
+/// States of the centre at instants since the start.
+pub(super) const AT_INSTANT: &str = "AT";
 pub(super) const HOURS: &str = "HOURS";
 pub(super) const SETTLEMENT: &str = "SETTLEMENT, EUR";
 pub(super) const PAID_IN_ALL: &str = "paid in all";

@@ -45,6 +45,7 @@ mod service;
 mod settle;
 mod shape;
 mod shrinkage;
+mod snapshots;
 mod source;
 mod surcharge;
 mod transfer;
