@@ -53,6 +53,7 @@ impl Runs {
             hardest: hardest(self, calendar),
             missed_intervals: missed_intervals(&self.results),
             net_staffing,
+            risk: super::risk::risk(self, scenario),
             waterfall: super::waterfall::waterfall(self, scenario, calendar),
             settlement: super::settlement::settlement(self, scenario, calendar),
             audit: self

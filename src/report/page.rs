@@ -207,7 +207,8 @@ fn summary(outcome: &Outcome, basis: &Basis, paint: Paint, prose: usize) -> Vec<
     let staff: Vec<String> = heads.into_iter().chain(hours(&outcome.total, &STAFF)).collect();
     add(words::STAFF, &staff, Separator::Arrow);
     if sections::has_cost(outcome) {
-        add(words::COST, &said(&outcome.total, &COST), Separator::Dot);
+        let spread = cost_spread(outcome);
+        add(words::COST, &[said(&outcome.total, &COST), spread].concat(), Separator::Dot);
     }
     lines
 }
@@ -289,6 +290,32 @@ fn hours(measures: &Measures, phrases: &[Phrase]) -> Vec<String> {
     let style = NumberStyle::for_column(Unit::Hours, hours.iter().map(|(hours, _)| hours.mean))
         .evenly(hours.iter().map(|(hours, _)| *hours));
     hours.iter().map(|(hours, after)| format!("{} {after}", style.estimate(hours).joined())).collect()
+}
+
+/// How far the cost of one replication may lie from another's, and who bears it, where there are enough of them.
+fn cost_spread(outcome: &Outcome) -> Vec<String> {
+    /// Fewer say little of a spread.
+    const ENOUGH: u32 = 10;
+    let Some(risk) = &outcome.risk else { return Vec::new() };
+    let cost = risk.distributions.iter().find(|(name, _)| *name == "cost_eur");
+    let Some((_, cost)) = cost.filter(|(_, cost)| cost.n >= ENOUGH && cost.sd > 0.0) else {
+        return Vec::new();
+    };
+    let style = NumberStyle::for_column(Unit::Euros, [Some(cost.min), Some(cost.max)]);
+    let (low, high) = (cost.p10.unwrap_or(cost.min), cost.p90.unwrap_or(cost.max));
+    let range = (style.value(low), style.value(high));
+    let run = if is_a_year(outcome.manifest.horizon_s) { words::YEARS } else { words::RUNS };
+    let mut parts = vec![match cost.p10 {
+        Some(_) => words::eight_in_ten(run, &range.0, &range.1),
+        None => words::all_between(cost.n, run, &range.0, &range.1),
+    }];
+    let most = risk.bearers.iter().filter_map(|bearer| Some((bearer, bearer.share?)));
+    if let Some((bearer, share)) = most.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|_| risk.bearers.len() > 1)
+    {
+        let share = NumberStyle::for_one(Unit::Share, Some(share)).value(share);
+        parts.push(words::borne_by(&bearer.name, &share));
+    }
+    parts
 }
 
 /// The hardest moments, and how much of the run was below its goal.

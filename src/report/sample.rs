@@ -211,6 +211,7 @@ pub fn telecom_year() -> Outcome {
             required: 612.0,
             net: -83.4,
         }),
+        risk: None,
         waterfall: None,
         settlement: None,
         audit: Vec::new(),

@@ -115,6 +115,25 @@ pub(super) fn to_spare(label: &str, agents: &str, required: &str) -> String {
     format!("{label} only {agents} agents more than Erlang A's {required}")
 }
 
+pub(super) const YEARS: &str = "years";
+pub(super) const RUNS: &str = "runs";
+
+/// The range between P10 and P90.
+pub(super) fn eight_in_ten(what: &str, low: &str, high: &str) -> String {
+    format!("8 in 10 {what} between {low} and {high}")
+}
+
+/// The whole range, where there are too few to tell its tails.
+pub(super) fn all_between(number: u32, what: &str, low: &str, high: &str) -> String {
+    format!("all {number} {what} between {low} and {high}")
+}
+
+/// Whose cost makes the total go up and down.
+pub(super) fn borne_by(site: &str, share: &str) -> String {
+    let site = if site.is_empty() { "groups without a site" } else { site };
+    format!("{share} of that spread from {site}")
+}
+
 /// A warning that teaches.
 pub(super) fn note(text: &str) -> String {
     format!("note: {text}")
