@@ -188,6 +188,7 @@ impl Observer for Books {
                 }
             }
             Fact::IntervalStarted { .. }
+            | Fact::OnBreak { .. }
             | Fact::Blocked { .. }
             | Fact::Entered { how: Entry::Callback, .. }
             | Fact::TransferRefused { .. }
@@ -215,6 +216,10 @@ const LIMITS: [&str; 5] = [
     "[policy.transfer_limit]\nper_contact = 0\nat_limit = { callback = { group = \"g0\", due = \"10m\", every = \"7m\", attempts = 2 } }\n",
 ];
 
+const BREAKS: &str = ", breaks = [{ at = \"00:40\", lasts = \"3m\" }, { within = [\"00:50\", \"01:10\"], lasts = \"5m\" }, { within = [\"01:10\", \"01:30\"], lasts = \"5m\", taken = \"when_calm\" }]";
+
+/// Rules of groups with shifts.
+const SHIFTS: [&str; 3] = ["", "after_plan = \"stay_until_empty\"\n", "leaving = \"next_to_finish\"\n"];
 const OFFERS: [&str; 4] = [
     "",
     "callback_offer = { group = \"g0\", accept = 0.5 }\n",
@@ -253,7 +258,7 @@ prop_compose! {
         offer in 0usize..4,
         after in 0u32..40,
         is_pressed in any::<bool>(),
-        (order, reserve, least) in (0usize..3, 0u32..2, 0usize..7),
+        (order, reserve, least, staffing) in (0usize..3, 0u32..2, 0usize..7, 0usize..5),
         (rings, is_cut) in (0u32..20, any::<bool>()),
         (place, patience_left, from, asks, warm) in (0usize..3, any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>()),
     ) -> String {
@@ -320,7 +325,19 @@ prop_compose! {
                 .collect();
             let takes = if takes.is_empty() { "[\"c0\"]".to_owned() } else { takes.join(", ") };
             let plan: Vec<String> = plan.iter().map(|agents| format!("{:.2}", agents + f64::from(u8::from(group == 0)))).collect();
-            text += &format!("[group.g{group}]\nagents = [{}]\ntakes = [{takes}]\n", plan.join(", "));
+            text += &format!("[group.g{group}]\ntakes = [{takes}]\n");
+            let breaks = if staffing + group > 1 { "" } else { BREAKS };
+            text += &match SHIFTS.get(staffing + group) {
+                Some(rule) => format!(
+                    "staffing.shifts = [{{ from = \"00:07\", lasts = \"50m\", agents = {} }}, {{ from = \"00:31\", to = \"01:43\", agents = {} {breaks} }}, {{ from = \"23:00\", to = \"01:10\", agents = {} }}, {{ from = \"23:00\", lasts = \"24h\", agents = {} }}]\n{rule}",
+                    plan[0],
+                    plan[1],
+                    plan[2],
+                    // Promises to call back are kept after the horizon too.
+                    u8::from(group == 0)
+                ),
+                None => format!("agents = [{}]\n", plan.join(", ")),
+            };
             if group == 0 && reserve > 0 {
                 text += &format!("skill.c0 = {{ idle_reserve = {reserve} }}\n");
             }

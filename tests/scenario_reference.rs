@@ -36,7 +36,7 @@ talk_time = { constant = "3m" }
 volume = { per_hour = 5 }
 talk_time = { constant = "3m" }
 [group.NAME]
-agents = 50
+staffing.shifts = [{ from = "00:00", lasts = "24h", agents = 50, breaks = [{ within = ["03:00", "04:00"], lasts = "10m" }] }]
 takes = [["NAME"]]
 site = "NAME"
 heads = 5
@@ -124,7 +124,9 @@ fn tables_named(text: &str) -> Vec<String> {
     let table = |text: &str| {
         let inner = text.strip_prefix('[')?.strip_suffix(']')?;
         let list = inner.strip_prefix('[').and_then(|inner| inner.strip_suffix(']'));
-        Some(list.map_or_else(|| inner.to_owned(), |list| format!("{list}.0")))
+        // A break is one of the first shift.
+        let item = |list: &str| format!("{}.0", list.replace("shifts.breaks", "shifts.0.breaks"));
+        Some(list.map_or_else(|| inner.to_owned(), item))
     };
     quoted(text).into_iter().filter_map(table).collect()
 }

@@ -182,6 +182,18 @@ fn the_three_minute_rule_shortens_handling_and_brings_customers_back() {
 }
 
 #[test]
+fn tired_agents_take_longer_and_customers_wait_longer() {
+    let tired = spring("tired_agents");
+    assert_eq!(of(&tired, "fresh"), of(base(), "fresh"), "from the same customers");
+    within("AHT", of(&tired, "aht_s") / of(base(), "aht_s"), 1.002, 1.08);
+    assert!(of(&tired, "occupancy") > of(base(), "occupancy"));
+    assert!(of(&tired, "asa_s") > of(base(), "asa_s"), "longer waits");
+    assert!(of(&tired, "abandonment") > of(base(), "abandonment"));
+    assert!(of(&tired, "redialled") > of(base(), "redialled"));
+    within("solved at the first answer", of(&tired, "fcr") - of(base(), "fcr"), -0.005, 0.005);
+}
+
+#[test]
 fn the_transfer_limit_moves_transfers_and_resolution() {
     let [zero, one, unlimited] =
         ["transfer_limit_0", "transfer_limit_1", "transfer_limit_unlimited"].map(spring);

@@ -59,6 +59,7 @@ pub(super) struct Team {
     pub staffed: Watched,
     pub planned: Watched,
     pub finishing: Watched,
+    pub on_break: Watched,
     /// How often more were busy than logged in.
     pub overfull: u64,
 }
@@ -224,6 +225,7 @@ impl Observer for Audit<'_> {
                 team.planned.set(u64::from(agents), now);
                 team.agents_changed(now);
             }
+            Fact::OnBreak { group, agents } => self.team(group).on_break.set(u64::from(agents), now),
             Fact::LoggedIn { group, .. } => {
                 let team = self.team(group);
                 team.staffed.rise(now);
@@ -237,8 +239,8 @@ impl Observer for Audit<'_> {
             }
             Fact::HorizonEnded => {
                 self.lines.iter_mut().for_each(|line| line.waiting.horizon_ended(now));
-                for Team { busy, staffed, planned, finishing, .. } in &mut self.teams {
-                    for watched in [busy, staffed, planned, finishing] {
+                for Team { busy, staffed, planned, finishing, on_break, .. } in &mut self.teams {
+                    for watched in [busy, staffed, planned, finishing, on_break] {
                         watched.horizon_ended(now);
                     }
                 }

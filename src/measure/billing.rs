@@ -4,7 +4,8 @@
 //! Invariant: money is integer micro-euro, rounded once per group and interval; every other sum of money adds these.
 
 use super::columns::GroupColumn::{
-    self, AcwUs, Answered, ConferenceUs, CostMicroEur, FinishingUs, PaidUs, Resolved, StaffedUs, TalkUs,
+    self, AcwUs, Answered, BreakUs, ConferenceUs, CostMicroEur, FinishingUs, PaidUs, Resolved, StaffedUs,
+    TalkUs,
 };
 use crate::scenario::Scenario;
 use crate::scenario::checked::{Group, Surcharge};
@@ -76,9 +77,10 @@ impl Tariff {
     /// Fills in paid time and cost of one interval of the almanac in a calendar month, January being 0.
     pub(super) fn bill(&self, (interval, month): (usize, usize), row: &mut [u64; GroupColumn::COUNT]) {
         let count = |column: GroupColumn| u128::from(row[column as usize]);
-        let paid = self
-            .paid_us_per_interval
-            .map_or_else(|| count(StaffedUs) * u128::from(self.paid_of_staffed[month]) / MILLION, u128::from);
+        let paid = self.paid_us_per_interval.map_or_else(
+            || (count(StaffedUs) + count(BreakUs)) * u128::from(self.paid_of_staffed[month]) / MILLION,
+            u128::from,
+        );
         let mut in_house = paid * u128::from(self.per_paid_hour);
         if let Some(surcharge) = &self.surcharge {
             let more = count(StaffedUs) * u128::from(surcharge.by_interval[interval])

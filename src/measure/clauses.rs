@@ -5,6 +5,7 @@
 //! counted nowhere.
 
 use std::collections::{HashMap, VecDeque};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::model::Rules;
 use crate::model::fact::{Visit, VisitKind};
@@ -127,9 +128,30 @@ pub(super) struct Clauses<'a> {
 #[derive(Clone, Debug, Default)]
 struct CaseMemory {
     /// When a contract last answered the case whose next or running contact this is. Looked up only, never walked.
-    answered: HashMap<Key, SimTime>,
+    answered: HashMap<Key, SimTime, BuildHasherDefault<AsItIs>>,
     /// The same contacts in the order in which they are forgotten.
     listed: VecDeque<(SimTime, Key)>,
+}
+
+/// Keys are well-mixed hashes already.
+#[derive(Clone, Copy, Debug, Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    #[inline]
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 impl CaseMemory {

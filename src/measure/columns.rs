@@ -144,6 +144,8 @@ pub enum GroupColumn {
     BusyInPlanUs,
     /// Logged in, in intervals in which more than 90 % of that time is handling.
     StaffedOver90Us,
+    /// On breaks of shifts.
+    BreakUs,
     // Visits handled by the group, by the interval of their entry.
     /// Inbound visits answered.
     Answered,

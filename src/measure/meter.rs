@@ -71,6 +71,7 @@ struct GroupSteps {
     staffed: Step,
     busy: Step,
     finishing: Step,
+    on_break: Step,
 }
 
 impl GroupSteps {
@@ -155,6 +156,7 @@ impl<'a> Meter<'a> {
             row[GroupColumn::StaffedUs as usize] += staffed;
             row[GroupColumn::BusyUs as usize] += busy;
             row[GroupColumn::FinishingUs as usize] += agents.finishing.cut(length);
+            row[GroupColumn::BreakUs as usize] += agents.on_break.cut(length);
             if planned > 0 {
                 row[GroupColumn::BusyInPlanUs as usize] += busy;
             }
@@ -462,6 +464,10 @@ impl Observer for Meter<'_> {
                 let steps = &mut self.agents[group.index()];
                 steps.planned.set(u64::from(agents), at);
                 steps.agents_changed(at);
+            }
+            Fact::OnBreak { group, agents } => {
+                let at = self.at(now);
+                self.agents[group.index()].on_break.set(u64::from(agents), at);
             }
             Fact::LoggedIn { group, .. } => {
                 let at = self.at(now);

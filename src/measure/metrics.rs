@@ -275,7 +275,7 @@ pub static METRICS: &[Metric] = &[
     hours("dialling_h", Lower, group!(DiallingUs), "hours spent on callback attempts that reached nobody").over_horizon(),
     hours("ringing_h", Lower, group!(RingingUs), "hours for which it rang at agents, in vain too").over_horizon(),
     hours("conference_h", Neither, group!(ConferenceUs), "hours of second agents in conferences").over_horizon(),
-    hours("paid_h", Lower, group!(PaidUs), "hours paid: contract hours of the heads, or hours logged in where no heads are given"),
+    hours("paid_h", Lower, group!(PaidUs), "hours paid: contract hours of the heads, or hours logged in and on breaks of shifts where no heads are given"),
     share("occupancy", Level::Clock, Neither, (BUSY, STAFFED), "handling ÷ logged in, by the clock, finishing agents in both"),
     hours("over_90_h", Lower, group!(StaffedOver90Us), "hours logged in of groups in intervals in which their occupancy is above 90 %"),
     share("over_90_share", Level::Clock, Lower, (group!(StaffedOver90Us), STAFFED), "hours logged in of groups in intervals in which their occupancy is above 90 % ÷ hours logged in"),

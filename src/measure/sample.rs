@@ -9,9 +9,9 @@ use crate::model::fact::{
 use crate::random::{Dist, Key};
 use crate::scenario::almanac::{Almanac, Day, Interval};
 use crate::scenario::checked::{
-    AgentChoice, ArrivalKind, AtLimit, Branch, Class, Contract, DayVariation, Group, Law, NextClass,
-    QueueOrder, Redial, RedialKeeps, Repeat, RouteTier, Scenario, Score, ServiceLevel, ServiceLevelBase,
-    Site, Skill, SkillTalk, Sourcing, TransferLimit, Uncertainty,
+    AfterPlan, AgentChoice, ArrivalKind, AtLimit, Branch, Class, Contract, DayVariation, Group, Law,
+    NextClass, QueueOrder, Redial, RedialKeeps, Repeat, RouteTier, Scenario, Score, ServiceLevel,
+    ServiceLevelBase, Site, Skill, SkillTalk, Sourcing, TransferLimit, Uncertainty,
 };
 use crate::units::{ClassId, GroupId, LaneId, SimTime, SiteId, Span};
 
@@ -153,6 +153,8 @@ fn group(name: &str, n_intervals: usize, site: u16) -> Group {
     Group {
         name: name.to_owned(),
         site: Some(SiteId(site)),
+        roster: None,
+        after_plan: AfterPlan::Leave,
         plan: vec![5.0; n_intervals],
         takes: vec![vec![BILLING, TECHNICAL]],
         next: NextClass::Score,

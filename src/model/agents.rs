@@ -1,20 +1,23 @@
 //! Agents by group: plan, log-in and log-out, who is idle since when.
 //!
-//! Leaving rule `next_to_finish`: when the plan falls, idle agents leave first (longest idle first); are still too many
+//! Leaving rule of counts (that of persons is in `roster`): when the plan falls, idle agents leave first (longest idle first); are still too many
 //! busy, whoever finishes next leaves. When it rises, finishing agents are recalled before new ones come.
 //! Invariant: staffed = idle + busy; an agent is in exactly one of idle, busy, logged out.
 
 use std::collections::VecDeque;
 
 use crate::random::Key;
+use crate::scenario::checked::{AfterPlan, Fatigue};
 use crate::units::{GroupId, SimTime, Span};
 
 use super::attendance::Attendance;
 use super::centre::Centre;
 use super::event::Event;
 use super::fact::{Fact, Observer};
+use super::fatigue::Strain;
 use super::pressure::LoadSeen;
-use super::rules::GroupRules;
+use super::roster::Persons;
+use super::rules::{GroupRules, Rules};
 
 /// An agent who is free for a visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,19 +30,26 @@ pub(super) struct Agent {
 /// The agents of one group.
 #[derive(Clone, Debug)]
 pub(super) struct GroupState {
-    attendance: Attendance,
+    pub attendance: Attendance,
     pub plan: u32,
+    /// How many may go on: others who are busy leave, or have something else to do, when they have finished.
+    pub stays: u32,
     pub staffed: u32,
     pub busy: u32,
     /// Idle agents, longest idle first.
     pub idle: VecDeque<(SimTime, u32)>,
     /// By number; idle times are added up only where a rule asks for them.
     pub clocks: Vec<AgentClock>,
+    /// By number, where agents tire.
+    strains: Vec<Strain>,
+    tires: bool,
     /// Numbers of those who have gone, to be used again.
     logged_out: Vec<u32>,
     /// Numbers given so far.
     numbers: u32,
     occupancy: OccupancySignal,
+    /// Of a group with shifts.
+    pub persons: Persons,
 }
 
 /// What an agent has done since log-in.
@@ -64,30 +74,50 @@ impl GroupState {
         Self {
             attendance: Attendance::new(&rules.attendance, root),
             plan: 0,
+            stays: 0,
             staffed: 0,
             busy: 0,
             idle: VecDeque::new(),
             clocks: Vec::new(),
+            strains: Vec::new(),
+            tires: rules.fatigue().is_some(),
             logged_out: Vec::new(),
             numbers: 0,
             occupancy: OccupancySignal::default(),
+            persons: Persons::default(),
         }
     }
 
     fn log_in(&mut self, now: SimTime) -> u32 {
-        self.staffed += 1;
         let number = self.logged_out.pop().unwrap_or_else(|| {
             self.clocks.push(AgentClock::default());
+            if self.tires {
+                self.strains.push(Strain::default());
+            }
             self.numbers += 1;
             self.numbers - 1
         });
-        self.clocks[number as usize] = AgentClock { logged_in: now, idle: Span::ZERO };
+        self.comes(number, now);
         number
+    }
+
+    /// An agent with a number of its own logs in.
+    pub fn comes(&mut self, number: u32, now: SimTime) {
+        self.staffed += 1;
+        self.clocks[number as usize] = AgentClock { logged_in: now, idle: Span::ZERO };
+        if let Some(strain) = self.strains.get_mut(number as usize) {
+            *strain = Strain::fresh(now);
+        }
+    }
+
+    /// The number may be given to another.
+    pub fn release(&mut self, number: u32) {
+        self.logged_out.push(number);
     }
 
     fn log_out(&mut self, number: u32) {
         self.staffed -= 1;
-        self.logged_out.push(number);
+        self.release(number);
     }
 
     /// Adds the time since the last change to the signal's areas.
@@ -98,7 +128,10 @@ impl GroupState {
         self.occupancy.staffed_us += elapsed * u64::from(self.staffed);
     }
 
-    fn complete_occupancy(&mut self, now: SimTime) {
+    fn complete_signal(&mut self, rules: &Rules, now: SimTime) {
+        if !rules.reads_occupancy {
+            return;
+        }
         self.settle_occupancy(now);
         let OccupancySignal { busy_us, staffed_us, .. } = self.occupancy;
         self.occupancy.last = if staffed_us == 0 { 0.0 } else { busy_us as f64 / staffed_us as f64 };
@@ -112,11 +145,13 @@ impl Centre<'_> {
         let interval = self.interval as usize;
         for group_idx in 0..self.groups.len() {
             let group = GroupId::from_index(group_idx);
+            if self.rules.groups[group_idx].roster.is_some() {
+                self.groups[group_idx].complete_signal(self.rules, self.now);
+                continue;
+            }
             let planned = self.planned(group, interval);
             let state = &mut self.groups[group_idx];
-            if self.rules.reads_occupancy {
-                state.complete_occupancy(self.now);
-            }
+            state.complete_signal(self.rules, self.now);
             let falls = planned < state.plan;
             if planned != state.plan {
                 let event = if falls { Event::PlanFalls(group) } else { Event::PlanRises(group) };
@@ -129,8 +164,7 @@ impl Centre<'_> {
     fn planned(&mut self, group: GroupId, interval: usize) -> u32 {
         let rules = &self.rules.groups[group.index()];
         let date = self.rules.almanac.days[self.rules.almanac.intervals[interval].day as usize].date;
-        let day = (i64::from(date.year()) * 400 + i64::from(date.day_of_year())).cast_unsigned();
-        self.groups[group.index()].attendance.agents(&rules.attendance, rules.plan[interval], day)
+        self.groups[group.index()].attendance.agents(&rules.attendance, rules.plan[interval], date)
     }
 
     /// The plan of `group` becomes that of the running interval.
@@ -139,20 +173,27 @@ impl Centre<'_> {
         self.plan_becomes(group, planned, observer);
     }
 
-    /// From now on so many agents of `group` are planned: who is too many leaves, who is missing comes.
+    /// From now on so many agents of a group of counted agents are planned: who is too many leaves, who is missing comes.
     pub(super) fn plan_becomes<O: Observer>(&mut self, group: GroupId, planned: u32, observer: &mut O) {
-        self.groups[group.index()].plan = planned;
+        let state = &mut self.groups[group.index()];
+        (state.plan, state.stays) = (planned, planned);
         observer.on(self.now, &Fact::Planned { group, agents: planned });
         while self.groups[group.index()].staffed > planned {
             let Some(agent) = self.take_longest_idle(group) else { break };
             self.log_out(agent, observer);
         }
         while self.groups[group.index()].staffed < planned {
-            self.settle_signal(group);
-            let number = self.groups[group.index()].log_in(self.now);
-            observer.on(self.now, &Fact::LoggedIn { group, agent: number });
-            self.take_next_visit(Agent { group, number }, observer);
+            let agent = self.log_in(group, observer);
+            self.take_next_visit(agent, observer);
         }
+    }
+
+    /// Another agent logs in.
+    pub(super) fn log_in<O: Observer>(&mut self, group: GroupId, observer: &mut O) -> Agent {
+        self.settle_signal(group);
+        let number = self.groups[group.index()].log_in(self.now);
+        observer.on(self.now, &Fact::LoggedIn { group, agent: number });
+        Agent { group, number }
     }
 
     /// An agent has wrapped up: leaves if the plan has fallen, else takes the next visit or is idle.
@@ -161,20 +202,37 @@ impl Centre<'_> {
         self.settle_signal(agent.group);
         let state = &mut self.groups[agent.group.index()];
         state.busy -= 1;
-        if state.staffed > state.plan {
-            self.log_out(agent, observer);
+        if state.staffed > state.stays {
+            self.frees_beyond_plan(agent, observer);
         } else {
             self.take_next_visit(agent, observer);
         }
     }
 
-    fn take_next_visit<O: Observer>(&mut self, agent: Agent, observer: &mut O) {
+    pub(super) fn take_next_visit<O: Observer>(&mut self, agent: Agent, observer: &mut O) {
         if let Some(slot) = self.waiting_visit_for(agent.group) {
             self.leave_lane(slot);
             self.serve(slot, agent, true, observer);
         } else {
             self.becomes_idle(agent);
         }
+    }
+
+    /// More are logged in than may go on: the agent leaves, unless it is another one's turn.
+    #[cold]
+    fn frees_beyond_plan<O: Observer>(&mut self, agent: Agent, observer: &mut O) {
+        if self.is_person(agent) && self.person_frees(agent, observer) {
+            return;
+        }
+        let is_over = self.groups[agent.group.index()].plan == 0 && !self.is_cut();
+        if is_over
+            && self.rules.groups[agent.group.index()].after_plan == AfterPlan::StayUntilEmpty
+            && let Some(slot) = self.waiting_visit_for(agent.group)
+        {
+            self.leave_lane(slot);
+            return self.serve(slot, agent, true, observer);
+        }
+        self.log_out(agent, observer);
     }
 
     #[inline]
@@ -191,9 +249,29 @@ impl Centre<'_> {
         let (since, number) = idle.pop_front()?;
         self.idle_since[group.index()] = idle.front().map_or(SimTime::MAX, |&(since, _)| since);
         if self.rules.watches_agents {
-            self.groups[group.index()].clocks[number as usize].idle += self.now.since(since);
+            self.was_idle(Agent { group, number }, since);
         }
         Some(Agent { group, number })
+    }
+
+    /// Adds up the idle time of an agent that is over.
+    fn was_idle(&mut self, agent: Agent, since: SimTime) {
+        let (group, number) = (agent.group.index(), agent.number as usize);
+        let state = &mut self.groups[group];
+        state.clocks[number].idle += self.now.since(since);
+        if let (Some(strain), Some(fatigue)) =
+            (state.strains.get_mut(number), self.rules.groups[group].fatigue())
+        {
+            strain.was_idle(fatigue, since, self.now);
+        }
+    }
+
+    /// The speed of an agent as a share of that of a fresh one.
+    #[inline(never)]
+    pub(super) fn vigour(&mut self, agent: Agent, fatigue: &Fatigue) -> f64 {
+        let strain = self.groups[agent.group.index()].strains.get_mut(agent.number as usize);
+        let hours = strain.map_or(0, |strain| strain.hard_hours(fatigue, self.now));
+        1.0 / (1.0 + fatigue.per_hour * f64::from(hours))
     }
 
     /// Takes the idle agent of `group` at `position`, counted from who has been idle longest.
@@ -203,7 +281,7 @@ impl Centre<'_> {
         self.take_longest_idle(group)
     }
 
-    fn log_out<O: Observer>(&mut self, agent: Agent, observer: &mut O) {
+    pub(super) fn log_out<O: Observer>(&mut self, agent: Agent, observer: &mut O) {
         self.settle_signal(agent.group);
         self.groups[agent.group.index()].log_out(agent.number);
         observer.on(self.now, &Fact::LoggedOut { group: agent.group, agent: agent.number });
@@ -223,7 +301,7 @@ impl Centre<'_> {
     }
 
     #[inline]
-    fn settle_signal(&mut self, group: GroupId) {
+    pub(super) fn settle_signal(&mut self, group: GroupId) {
         if self.rules.reads_occupancy {
             self.groups[group.index()].settle_occupancy(self.now);
         }

@@ -3,6 +3,8 @@
 //! A fractional plan is rounded by the day; with unplanned absence, each person who is rostered comes or does not, all day.
 //! Who it is that logs in is not told. Invariant: a further person, or another group, changes nobody's attendance.
 
+use jiff::civil::Date;
+
 use crate::random::{Dist, Key, Purpose};
 use crate::scenario::checked::{Group, UnplannedAbsence};
 
@@ -59,22 +61,41 @@ impl Attendance {
         Self { key, common, day: None, chance: 0.0, present: Vec::new() }
     }
 
-    /// Agents who come of a plan of `agents` on the day with this number.
-    pub fn agents(&mut self, rules: &AttendanceRules, agents: f64, day: u64) -> u32 {
+    /// Agents who come of a plan of `agents` on a date.
+    pub fn agents(&mut self, rules: &AttendanceRules, agents: f64, date: Date) -> u32 {
+        let day = number(date);
         let Some(absence) = &rules.absence else { return self.whole(agents, day) };
+        self.begin(absence, day);
+        let rostered = self.whole(agents * absence.rostered, day) as usize;
+        while self.present.len() < rostered {
+            let comes = self.person_comes(self.present.len() as u64, day);
+            self.present.push(self.present.last().copied().unwrap_or(0) + u32::from(comes));
+        }
+        rostered.checked_sub(1).map_or(0, |last| self.present[last])
+    }
+
+    /// Whether a person with a shift comes on a date, rostered on a share of the days.
+    pub fn comes(&mut self, rules: &AttendanceRules, (person, share): (u32, f64), date: Date) -> bool {
+        let day = number(date);
+        if share < 1.0 && self.whole(share, day) == 0 {
+            return false;
+        }
+        let Some(absence) = &rules.absence else { return true };
+        self.begin(absence, day);
+        self.person_comes(u64::from(person), day)
+    }
+
+    fn begin(&mut self, absence: &Absence, day: u64) {
         if self.day != Some(day) {
             self.day = Some(day);
             let draw = |law: &Dist| law.sample(&mut self.common.child(day).stream(Purpose::SiteAbsence));
             self.chance = absence.share * absence.factor.as_ref().map_or(1.0, draw);
             self.present.clear();
         }
-        let rostered = self.whole(agents * absence.rostered, day) as usize;
-        while self.present.len() < rostered {
-            let person = self.key.child(day).child(self.present.len() as u64);
-            let comes = person.uniform(Purpose::Absence) >= self.chance;
-            self.present.push(self.present.last().copied().unwrap_or(0) + u32::from(comes));
-        }
-        rostered.checked_sub(1).map_or(0, |last| self.present[last])
+    }
+
+    fn person_comes(&self, person: u64, day: u64) -> bool {
+        self.key.child(day).child(person).uniform(Purpose::Absence) >= self.chance
     }
 
     /// ⌊x + u⌋ with u uniform by group and day.
@@ -86,9 +107,16 @@ impl Attendance {
     }
 }
 
+/// Another number for each date.
+fn number(date: Date) -> u64 {
+    (i64::from(date.year()) * 400 + i64::from(date.day_of_year())).cast_unsigned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::ToSpan;
+    use jiff::civil::date;
 
     fn rules(absence: Option<(f64, f64)>) -> AttendanceRules {
         let absence = absence.map(|(share, cv)| Absence {
@@ -100,9 +128,10 @@ mod tests {
         AttendanceRules { group: "west".to_owned(), absence }
     }
 
-    fn of_days(rules: &AttendanceRules, agents: f64, days: u64) -> Vec<f64> {
+    fn of_days(rules: &AttendanceRules, agents: f64, days: usize) -> Vec<f64> {
         let mut attendance = Attendance::new(rules, Key::root(1, 0));
-        (0..days).map(|day| f64::from(attendance.agents(rules, agents, day))).collect()
+        let dates = jiff::civil::date(2026, 1, 1).series(1.day());
+        dates.take(days).map(|date| f64::from(attendance.agents(rules, agents, date))).collect()
     }
 
     fn mean_and_variance(values: &[f64]) -> (f64, f64) {
@@ -111,14 +140,27 @@ mod tests {
         (mean, values.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (n - 1.0))
     }
 
+    /// Bounds as above.
+    #[test]
+    fn persons_with_shifts_stay_away_with_the_same_chance_and_fractions_come_on_their_share_of_days() {
+        let rules = rules(Some((0.1, 0.0)));
+        let mut attendance = Attendance::new(&rules, Key::root(1, 0));
+        let mut comers = |person, share| {
+            let dates = date(2026, 1, 1).series(1.day()).take(4000);
+            dates.filter(|&day| attendance.comes(&rules, (person, share), day)).count() as f64 / 4000.0
+        };
+        assert!((comers(3, 1.0) - 0.9).abs() < 4.0 * (0.09_f64 / 4000.0).sqrt());
+        assert!((comers(4, 0.5) - 0.45).abs() < 4.0 * (0.2475_f64 / 4000.0).sqrt());
+    }
+
     #[test]
     fn a_later_and_larger_plan_of_the_day_keeps_who_has_come() {
         let rules = rules(Some((0.1, 0.0)));
         let mut at_once = Attendance::new(&rules, Key::root(1, 0));
         let mut by_steps = at_once.clone();
-        let steps = [90.0, 45.0, 180.0].map(|agents| by_steps.agents(&rules, agents, 7));
-        assert_eq!(steps[2], at_once.agents(&rules, 180.0, 7));
-        assert_eq!(steps[1], at_once.agents(&rules, 45.0, 7));
+        let steps = [90.0, 45.0, 180.0].map(|agents| by_steps.agents(&rules, agents, date(2026, 1, 7)));
+        assert_eq!(steps[2], at_once.agents(&rules, 180.0, date(2026, 1, 7)));
+        assert_eq!(steps[1], at_once.agents(&rules, 45.0, date(2026, 1, 7)));
         assert!(steps[0] > steps[1] && steps[2] > steps[0]);
     }
 

@@ -12,7 +12,7 @@ use crate::scenario::Almanac;
 use crate::scenario::checked::AtEnd;
 use crate::units::{ClassId, LaneId, LinePoolId, SimTime, Span};
 
-use super::agents::GroupState;
+use super::agents::{Agent, GroupState};
 use super::arrivals::Arrivals;
 use super::backlog::Backlog;
 use super::callback::Promise;
@@ -112,6 +112,7 @@ impl<'r> Centre<'r> {
             overgrown: None,
         };
         centre.open_backlogs();
+        centre.schedule_first_shifts();
         centre
     }
 
@@ -243,6 +244,11 @@ impl<'r> Centre<'r> {
     fn handle<O: Observer>(&mut self, event: Event, observer: &mut O) {
         match event {
             Event::PlanFalls(group) | Event::PlanRises(group) => self.plan_changes(group, observer),
+            Event::ShiftsBegin(group) => self.shifts_begin(group, observer),
+            Event::BreakDue(group, agent) => self.break_is_due(Agent { group, number: agent }, observer),
+            Event::BreakEnds(group, agent) => self.break_ends(Agent { group, number: agent }, observer),
+            Event::OneLess(group) => self.one_less(group, observer),
+            Event::ShiftEnds(group, agent) => self.shift_ends(Agent { group, number: agent }, observer),
             Event::Closes(class) => self.closes(class, observer),
             Event::RingingEnds(slot) => self.ringing_ends(slot, observer),
             Event::TalkEnds(slot) => self.talk_ends(slot, observer),

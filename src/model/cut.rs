@@ -2,6 +2,7 @@
 //!
 //! Does nothing where the scenario drains. Invariant: after the end of the horizon no agent takes a visit.
 
+use crate::scenario::checked::AtEnd;
 use crate::units::{GroupId, LaneId};
 
 use super::centre::Centre;
@@ -11,8 +12,14 @@ impl Centre<'_> {
     /// All plans fall to nobody: who is idle leaves, who is busy leaves when the work in hand is done.
     pub(super) fn agents_go_home<O: Observer>(&mut self, observer: &mut O) {
         for group in (0..self.groups.len()).map(GroupId::from_index) {
+            self.groups[group.index()].persons.go_home();
             self.plan_becomes(group, 0, observer);
         }
+    }
+
+    /// Whether the horizon has been cut.
+    pub(super) fn is_cut(&self) -> bool {
+        self.rules.at_end == AtEnd::Cut && self.now >= self.rules.almanac.ends()
     }
 
     /// Whoever waits stays open, promised callbacks too.

@@ -15,6 +15,10 @@ pub(super) enum Event {
     Closes(ClassId),
     /// An agent at whom it rings answers.
     RingingEnds(u32),
+    /// The shift of one person ends, of a group where whoever finishes next leaves.
+    OneLess(GroupId),
+    /// The shift of the agent with this number ends.
+    ShiftEnds(GroupId, u32),
     /// Talk of a visit ends.
     TalkEnds(u32),
     /// After-call work of a visit ends.
@@ -23,6 +27,12 @@ pub(super) enum Event {
     DiallingEnds(u32),
     /// The plan of a group rises.
     PlanRises(GroupId),
+    /// Shifts of a group begin.
+    ShiftsBegin(GroupId),
+    /// A break of the agent with this number may begin, or must.
+    BreakDue(GroupId, u32),
+    /// The break of the agent with this number ends.
+    BreakEnds(GroupId, u32),
     /// A waiting visit may be taken by its next tier.
     TierOpens(u32),
     /// The next attempt to keep a promise is due.
@@ -35,14 +45,15 @@ pub(super) enum Event {
     BacklogGoesOn(ClassId),
 }
 
-/// At one instant: plan decreases, ends of handling, plan increases, timers, patience; arrivals come after all of them
+/// At one instant: plan decreases, ends of shifts and breaks that are due, ends of handling, plan increases, begins of shifts and ends of breaks, timers, patience; arrivals come after all of them
 /// (`centre` takes an arrival only when the agenda holds nothing for its instant).
 impl Ranked for Event {
     fn rank(&self) -> u8 {
         match self {
-            Self::PlanFalls(_) | Self::Closes(_) => 1,
+            Self::PlanFalls(_) | Self::Closes(_) | Self::OneLess(_) | Self::ShiftEnds(..) => 1,
+            Self::BreakDue(..) => 1,
             Self::RingingEnds(_) | Self::TalkEnds(_) | Self::WrapUpEnds(_) | Self::DiallingEnds(_) => 2,
-            Self::PlanRises(_) => 3,
+            Self::PlanRises(_) | Self::ShiftsBegin(_) | Self::BreakEnds(..) => 3,
             Self::TierOpens(_) | Self::CallbackDue(_) | Self::MaxWait(_) => 4,
             Self::PatienceEnds(_) => 5,
             Self::BacklogGoesOn(_) => 6,

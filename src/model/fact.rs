@@ -350,6 +350,8 @@ pub enum Fact<'a> {
     CaseClosed { case: &'a Case, is_cut: bool },
     /// The plan of a group is now `agents`; told at each change, from none before the start.
     Planned { group: GroupId, agents: u32 },
+    /// So many agents of a group are on a break now, in their shift and not logged in; told at each change.
+    OnBreak { group: GroupId, agents: u32 },
     /// An agent logs in and is idle.
     LoggedIn { group: GroupId, agent: u32 },
     /// An agent logs out, idle until now or just wrapped up.

@@ -78,7 +78,12 @@ impl Centre<'_> {
         let (mut talk, mut acw, mut resolution_factor) = (drawn_talk, drawn_acw, 1.0);
         let mut uncapped = drawn_talk;
         if let Some(pressure) = &group.pressure {
-            let speed = pressure.speed(class, self.load_seen(contact.group));
+            let agent = Agent { group: contact.group, number: contact.agent };
+            let vigour = match &pressure.fatigue {
+                None => 1.0,
+                Some(fatigue) => self.vigour(agent, fatigue),
+            };
+            let speed = pressure.speed(class, self.load_seen(agent.group), vigour);
             talk = drawn_talk / speed;
             uncapped = talk;
             acw = drawn_acw / speed;

@@ -1,9 +1,9 @@
-//! Handle-time pressure: how target and load speed handling up, and what that costs in resolution.
+//! Handle-time pressure: how target and load speed handling up and fatigue slows it down, and what that costs in resolution.
 //!
 //! Speed and resolution are fixed at the start of handling. Invariant: with all effects off speed and factor are
 //! exactly 1, and the plain model comes out to the last bit.
 
-use crate::scenario::checked::{CurveShape, LoadCurve, LoadSignal, Pressure, TalkCap};
+use crate::scenario::checked::{CurveShape, Fatigue, LoadCurve, LoadSignal, Pressure, TalkCap};
 use crate::units::ClassId;
 
 /// Pressure on one group, compiled.
@@ -15,6 +15,7 @@ pub(super) struct PressureRules {
     /// Up to this signal the curve has its first value: what agents see most of the time is not looked up.
     calm_up_to: f64,
     pub cap: Option<TalkCap>,
+    pub fatigue: Option<Fatigue>,
     elasticity: f64,
     bounds: (f64, f64),
 }
@@ -51,6 +52,7 @@ impl PressureRules {
             }),
             load: pressure.load.clone(),
             cap: pressure.cap.filter(|cap| cap.probability > 0.0),
+            fatigue: pressure.fatigue.filter(|fatigue| fatigue.per_hour > 0.0),
             elasticity: pressure.elasticity,
             bounds: pressure.speed_bounds,
         }
@@ -61,9 +63,9 @@ impl PressureRules {
         self.load.as_ref().is_some_and(|load| load.signal == LoadSignal::Occupancy)
     }
 
-    /// Handling takes drawn ÷ speed.
+    /// Handling takes drawn ÷ speed; `vigour` is that of the agent, 1 of a fresh one.
     #[inline]
-    pub fn speed(&self, class: ClassId, seen: LoadSeen) -> f64 {
+    pub fn speed(&self, class: ClassId, seen: LoadSeen, vigour: f64) -> f64 {
         let load = match &self.load {
             None => 1.0,
             Some(curve) => {
@@ -71,7 +73,7 @@ impl PressureRules {
                 if signal <= self.calm_up_to { curve.points[0].1 } else { curve_value(curve, signal) }
             }
         };
-        (self.target_speed[class.index()] * load).clamp(self.bounds.0, self.bounds.1)
+        (self.target_speed[class.index()] * load * vigour).clamp(self.bounds.0, self.bounds.1)
     }
 
     /// Resolution as a share of the group's, for handling that took `handled ÷ drawn` of what it would have.
@@ -117,7 +119,14 @@ mod tests {
     use crate::units::Span;
 
     fn pressure() -> Pressure {
-        Pressure { target: None, load: None, cap: None, elasticity: 0.0, speed_bounds: (0.5, 2.0) }
+        Pressure {
+            target: None,
+            load: None,
+            cap: None,
+            elasticity: 0.0,
+            fatigue: None,
+            speed_bounds: (0.5, 2.0),
+        }
     }
 
     fn seen(waiting: u32, agents: u32) -> LoadSeen {
@@ -130,7 +139,7 @@ mod tests {
         for (compliance, mean) in [(1.0, 180.0), (0.5, 240.0), (0.0, 300.0)] {
             pressure.target = Some(AhtTarget { aht: vec![Some(Span::from_secs(180))], compliance });
             let rules = PressureRules::compile(&pressure, 1, |_| 300.0);
-            assert!((300.0 / rules.speed(ClassId(0), seen(0, 1)) - mean).abs() < 1e-9);
+            assert!((300.0 / rules.speed(ClassId(0), seen(0, 1), 1.0) - mean).abs() < 1e-9);
         }
     }
 
@@ -138,7 +147,7 @@ mod tests {
     fn a_class_below_its_target_is_left_alone() {
         let target = Some(AhtTarget { aht: vec![Some(Span::from_secs(180))], compliance: 1.0 });
         let rules = PressureRules::compile(&Pressure { target, ..pressure() }, 1, |_| 120.0);
-        assert_eq!(rules.speed(ClassId(0), seen(50, 1)), 1.0);
+        assert_eq!(rules.speed(ClassId(0), seen(50, 1), 1.0), 1.0);
     }
 
     #[test]
@@ -149,11 +158,12 @@ mod tests {
             PressureRules::compile(&Pressure { load, ..pressure() }, 1, |_| 300.0)
         };
         let (linear, steps) = (curve(CurveShape::Linear), curve(CurveShape::Steps));
-        let speeds =
-            |rules: &PressureRules| [0, 1, 2, 3, 5].map(|waiting| rules.speed(ClassId(0), seen(waiting, 1)));
+        let speeds = |rules: &PressureRules| {
+            [0, 1, 2, 3, 5].map(|waiting| rules.speed(ClassId(0), seen(waiting, 1), 1.0))
+        };
         assert_eq!(speeds(&linear), [1.1, 1.1, 1.3, 1.5, 2.0]);
         assert_eq!(speeds(&steps), [1.1, 1.1, 1.1, 1.5, 2.0]);
-        assert_eq!(linear.speed(ClassId(0), seen(1, 0)), 2.0, "nobody staffed: the last value");
+        assert_eq!(linear.speed(ClassId(0), seen(1, 0), 1.0), 2.0, "nobody staffed: the last value");
     }
 
     #[test]

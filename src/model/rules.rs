@@ -5,9 +5,9 @@
 use crate::random::{Dist, Stream};
 use crate::scenario::Almanac;
 use crate::scenario::checked::{
-    AgentChoice, ArrivalKind, AtEnd, AtLimit, CallbackOffer, Class, Group, Law, LawSpan, MaxWait, NextClass,
-    OpeningHours, Predictor, QueueOrder, RedialKeeps, RouteTier, Scenario, Score, SkillTalk, TransferPlace,
-    Uncertainty,
+    AfterPlan, AgentChoice, ArrivalKind, AtEnd, AtLimit, CallbackOffer, Class, Fatigue, Group, Law, LawSpan,
+    MaxWait, NextClass, OpeningHours, Predictor, QueueOrder, RedialKeeps, Roster, RouteTier, Scenario, Score,
+    SkillTalk, TransferPlace, Uncertainty,
 };
 use crate::units::{ClassId, GroupId, LaneId, Span};
 
@@ -46,7 +46,7 @@ pub struct Rules {
     pub(super) bucket: Span,
     /// Whether any group's pressure reads the last interval's occupancy.
     pub(super) reads_occupancy: bool,
-    /// Whether any tier chooses who was busy least: then each agent's idle time is added up.
+    /// Whether any tier chooses who was busy least, or agents tire: then each agent's idle time is added up.
     pub(super) watches_agents: bool,
     /// Whether any rule reads the wait of the visit that was served last.
     pub(super) reads_last_waits: bool,
@@ -109,6 +109,9 @@ pub(super) struct GroupRules {
     pub plan: Vec<f64>,
     /// Factor on talk by interval; empty: none.
     pub dated_talk: Vec<f64>,
+    /// Persons with shifts, in place of the plan.
+    pub roster: Option<Roster>,
+    pub after_plan: AfterPlan,
     pub attendance: AttendanceRules,
     /// Classes that the group takes.
     pub n_classes: usize,
@@ -273,7 +276,8 @@ impl Rules {
             watches_agents: lanes
                 .iter()
                 .flat_map(|lane| &lane.tiers)
-                .any(|tier| tier.choose == AgentChoice::LeastOccupied),
+                .any(|tier| tier.choose == AgentChoice::LeastOccupied)
+                || groups.iter().any(|group| group.fatigue().is_some()),
             reads_last_waits: {
                 let of_offers = classes.iter().filter_map(|class| class.class.callback_offer);
                 let of_offers = of_offers.filter_map(|offer| offer.when.expected_wait_above);
@@ -310,6 +314,13 @@ impl Rules {
     #[must_use]
     pub fn is_inbound(&self, lane: LaneId) -> bool {
         self.lanes[lane.index()].is_inbound
+    }
+}
+
+impl GroupRules {
+    /// What hard hours do to agents, if anything.
+    pub fn fatigue(&self) -> Option<&Fatigue> {
+        self.pressure.as_ref()?.fatigue.as_ref()
     }
 }
 
@@ -580,6 +591,8 @@ fn compile_group(
     GroupRules {
         dated_talk: group.dated_talk.clone(),
         plan: group.plan.clone(),
+        roster: group.roster.clone(),
+        after_plan: group.after_plan,
         attendance: AttendanceRules::compile(group),
         n_classes: group.n_classes(),
         takes,

@@ -7,8 +7,9 @@ use super::backlog;
 use super::calendar::Calendar;
 use super::callback;
 use super::checked::{
-    AfterMaxWait, ArrivalKind, Class, DatedShares, Group, Law, LinePool, MaxWait, NextClass, QueueOrder,
-    Redial, RedialKeeps, Repeat, Score, ServiceLevel, ServiceLevelBase, Site, Skill, SkillTalk, Sourcing,
+    AfterMaxWait, AfterPlan, ArrivalKind, Class, DatedShares, Group, Law, LinePool, MaxWait, NextClass,
+    QueueOrder, Redial, RedialKeeps, Repeat, Roster, Score, ServiceLevel, ServiceLevelBase, Site, Skill,
+    SkillTalk, Sourcing,
 };
 use super::contract;
 use super::diagnostic::{Diagnostic, list};
@@ -17,6 +18,7 @@ use super::plan;
 use super::read::{self, Build};
 use super::region::State;
 use super::shape::path_join;
+use super::shifts::{self, Local};
 use super::shrinkage;
 use super::surcharge;
 use super::transfer;
@@ -492,7 +494,15 @@ pub(super) fn groups(
             let region = site.and_then(|site| root.get("site")?.get(site)?.get("region")?.text());
             let days = almanac.map(|almanac| calendar.days_in(almanac, region.and_then(State::named)));
             let days = days.unwrap_or_default();
-            let plan = almanac.and_then(|almanac| plan::plan(build, node, &path, almanac, &days));
+            let region = region.and_then(State::named);
+            let roster = almanac.and_then(|almanac| {
+                let local = Local { calendar, almanac, region, days: &days };
+                shifts::roster(build, node, &path, local, staffing)
+            });
+            let plan = almanac.and_then(|almanac| match &roster {
+                Some(roster) => Some(roster.plan(almanac)),
+                None => plan::plan(build, node, &path, almanac, &days),
+            });
             let mut plan = plan.unwrap_or_default();
             let shrinkage = shrinkage::shrinkage(build, node, &path, calendar.is_dated);
             if node.get("staffing").is_some_and(|staffing| staffing.get("rostered").is_some()) {
@@ -509,13 +519,10 @@ pub(super) fn groups(
                 skills(build, node, &path, (&takes, calls_back), classes, almanac.map(|a| a.interval), talk);
             warn_of_reserves(build, node, &skills, &plan, classes);
             let site_cost = site.and_then(|site| root.get("site")?.get(site)?.get("cost_per_paid_hour"));
-            if node.get("leaving").is_none() {
-                build.default(
-                    path_join(&path, "leaving"),
-                    "next_to_finish",
-                    "when the plan falls, whoever finishes next leaves",
-                );
+            if roster.is_none() {
+                plan.iter_mut().for_each(|agents| *agents *= staffing);
             }
+            let after_plan = leaving(build, node, &path, &roster, &plan);
             let heads = read::not_negative(node.get("heads"));
             match node.get("contract_hours") {
                 None if heads.is_some() => {
@@ -542,6 +549,7 @@ pub(super) fn groups(
             if node.get("heads").is_none() {
                 let note = match &shrinkage {
                     Some(_) => "paid hours are the hours logged in, and what shrinkage takes before them",
+                    None if roster.is_some() => "paid hours are the hours logged in, and breaks of shifts",
                     None => "paid hours are the hours logged in",
                 };
                 build.default(path_join(&path, "heads"), "none", note);
@@ -557,7 +565,9 @@ pub(super) fn groups(
             Group {
                 name: name.to_owned(),
                 site: site.and_then(|site| build.site(site)),
-                plan: plan.iter().map(|agents| agents * staffing).collect(),
+                plan,
+                roster,
+                after_plan,
                 takes,
                 next: match node.get("next").and_then(Node::text) {
                     Some("shortest_expected") => NextClass::ShortestExpected,
@@ -575,6 +585,44 @@ pub(super) fn groups(
             }
         })
         .collect()
+}
+
+/// Notes who leaves when the plan falls; what agents do when it falls to nobody.
+fn leaving(build: &mut Build, group: &Node, path: &str, roster: &Option<Roster>, plan: &[f64]) -> AfterPlan {
+    match (group.get("leaving"), roster) {
+        (None, Some(_)) => build.default(
+            path_join(path, "leaving"),
+            "whose_shift_ends",
+            "whose shift ends finishes the running contact and leaves",
+        ),
+        (None, None) => build.default(
+            path_join(path, "leaving"),
+            "next_to_finish",
+            "when the plan falls, whoever finishes next leaves",
+        ),
+        (Some(word), None) if word.text() == Some("whose_shift_ends") => build.report(
+            Diagnostic::error(format!("`{}` needs persons with shifts", path_join(path, "leaving")))
+                .at(word.origin)
+                .allowed("`next_to_finish` for agents that are only counted")
+                .hint("write the staffing as `staffing.shifts`"),
+        ),
+        (Some(_), _) => {}
+    }
+    let falls_to_nobody = plan.windows(2).any(|pair| pair[0] > 0.0 && pair[1] <= 0.0);
+    match group.get("after_plan").and_then(Node::text) {
+        Some("stay_until_empty") => AfterPlan::StayUntilEmpty,
+        Some(_) => AfterPlan::Leave,
+        None => {
+            if falls_to_nobody {
+                build.default(
+                    path_join(path, "after_plan"),
+                    "leave",
+                    "at the end of the plan nobody stays for those who wait",
+                );
+            }
+            AfterPlan::Leave
+        }
+    }
 }
 
 /// Warns of a reserve that the group's plan never exceeds.

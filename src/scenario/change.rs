@@ -218,6 +218,10 @@ fn scale(
         Target::Staffing(group) => {
             for i in chosen(group.map(GroupId::index), parts.groups.len()) {
                 let group = &mut parts.groups[i];
+                if group.roster.is_some() {
+                    report_shifts(build, entry, &group.name);
+                    return None;
+                }
                 // A plan that was refused is empty.
                 let plan = group.plan.get_mut(range.clone()).unwrap_or_default();
                 plan.iter_mut().for_each(|agents| *agents *= factor);
@@ -282,7 +286,12 @@ fn set(build: &mut Build, parts: &mut Changing, entry: &Entry, path: &str, windo
                 wrong_kind(build, "a number of agents; a plan by time cannot be set, only scaled");
                 return None;
             };
-            let plan = parts.groups[group.index()].plan.get_mut(window.from..window.until.max(window.from));
+            let group = &mut parts.groups[group.index()];
+            if group.roster.is_some() {
+                report_shifts(build, entry, &group.name);
+                return None;
+            }
+            let plan = group.plan.get_mut(window.from..window.until.max(window.from));
             plan.unwrap_or_default().fill(agents);
         }
         Target::Law(law, Some(class)) => {
@@ -309,6 +318,15 @@ fn set(build: &mut Build, parts: &mut Changing, entry: &Entry, path: &str, windo
 fn scale_in(factors: &mut Vec<f64>, n_intervals: usize, range: std::ops::Range<usize>, factor: f64) {
     factors.resize(n_intervals, 1.0);
     factors[range].iter_mut().for_each(|each| *each *= factor);
+}
+
+/// Persons come on the days that their shifts name.
+fn report_shifts(build: &mut Build, entry: &Entry, group: &str) {
+    build.report(
+        Diagnostic::error(format!("the shifts of group `{group}` cannot change by date"))
+            .at(entry.key_origin)
+            .hint("write other shifts with `days = [\"2026-07 mon_fri\"]`, month by month, or single dates"),
+    );
 }
 
 /// One index, or all.

@@ -4,8 +4,10 @@
 //! Invariant: a [`Scenario`] that comes out of [`load`](super::load()) is valid. The fields are open to be read; nobody checks
 //! again what is changed in them afterwards.
 
+use jiff::civil::Date;
+
 use crate::random::Dist;
-use crate::units::{ClassId, GroupId, LinePoolId, SiteId, Span};
+use crate::units::{ClassId, GroupId, LinePoolId, SimTime, SiteId, Span};
 
 use super::almanac::Almanac;
 
@@ -384,10 +386,14 @@ pub struct Group {
     pub name: String,
     /// Where they sit, if the scenario says.
     pub site: Option<SiteId>,
-    /// Logged-in agents planned, one value per interval of the almanac; may be fractional.
+    /// Logged-in agents planned, one value per interval of the almanac; may be fractional. With a roster, its mean.
     pub plan: Vec<f64>,
     /// Factor on all talk of its agents by interval of the almanac; empty: no date changes it.
     pub dated_talk: Vec<f64>,
+    /// Persons with shifts of their own, who replace the plan as what happens; `None`: the plan is what happens.
+    pub roster: Option<Roster>,
+    /// What agents do when the plan falls to nobody.
+    pub after_plan: AfterPlan,
     /// What an agent who becomes free takes: tiers, inside a tier what `next` says.
     pub takes: Vec<Vec<ClassId>>,
     /// Which class of a tier goes first.
@@ -419,12 +425,69 @@ impl Group {
     }
 }
 
+/// Persons who log in and out at instants of their own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Roster {
+    /// One for each person and day, by beginning, then in the order of the file; none ends before it begins.
+    pub turns: Vec<Turn>,
+    /// Who goes at the end of a turn.
+    pub leaving: Leaving,
+}
+
+/// One person's shift of one day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Turn {
+    /// The local date on which the shift begins.
+    pub date: Date,
+    /// Log-in; a shift that runs when the run begins starts with it.
+    pub from: SimTime,
+    /// Log-out.
+    pub until: SimTime,
+    /// Another number for each person of the date; a further person changes nobody's.
+    pub person: u32,
+    /// Share of the days on which the person is rostered: 1 but for the fraction of a number of agents.
+    pub share: f64,
+    /// In the order of their beginnings; none overlaps another, and each lies in the shift.
+    pub breaks: Vec<Break>,
+}
+
+/// A break of one person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Break {
+    /// From when on it may begin when nobody waits; equal to `latest` if only then.
+    pub earliest: SimTime,
+    /// When it begins in any case, after a running contact.
+    pub latest: SimTime,
+    /// How long it takes.
+    pub lasts: Span,
+}
+
+/// Who leaves when the plan falls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    /// Who is idle, longest first; then whoever finishes next.
+    NextToFinish,
+    /// The person whose shift ends, after a running contact; nobody else.
+    WhoseShiftEnds,
+}
+
+/// What agents do when the plan falls to nobody.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AfterPlan {
+    /// Who finishes leaves.
+    #[default]
+    Leave,
+    /// Who finishes takes what waits and leaves when nothing is left to take.
+    StayUntilEmpty,
+}
+
 /// Persons who are rostered and do not come, all day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnplannedAbsence {
     /// Chance of each person, from 0 to 0.99.
     pub share: f64,
     /// Share of the rostered persons that the plan leaves out already: plan ÷ (1 − `in_plan`) are rostered.
+    /// Persons with shifts are the rostered ones.
     pub in_plan: f64,
     /// Coefficient of variation of a factor of the day on `share`, common to the groups of a site.
     pub site_cv: f64,
@@ -812,8 +875,21 @@ pub struct Pressure {
     pub cap: Option<TalkCap>,
     /// Resolution = p · (handled ÷ drawn)^elasticity; ≥ 0.
     pub elasticity: f64,
-    /// Lowest and highest speed that target and load together may give.
+    /// Handling is slower after hard hours.
+    pub fatigue: Option<Fatigue>,
+    /// Lowest and highest speed that target, load and fatigue together may give.
     pub speed_bounds: (f64, f64),
+}
+
+/// What hard work does to the speed of later handling.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fatigue {
+    /// An hour is hard in which the agent was busy for more than this share.
+    pub above: f64,
+    /// Handling takes so much longer, as a share, for each hard hour since log-in.
+    pub per_hour: f64,
+    /// After so long, whole hours, a fresh agent is in the place; `None`: the shift says when.
+    pub relief: Option<Span>,
 }
 
 /// Handle time that agents are held to.

@@ -36,6 +36,10 @@ pub(super) enum Form {
     ServiceLevelText,
     /// `"08:00-17:00"` or `"closed"`.
     HoursText,
+    /// A time of the day.
+    TimeText,
+    /// A day key, a date, or a month with a day key.
+    DayText,
     /// A list with a number of values within limits.
     List { of: &'static Form, low: usize, high: usize },
     /// A table with known keys.
@@ -202,6 +206,8 @@ impl Form {
             | Self::CsvPath
             | Self::ServiceLevelText
             | Self::HoursText
+            | Self::TimeText
+            | Self::DayText
             | Self::Date
             | Self::Moment => {
                 matches!(node.value, Value::Text(_) | Value::Date(_))
@@ -242,6 +248,10 @@ impl Form {
             Self::CsvPath => "the path of a CSV file".to_owned(),
             Self::ServiceLevelText => "\"80/20\": 80 % within 20 seconds; from 1 to 100 percent".to_owned(),
             Self::HoursText => "\"08:00-17:00\", the first time before the second, or `closed`".to_owned(),
+            Self::TimeText => "a time of the day as \"08:00\", up to \"24:00\"".to_owned(),
+            Self::DayText => {
+                "a day key as `mon` or `sat_sun`, `holiday`, a date, or a month with a day key as `2026-03 mon`".to_owned()
+            }
             Self::List { of, .. } => format!("a list of values, each {}", of.words()),
             Self::Table(keys) => format!("a table: {}", keys.about),
             Self::Map { key, each } => format!("a table of {}, each {}", key.words(), each.words()),

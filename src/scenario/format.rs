@@ -660,7 +660,7 @@ static WHEN: Keys = table(
 
 static GROUP_FORM: Form = Form::Table(&GROUP);
 static GROUP: Keys = Keys {
-    later: &["after_plan", "breaks", "shifts", "idle_reserve", "concurrency", "fatigue", "dialler", "open"],
+    later: &["breaks", "shifts", "idle_reserve", "concurrency", "dialler", "open"],
     one_of: &[OneOf {
         keys: &["agents", "agents_by_time", "staffing"],
         need: Required,
@@ -678,7 +678,7 @@ static GROUP: Keys = Keys {
                 "logged-in agents: one number, or in equal steps over the horizon or a day",
             ),
             optional("agents_by_time", WEEK_TABLE, "logged-in agents by weekday, from a time on"),
-            optional("staffing", Form::Table(&STAFFING), "logged-in agents from a file"),
+            optional("staffing", Form::Table(&STAFFING), "agents from a file, or with shifts"),
             required("takes", list(&CLASS_NAMES, 1), "tiers of classes, best first"),
             optional(
                 "next",
@@ -687,8 +687,13 @@ static GROUP: Keys = Keys {
             ),
             optional(
                 "leaving",
-                choice(&["next_to_finish"], &["whose_shift_ends"]),
-                "who leaves when the plan falls",
+                choice(&["next_to_finish", "whose_shift_ends"], &[]),
+                "who leaves when the plan falls; default of shifts whose_shift_ends, else next_to_finish",
+            ),
+            optional(
+                "after_plan",
+                choice(&["leave", "stay_until_empty"], &[]),
+                "when the plan falls to nobody; default leave",
             ),
             optional(
                 "skill",
@@ -726,8 +731,7 @@ static GROUP: Keys = Keys {
     )
 };
 static STAFFING: Keys = Keys {
-    later: &["shifts"],
-    one_of: &[exactly_one(&["logged_in", "rostered"])],
+    one_of: &[exactly_one(&["logged_in", "rostered", "shifts"])],
     ..table(
         "where the plan comes from",
         &[
@@ -737,9 +741,56 @@ static STAFFING: Keys = Keys {
                 Form::CsvPath,
                 "the same, of agents rostered: times adherence they are logged in",
             ),
+            optional("shifts", list(&SHIFT_FORM, 1), "persons who log in and out at times of their own"),
         ],
     )
 };
+static SHIFT_FORM: Form = Form::Table(&SHIFT);
+static SHIFT: Keys = Keys {
+    one_of: &[OneOf { keys: &["lasts", "to"], need: Required, naming_another: NamingAnother::ReplacesKey }],
+    ..table(
+        "persons who log in and out together",
+        &[
+            required("from", Form::TimeText, "when they log in, local time"),
+            optional("lasts", SOME_TIME, "how long, at most 24h"),
+            optional(
+                "to",
+                Form::TimeText,
+                "when they log out, local time; not after `from`: on the next day",
+            ),
+            required("agents", up_to(10_000.0, "a number from 0 to 10,000"), "how many"),
+            optional(
+                "days",
+                Form::Either(&[Form::DayText, list(&DAY_TEXT, 1)]),
+                "on which days the shift begins; default all",
+            ),
+            optional("breaks", list(&BREAK_FORM, 1), "when each person is away; default never"),
+        ],
+    )
+};
+static DAY_TEXT: Form = Form::DayText;
+static BREAK_FORM: Form = Form::Table(&BREAK);
+static BREAK: Keys = Keys {
+    one_of: &[OneOf { keys: &["at", "within"], need: Required, naming_another: NamingAnother::ReplacesKey }],
+    ..table(
+        "when each person is away",
+        &[
+            optional("at", Form::TimeText, "when it begins, local time"),
+            optional(
+                "within",
+                Form::List { of: &TIME_TEXT, low: 2, high: 2 },
+                "from and to when it lies, local time",
+            ),
+            required("lasts", SOME_TIME, "how long"),
+            optional(
+                "taken",
+                choice(&["staggered", "when_calm"], &[]),
+                "evenly over the window, one after another; or when nobody waits; default staggered",
+            ),
+        ],
+    )
+};
+static TIME_TEXT: Form = Form::TimeText;
 /// Something is left of an hour.
 const PART: Form = up_to(0.99, "a share from 0 to 0.99");
 static SHARES_OF_MONTHS: Form = PART;
@@ -935,7 +986,7 @@ static LINES: Keys = table(
 );
 
 static POLICY: Keys = Keys {
-    later: &["fatigue", "callback", "matching"],
+    later: &["callback", "matching"],
     ..table(
         "rules for all groups",
         &[
@@ -1002,7 +1053,7 @@ static DROP: Keys = table("the contact ends unsolved", &[]);
 
 const AHT_TARGETS: Form = Form::Map { key: KeyForm::Existing(Kind::Class), each: &SOME_TIMES };
 static SOME_TIMES: Form = SOME_TIME;
-const PRESSURE_LATER: &[&str] = &["applied", "fatigue"];
+const PRESSURE_LATER: &[&str] = &["applied"];
 /// The keys of `policy.pressure`; a group's has `enabled` besides.
 macro_rules! pressure_keys {
     ($($more:expr),*) => {
@@ -1014,6 +1065,7 @@ macro_rules! pressure_keys {
             optional("signal", choice(&["waiting_per_agent", "waiting", "occupancy"], &[]), "what agents react to"),
             optional("speed", Form::Table(&SPEED), "speed by signal"),
             optional("cap", Form::Table(&CAP), "long talk is cut"),
+            optional("fatigue", Form::Table(&FATIGUE), "handling is slower after hard hours"),
             optional("speed_bounds", Form::List { of: &POSITIVES, low: 2, high: 2 }, "default [0.5, 2.0]"),
             $($more),*
         ]
@@ -1039,6 +1091,22 @@ static SPEED: Keys = Keys {
     )
 };
 static POINT: Form = Form::List { of: &NUMBERS, low: 2, high: 2 };
+static FATIGUE: Keys = table(
+    "handling is slower after hard hours",
+    &[
+        required("above", SHARE, "an hour is hard with the agent busy for more than this share of it"),
+        required(
+            "per_hour",
+            NOT_NEGATIVE,
+            "handling takes so much longer, as a share, for each hard hour since log-in",
+        ),
+        optional(
+            "relief",
+            SOME_TIME,
+            "of counted agents: after so long a fresh one is in the place; default 8h",
+        ),
+    ],
+);
 static CAP: Keys = table(
     "a cap on talk",
     &[required("at", SOME_TIME, "talk beyond this is cut"), required("probability", SHARE, "that it is")],

@@ -44,6 +44,7 @@ mod schema;
 mod service;
 mod settle;
 mod shape;
+mod shifts;
 mod shrinkage;
 mod snapshots;
 mod source;

@@ -9,7 +9,7 @@ use super::backlog;
 use super::calendar::{self, Calendar};
 use super::centre;
 use super::change::{self, Change, Changing};
-use super::checked::{Class, Group, LinePool, Site, Target, TransferLimit, customers_come_back};
+use super::checked::{Class, Group, Leaving, LinePool, Site, Target, TransferLimit, customers_come_back};
 use super::diagnostic::Diagnostic;
 use super::expectation::FlowRules;
 use super::format::SHAPED;
@@ -75,9 +75,20 @@ impl Parts {
         backlog::check(build, &classes, &groups);
         for (group, pressure) in groups.iter_mut().zip(policy::pressure(build)) {
             group.pressure = pressure;
+            let fatigue = group.pressure.as_mut().and_then(|pressure| pressure.fatigue.as_mut());
+            let are_persons =
+                (group.roster.as_ref()).is_some_and(|roster| roster.leaving == Leaving::WhoseShiftEnds);
+            if let (Some(fatigue), true) = (fatigue, are_persons) {
+                // Shifts say when fresh persons come.
+                fatigue.relief = None;
+            }
         }
         let sites_of_groups: Vec<_> = groups.iter().map(|group| group.site).collect();
         for (group, absence) in groups.iter_mut().zip(absence::unplanned(build, &sites_of_groups, &sites)) {
+            if let (Some(absence), true) = (&absence, group.roster.is_some()) {
+                // Shifts are of rostered persons, the plan of those who come.
+                group.plan.iter_mut().for_each(|agents| *agents *= 1.0 - absence.share);
+            }
             group.unplanned_absence = absence;
         }
         let has_transfers = classes.iter().any(|class| !class.transfers.is_empty());

@@ -129,7 +129,7 @@ struct Row {
 
 /// The days that a row is for.
 #[derive(Clone, Debug, PartialEq)]
-enum Days {
+pub(super) enum Days {
     On(Date),
     Holidays,
     InMonth { year: i16, month: i8, weekdays: Range<u8> },
@@ -137,7 +137,7 @@ enum Days {
 }
 
 impl Days {
-    fn parse(text: &str) -> Option<Self> {
+    pub(super) fn parse(text: &str) -> Option<Self> {
         if text == "holiday" {
             return Some(Self::Holidays);
         }
@@ -154,7 +154,7 @@ impl Days {
     }
 
     /// The lower the more specific; `None` if the row is not for this day.
-    fn rank(&self, day: &Day) -> Option<usize> {
+    pub(super) fn rank(&self, day: &Day) -> Option<usize> {
         match self {
             Self::On(date) => (*date == day.date).then_some(0),
             Self::Holidays => day.is_holiday.then_some(1),

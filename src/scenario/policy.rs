@@ -5,7 +5,7 @@
 use super::callback;
 use super::centre::{base, short};
 use super::checked::{
-    AhtTarget, AtLimit, Class, CurveShape, Goal, LoadCurve, LoadSignal, MOST_SERVICE_LEVELS, Period,
+    AhtTarget, AtLimit, Class, CurveShape, Fatigue, Goal, LoadCurve, LoadSignal, MOST_SERVICE_LEVELS, Period,
     Pressure, ServiceLevel, TalkCap, Target, TransferLimit,
 };
 use super::diagnostic::{Diagnostic, list};
@@ -136,7 +136,25 @@ fn one_pressure(build: &mut Build, node: &Node, path: &str) -> Pressure {
             (0.5, 2.0)
         }
     };
-    Pressure { target, load, cap, elasticity, speed_bounds }
+    let fatigue = fatigue(build, node, path);
+    Pressure { target, load, cap, elasticity, fatigue, speed_bounds }
+}
+
+fn fatigue(build: &mut Build, node: &Node, path: &str) -> Option<Fatigue> {
+    let node = node.get("fatigue")?;
+    let relief = read::span(node.get("relief")).unwrap_or_else(|| {
+        build.default(
+            path_join(path, "fatigue.relief"),
+            "8h",
+            "where agents are only counted, a fresh one comes after that",
+        );
+        Span::HOUR * 8
+    });
+    Some(Fatigue {
+        above: read::share(node.get("above"))?,
+        per_hour: read::not_negative(node.get("per_hour"))?,
+        relief: Some(relief),
+    })
 }
 
 fn aht_target(build: &mut Build, node: &Node, path: &str) -> Option<AhtTarget> {

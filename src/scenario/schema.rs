@@ -83,6 +83,8 @@ impl Tables {
             Form::Text | Form::CsvPath | Form::Name(_) => json!({ "type": "string" }),
             Form::Date | Form::Moment => json!({ "type": "string", "examples": ["2026-03-23"] }),
             Form::ServiceLevelText => json!({ "type": "string", "examples": ["80/20"] }),
+            Form::TimeText => json!({ "type": "string", "examples": ["08:00"] }),
+            Form::DayText => json!({ "type": "string", "examples": ["mon_fri", "2026-12-24"] }),
             Form::HoursText => json!({ "type": "string", "examples": ["08:00-17:00", "closed"] }),
             Form::Flag => json!({ "type": "boolean" }),
             Form::Number(limits) => {

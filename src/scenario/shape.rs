@@ -8,6 +8,7 @@ use super::days::{DAY_SECONDS, day_hint};
 use super::diagnostic::{Diagnostic, MOST_OF_A_KIND, choice, cut_flood, did_you_mean, list, nearest};
 use super::duration;
 use super::form::{self, DAY_KEYS, Form, Key, KeyForm, Keys, Kind, Need, Refusal};
+use super::plan::Days;
 use super::region::REGION_NAMES;
 use super::source::Origin;
 use super::tree::{Entry, Node, Table, Value};
@@ -216,6 +217,8 @@ impl Checker<'_> {
             Form::Moment => refuse(form, node.text().and_then(form::moment)),
             Form::ServiceLevelText => refuse(form, node.text().and_then(form::service_level)),
             Form::HoursText => refuse(form, node.text().and_then(form::hours)),
+            Form::TimeText => refuse(form, node.text().and_then(form::time)),
+            Form::DayText => refuse(form, node.text().and_then(Days::parse)),
             Form::CsvPath => refuse(form, node.text().filter(|text| !text.trim().is_empty())),
             Form::Choice { now, later } => match node.text() {
                 Some(text) if now.contains(&text) => None,
@@ -386,6 +389,7 @@ fn kind_hint(node: &Node, form: &'static Form) -> String {
         Value::Text(text) if takes_number => number_hint(text),
         Value::Text(text) if is_level(form) => level_hint(text),
         Value::Text(text) if is_hours(form) => hours_hint(text),
+        Value::Text(text) if is_day(form) => day_hint(text),
         Value::Text(_) | Value::Whole(_) | Value::Real(_)
             if form.keys().is_some_and(|keys| keys.get("exponential").is_some()) =>
         {
@@ -427,6 +431,13 @@ fn is_hours(form: &Form) -> bool {
     match form {
         Form::Either(forms) => forms.iter().any(is_hours),
         form => matches!(form, Form::HoursText),
+    }
+}
+
+fn is_day(form: &Form) -> bool {
+    match form {
+        Form::Either(forms) => forms.iter().any(is_day),
+        form => matches!(form, Form::DayText),
     }
 }
 

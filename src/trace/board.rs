@@ -163,6 +163,7 @@ impl Board {
             | Fact::ContactEnded { .. }
             | Fact::WillReturn { .. }
             | Fact::HorizonEnded
+            | Fact::OnBreak { .. }
             | Fact::LeftOpen { .. }
             | Fact::CaseClosed { .. } => {}
         }

@@ -424,6 +424,7 @@ impl Tracer<'_> {
             | Fact::ContactEnded { .. }
             | Fact::HorizonEnded
             | Fact::Planned { .. }
+            | Fact::OnBreak { .. }
             | Fact::LoggedIn { .. }
             | Fact::LoggedOut { .. } => {}
         }

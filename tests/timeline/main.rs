@@ -1,5 +1,6 @@
 //! Every rule of behaviour as a short story: a few lines of scenario and a few callers in, what happens out.
 
+mod breaks;
 mod callback_offer;
 mod callbacks;
 mod changes;
@@ -17,6 +18,7 @@ mod queue;
 mod returns;
 mod ringing;
 mod routing;
+mod shifts;
 mod staffing;
 mod story;
 mod transfers;

@@ -180,3 +180,86 @@ fn the_signal_occupancy_is_that_of_the_last_completed_interval() {
         ",
     );
 }
+
+/// The first call fills the first hour after log-in, so the next one takes a quarter longer; idle from then on, the third
+/// is as fast as the second, because an hour that is not hard takes nothing away, until somebody fresh has come.
+#[test]
+fn after_a_hard_hour_handling_is_slower_until_relief_or_the_next_log_in() {
+    check(
+        r#"
+        horizon = "5h"
+        [class.calls]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "70m" }
+        [class.short]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "4m" }
+        [group.west]
+        agents = 1
+        takes = [["calls", "short"]]
+        [policy.pressure]
+        fatigue = { above = 0.9, per_hour = 0.25, relief = "3h" }
+        "#,
+        &[(0.0, "calls"), (4200.0, "short"), (9000.0, "short"), (10_800.0, "short")],
+        "
+        0 #1 calls calls
+        0 #1 answered by west/0 after 0s
+        4200 #1 talked 1h10m, solved
+        4200 case closed
+        4200 west/0 wrapped up 0s
+        4200 #2 calls short
+        4200 #2 answered by west/0 after 0s
+        4500 #2 talked 5m, solved
+        4500 case closed
+        4500 west/0 wrapped up 0s
+        9000 #3 calls short
+        9000 #3 answered by west/0 after 0s
+        9300 #3 talked 5m, solved
+        9300 case closed
+        9300 west/0 wrapped up 0s
+        10800 #4 calls short
+        10800 #4 answered by west/0 after 0s
+        11040 #4 talked 4m, solved
+        11040 case closed
+        11040 west/0 wrapped up 0s
+        ",
+    );
+}
+
+#[test]
+fn a_break_of_a_shift_makes_fresh() {
+    check(
+        r#"
+        horizon = "5h"
+        [class.calls]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "70m" }
+        [class.short]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "4m" }
+        [group.west]
+        takes = [["calls", "short"]]
+        staffing.shifts = [{ from = "00:00", lasts = "5h", agents = 1, breaks = [{ at = "02:00", lasts = "10m" }] }]
+        [policy.pressure]
+        fatigue = { above = 0.9, per_hour = 0.25 }
+        "#,
+        &[(0.0, "calls"), (4200.0, "short"), (9000.0, "short")],
+        "
+        0 #1 calls calls
+        0 #1 answered by west/0 after 0s
+        4200 #1 talked 1h10m, solved
+        4200 case closed
+        4200 west/0 wrapped up 0s
+        4200 #2 calls short
+        4200 #2 answered by west/0 after 0s
+        4500 #2 talked 5m, solved
+        4500 case closed
+        4500 west/0 wrapped up 0s
+        9000 #3 calls short
+        9000 #3 answered by west/0 after 0s
+        9240 #3 talked 4m, solved
+        9240 case closed
+        9240 west/0 wrapped up 0s
+        ",
+    );
+}

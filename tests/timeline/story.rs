@@ -103,7 +103,10 @@ impl Observer for Teller<'_> {
     fn on(&mut self, now: SimTime, fact: &Fact<'_>) {
         let waited = |visit: &Visit| now.since(visit.entered);
         let what = match *fact {
-            Fact::IntervalStarted { .. } | Fact::ContactEnded { .. } | Fact::WillReturn { .. } => return,
+            Fact::IntervalStarted { .. }
+            | Fact::OnBreak { .. }
+            | Fact::ContactEnded { .. }
+            | Fact::WillReturn { .. } => return,
             Fact::HorizonEnded if !self.with_end => return,
             Fact::HorizonEnded => "the horizon ends".to_owned(),
             Fact::LeftOpen { visit } => format!("{} is left open", self.who(visit)),
