@@ -32,6 +32,8 @@ impl Runs {
                 Some((format!("missed {}s of {}{whose}", target.per, target.label), skewness?))
             })
             .collect();
+        let mut by_interval = self.by_interval(calendar);
+        let net_staffing = super::net_staffing::net_staffing(self, scenario, calendar, &mut by_interval);
         let notes = notes(self, scenario, (&total, &measures), &missed);
         Outcome {
             manifest: self.manifest(scenario, calendar, &measures),
@@ -41,14 +43,17 @@ impl Runs {
             groups: self.groups(scenario),
             sites: self.sites(scenario),
             business_units: self.business_units(scenario),
-            by_interval: self.by_interval(calendar),
+            by_interval,
             intervals: super::intervals::intervals(self, calendar),
             by_day: self.by_spans(&calendar.days()),
             by_week: self.by_spans(&calendar.weeks()),
             by_month: if scenario.almanac.is_dated { self.by_spans(&calendar.months()) } else { vec![] },
+            snapshots: super::snapshots::snapshots(self, scenario),
             targets,
             hardest: hardest(self, calendar),
             missed_intervals: missed_intervals(&self.results),
+            net_staffing,
+            risk: super::risk::risk(self, scenario),
             waterfall: super::waterfall::waterfall(self, scenario, calendar),
             settlement: super::settlement::settlement(self, scenario, calendar),
             audit: self

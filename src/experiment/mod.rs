@@ -10,11 +10,14 @@ mod estimates;
 mod follow;
 mod hardest;
 mod intervals;
+mod net_staffing;
 mod notes;
 mod outcome;
 mod replicate;
+mod risk;
 mod settlement;
 mod skewness;
+mod snapshots;
 mod targets;
 #[cfg(test)]
 mod trials;
@@ -24,8 +27,8 @@ mod waterfall;
 pub use control::{Control, Progress, Unattended};
 pub use follow::{Trace, follow};
 pub use outcome::{
-    ByMonth, Hardest, Manifest, Measures, Named, Outcome, PeriodRow, Settlement, TargetOutcome, Verdict,
-    Waterfall,
+    Bearer, ByMonth, Distribution, Hardest, Manifest, Measures, Named, NetStaffing, Outcome, PeriodRow, Risk,
+    Settlement, TargetOutcome, Verdict, Waterfall,
 };
 pub use replicate::{Grain, Runs, Settings, Unfinished, replicate, replications, simulate};
 pub use until::{Precision, Until, stopping_measures};

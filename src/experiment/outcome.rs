@@ -122,6 +122,64 @@ pub struct Hardest {
     pub abandonment: f64,
 }
 
+/// How far one replication lies from another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Risk {
+    /// Of total `cost_eur`, `service_level` and `abandonment`, where they have values.
+    pub distributions: Vec<(&'static str, Distribution)>,
+    /// Who makes the total cost go up and down: by site, then those without one (no name); empty without cost.
+    pub bearers: Vec<Bearer>,
+}
+
+/// The values of a measure, one for each replication.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Distribution {
+    /// Mean of the values.
+    pub mean: f64,
+    /// Standard deviation of one replication.
+    pub sd: f64,
+    /// The least.
+    pub min: f64,
+    /// `None` below the 36 replications that the tails need, as P90.
+    pub p10: Option<f64>,
+    /// The median.
+    pub p50: f64,
+    /// See `p10`.
+    pub p90: Option<f64>,
+    /// The greatest.
+    pub max: f64,
+    /// Replications with a value.
+    pub n: u32,
+}
+
+/// A site's part in the spread of total cost.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bearer {
+    /// The site; empty for groups without one.
+    pub name: String,
+    /// Standard deviation of its cost, EUR.
+    pub sd: f64,
+    /// Covariance of its cost with the total, EUR².
+    pub covariance: f64,
+    /// That ÷ the variance of the total; all of them add up to 1. `None` where the total does not vary.
+    pub share: Option<f64>,
+}
+
+/// How well the roster fits the typical week.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NetStaffing {
+    /// Σ |logged in − required| ÷ Σ required, over the slots of the week.
+    pub misfit: f64,
+    /// The slot with the least agents beyond those required, as [`Hardest::label`].
+    pub label: String,
+    /// Its label in `by_interval`.
+    pub period: String,
+    /// Agents required there.
+    pub required: f64,
+    /// Agents logged in less those required; below 0 where they are too few.
+    pub net: f64,
+}
+
 /// What identifies a result.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Manifest {
@@ -175,6 +233,8 @@ pub struct Outcome {
     pub by_week: Vec<PeriodRow>,
     /// Each calendar month, cut at the horizon; empty without dates.
     pub by_month: Vec<PeriodRow>,
+    /// State at the instants that the scenario names: `waiting`, `busy`, `staffed`, `all_busy`.
+    pub snapshots: Vec<PeriodRow>,
     /// The scenario's targets.
     pub targets: Vec<TargetOutcome>,
     /// Case measures: by class of the first visit they are among `classes`; these are the totals.
@@ -185,6 +245,10 @@ pub struct Outcome {
     /// Share of half-hours (intervals with calls) whose service level is below the class's own goal, and the share of
     /// all entered visits in them, over all classes together; `None` if nothing was offered.
     pub missed_intervals: Option<(f64, f64)>,
+    /// How well the roster fits the typical week; `None` where nothing entered or a backlog never ends.
+    pub net_staffing: Option<NetStaffing>,
+    /// How far replications lie apart; `None` with one.
+    pub risk: Option<Risk>,
     /// From heads to handling; `None` where no group has a shrinkage.
     pub waterfall: Option<Waterfall>,
     /// What contracts with terms are paid by month; `None` where there are none.

@@ -196,8 +196,15 @@ fn run_one<'a>(
     let mut listeners = Listeners { meter, audit: Audit::new(scenario) };
     let almanac = &scenario.almanac;
     let n_intervals = almanac.n_intervals();
+    // After everything that happens at the instant.
+    let mut instants = scenario.snapshots.iter().map(|at| SimTime(0) + almanac.warm_up + *at).peekable();
     for interval in 1..=n_intervals {
-        centre.advance(SimTime(interval as u64 * almanac.interval.0), &mut listeners);
+        let until = SimTime(interval as u64 * almanac.interval.0);
+        while let Some(at) = instants.next_if(|at| *at < until) {
+            centre.advance(SimTime(at.0 + 1), &mut listeners);
+            listeners.meter.keep_snapshot();
+        }
+        centre.advance(until, &mut listeners);
         if interval < n_intervals {
             let share = interval as f64 / n_intervals as f64;
             control.progress(Progress { replication, share, contacts: centre.offered_so_far() });

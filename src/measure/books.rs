@@ -42,6 +42,14 @@ impl Books<'_> {
         planned.fold(0, |sum, row| sum.wrapping_add(row[GroupColumn::BusyUs as usize]))
     }
 
+    /// Time logged in of a group in intervals in which its occupancy is above 90 %.
+    pub(super) fn staffed_over_90(&self, group: usize) -> u64 {
+        let rows = self.groups.iter().skip(group).step_by(self.n_groups);
+        rows.map(|row| (row[GroupColumn::BusyUs as usize], row[GroupColumn::StaffedUs as usize]))
+            .filter(|(busy, staffed)| GroupColumn::is_over_90(*busy, *staffed))
+            .fold(0, |sum, (_, staffed)| sum.wrapping_add(staffed))
+    }
+
     /// Sums by day × classes + class; `days` is the day of each interval.
     pub(super) fn by_day(&self, days: &[u32]) -> Vec<ClassRow> {
         let n_days = days.last().map_or(0, |day| *day as usize + 1);

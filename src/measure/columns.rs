@@ -2,6 +2,8 @@
 //!
 //! A new count is a new column here and one line in the observer; every total, table and estimate follows.
 
+use crate::model::fact::Cause;
+
 /// Columns per class and interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(usize)]
@@ -36,6 +38,13 @@ pub enum ClassColumn {
     TalkUs,
     /// After-call work of both.
     AcwUs,
+    // Both together, by the visit's cause.
+    FreshUs,
+    RedialUs,
+    RepeatUs,
+    TransferUs,
+    TransferInRepeatUs,
+    CallbackUs,
     /// Handed on within the limit.
     TransferredOut,
     /// Handed on by the rule `escalate`.
@@ -51,6 +60,10 @@ pub enum ClassColumn {
     ContactsUnanswered,
     /// Ended without an agent.
     ContactsUnhandled,
+    /// Handed on at least once by an agent.
+    ContactsTransferred,
+    /// Of those, handed on to a class in which they had been.
+    ContactsCameBack,
     /// Abandoned after at least one transfer or escalation.
     AbandonedAfterTransfer,
     ContactWaitUs,
@@ -86,6 +99,20 @@ impl ClassColumn {
     /// Number of fixed columns; two more follow per service level: in time, base.
     pub const COUNT: usize = Self::AbandonedByClock as usize + 1;
 
+    /// The column of handling that has this cause.
+    #[inline(always)]
+    #[must_use]
+    pub const fn handling_of(cause: Cause) -> Self {
+        match cause {
+            Cause::Fresh => Self::FreshUs,
+            Cause::Redial => Self::RedialUs,
+            Cause::Repeat => Self::RepeatUs,
+            Cause::Transfer => Self::TransferUs,
+            Cause::TransferInRepeat => Self::TransferInRepeatUs,
+            Cause::Callback => Self::CallbackUs,
+        }
+    }
+
     /// The column of visits answered in time by the class's service level at position `level`.
     #[must_use]
     pub const fn in_time(level: usize) -> usize {
@@ -115,6 +142,8 @@ pub enum GroupColumn {
     FinishingUs,
     /// Handling while the plan is above zero.
     BusyInPlanUs,
+    /// Logged in, in intervals in which more than 90 % of that time is handling.
+    StaffedOver90Us,
     /// On breaks of shifts.
     BreakUs,
     // Visits handled by the group, by the interval of their entry.
@@ -143,6 +172,13 @@ pub enum GroupColumn {
 }
 
 impl GroupColumn {
+    /// Whether a group is busy for more than 90 % of the time logged in.
+    #[must_use]
+    pub const fn is_over_90(busy_us: u64, staffed_us: u64) -> bool {
+        // Wider, since a defect may have made any number of the two.
+        10 * busy_us as u128 > 9 * staffed_us as u128
+    }
+
     /// Number of columns.
     pub const COUNT: usize = Self::CostMicroEur as usize + 1;
 }

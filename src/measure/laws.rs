@@ -129,6 +129,11 @@ fn balance(audit: &Audit<'_>, books: &Books<'_>, findings: &mut Findings) -> Cla
             ("cases begun", of(C::Fresh) + of(C::ClosedFresh)),
             ("cases closed", of(C::Cases) + of(C::CasesOpen)),
         );
+        findings.equal(
+            place,
+            ("µs of handling by cause", by_cause(row)),
+            ("µs of talk and after-call work", of(C::TalkUs).wrapping_add(of(C::AcwUs))),
+        );
         findings.at_most(
             place,
             ("abandoned, disconnected, deflected or called back", unanswered(row)),
@@ -139,6 +144,13 @@ fn balance(audit: &Audit<'_>, books: &Books<'_>, findings: &mut Findings) -> Cla
         add(&mut total, row);
     }
     total
+}
+
+/// Handling of all causes: each visit has one.
+fn by_cause(row: &ClassRow) -> u64 {
+    [C::FreshUs, C::RedialUs, C::RepeatUs, C::TransferUs, C::TransferInRepeatUs, C::CallbackUs]
+        .into_iter()
+        .fold(0, |sum, column| sum.wrapping_add(row[column as usize]))
 }
 
 /// Contacts are the sums of their visits.
@@ -161,6 +173,17 @@ fn contacts(audit: &Audit<'_>, total: &ClassRow, findings: &mut Findings) {
             "visits abandoned, disconnected, deflected, called back or blocked",
             unanswered(total) + of(C::Blocked),
         ),
+    );
+    let transferred = of(C::ContactsTransferred);
+    findings.at_most(
+        all,
+        ("contacts transferred", transferred),
+        ("visits transferred on or escalated", of(C::TransferredOut) + of(C::Escalated)),
+    );
+    findings.at_most(
+        all,
+        ("contacts handed back", of(C::ContactsCameBack)),
+        ("contacts transferred", transferred),
     );
     let waits = ("µs waited by contacts", of(C::ContactWaitUs));
     let handling = ("µs of handling of contacts", of(C::ContactHandlingUs));
@@ -272,6 +295,11 @@ fn work(audit: &Audit<'_>, books: &Books<'_>, findings: &mut Findings) -> GroupR
             ("µs busy in the plan", of(G::BusyInPlanUs)),
             ("µs busy in intervals with a plan", books.busy_while_planned(group)),
         );
+        findings.equal(
+            place,
+            ("µs logged in above 90 % occupancy", of(G::StaffedOver90Us)),
+            ("µs logged in in intervals above it", books.staffed_over_90(group)),
+        );
         findings.none(place, "agents still busy after the run drained", team.busy.number);
         findings.none(place, "times more agents busy than logged in", team.overfull);
         add(&mut total, &row);
@@ -304,6 +332,11 @@ mod tests {
     use crate::random::Key;
     use crate::units::{SimTime, Span};
 
+    /// The technical visit after a transfer.
+    fn onward(first: &Visit) -> Visit {
+        Visit { leg: 1, class: TECHNICAL, cause: first.cause.handed_on(), ..*first }
+    }
+
     /// A story in which all laws hold: answered, abandoned, blocked, transferred, called back, finishing, cut by the end.
     fn lawful() -> Story {
         let mut story = Story::default();
@@ -316,7 +349,7 @@ mod tests {
         let first = visit(5, BILLING, 200.0);
         story.arrive(first);
         story.handle(first, WEST, (5.0, 30.0, 10.0), TalkEnd::HandedOn);
-        let second = keep(Visit { leg: 1, class: TECHNICAL, entered: at(235.0), ..*first });
+        let second = keep(Visit { entered: at(235.0), ..onward(first) });
         story.tell(235.0, Fact::Entered { visit: second, how: Entry::Transfer });
         story.handle(second, WEST, (7.0, 40.0, 0.0), TalkEnd::Resolved);
         let sums = (Span::from_secs(12), Span::from_secs(80));
@@ -348,7 +381,7 @@ mod tests {
         story.tell(720.0, Fact::ConferenceBegan { visit: first, group: WEST, agent: 1, purpose });
         let lasted = Span::from_secs(15);
         story.tell(735.0, Fact::ConferenceEnded { visit: first, group: WEST, agent: 1, lasted, purpose });
-        let second = keep(Visit { leg: 1, class: TECHNICAL, entered: at(735.0), ..*first });
+        let second = keep(Visit { entered: at(735.0), ..onward(first) });
         story.tell(735.0, Fact::Entered { visit: second, how: Entry::Transfer });
         story.handle(second, WEST, (0.0, 25.0, 0.0), TalkEnd::Resolved);
         let sums = (Span::ZERO, Span::from_secs(60));
@@ -357,7 +390,7 @@ mod tests {
         let first = visit(10, BILLING, 500.0);
         story.arrive(first);
         story.handle(first, WEST, (0.0, 20.0, 0.0), TalkEnd::HandedOn);
-        let second = keep(Visit { leg: 1, class: TECHNICAL, entered: at(520.0), ..*first });
+        let second = keep(Visit { entered: at(520.0), ..onward(first) });
         story.tell(520.0, Fact::Entered { visit: second, how: Entry::Transfer });
         story.tell(520.0, Fact::Disconnected { visit: second, why: Cutoff::NoPlace });
         let sums = (Span::ZERO, Span::from_secs(20));
@@ -529,7 +562,8 @@ mod tests {
             C::CallbackDelayUs,
             C::AbandonedByClock,
         ];
-        let bounded = [C::Closed, C::Delayed, C::ContactHandlingUs, C::ContactsUnhandled];
+        let bounded =
+            [C::Closed, C::Delayed, C::ContactHandlingUs, C::ContactsUnhandled, C::ContactsCameBack];
         for column in 0..C::COUNT {
             let found = audited(&lawful(), &|_| false, |classes, _| classes[BILLING.index()][column] += 1);
             let is_known = unknown.iter().chain(&bounded).all(|other| *other as usize != column);

@@ -10,16 +10,16 @@ use super::columns::ClassColumn::{
     self, Abandoned, AbandonedAfterTransfer, AbandonedByClock, AcwUs, Answered, AnsweredWaitUs, Blocked,
     CallbackDelayUs, CallbacksDialled, CallbacksKept, CallbacksReached, CalledBack, CaseContacts, CaseWaitUs,
     Cases, CasesAnswered, CasesNotReturned, CasesOneTouch, CasesOpen, CasesResolved, CasesResolvedAtFirst,
-    Closed, ClosedFresh, Conferences, ContactHandlingUs, ContactWaitUs, ContactsEnded, ContactsUnanswered,
-    ContactsUnhandled, Deflected, Delayed, Disconnected, Diverted, Escalated, Fresh, Promised,
-    PromisesBroken, Redialled, Repeated, Resolved, TalkUs, TransferRefused, TransferredIn, TransferredOut,
-    WaitUs, WaitingUs,
+    Closed, ClosedFresh, Conferences, ContactHandlingUs, ContactWaitUs, ContactsCameBack, ContactsEnded,
+    ContactsTransferred, ContactsUnanswered, ContactsUnhandled, Deflected, Delayed, Disconnected, Diverted,
+    Escalated, Fresh, Promised, PromisesBroken, Redialled, Repeated, Resolved, TalkUs, TransferRefused,
+    TransferredIn, TransferredOut, WaitUs, WaitingUs,
 };
 use super::columns::GroupColumn;
 use super::cube::Cube;
 use super::frame::Frame;
 use super::metrics::{entered, offered};
-use super::result::{BelowGoal, Judged, Narrow, NarrowCell, RunResult, Table, Waits};
+use super::result::{BelowGoal, GroupState, Judged, Narrow, NarrowCell, RunResult, Snapshot, Table, Waits};
 use super::settlement;
 use super::step::Step;
 use crate::model::fact::{
@@ -51,6 +51,7 @@ pub struct Meter<'a> {
     agents: Vec<GroupSteps>,
     /// What the terms of contracts ask for, where there are any.
     clauses: Option<Clauses<'a>>,
+    snapshots: Vec<Snapshot>,
     /// The interval that runs, and when it began.
     interval: usize,
     began: SimTime,
@@ -96,9 +97,20 @@ impl<'a> Meter<'a> {
             waiting: vec![Step::default(); frame.n_classes],
             agents: vec![GroupSteps::default(); frame.n_groups],
             clauses: frame.settling.as_deref().map(Clauses::new),
+            snapshots: Vec::new(),
             interval: 0,
             began: SimTime::ZERO,
         }
+    }
+
+    /// Keeps the state as the facts so far have left it.
+    pub fn keep_snapshot(&mut self) {
+        let state =
+            |agents: &GroupSteps| GroupState { busy: agents.busy.now(), staffed: agents.staffed.now() };
+        self.snapshots.push(Snapshot {
+            waiting: self.waiting.iter().map(Step::now).collect(),
+            groups: self.agents.iter().map(state).collect(),
+        });
     }
 
     #[inline(always)]
@@ -140,12 +152,16 @@ impl<'a> Meter<'a> {
         for (row, agents) in self.groups[first..].iter_mut().zip(&mut self.agents) {
             let (planned, busy) = (agents.planned.cut(length), agents.busy.cut(length));
             row[GroupColumn::PlannedUs as usize] += planned;
-            row[GroupColumn::StaffedUs as usize] += agents.staffed.cut(length);
+            let staffed = agents.staffed.cut(length);
+            row[GroupColumn::StaffedUs as usize] += staffed;
             row[GroupColumn::BusyUs as usize] += busy;
             row[GroupColumn::FinishingUs as usize] += agents.finishing.cut(length);
             row[GroupColumn::BreakUs as usize] += agents.on_break.cut(length);
             if planned > 0 {
                 row[GroupColumn::BusyInPlanUs as usize] += busy;
+            }
+            if GroupColumn::is_over_90(busy, staffed) {
+                row[GroupColumn::StaffedOver90Us as usize] += staffed;
             }
         }
     }
@@ -278,6 +294,7 @@ impl<'a> Meter<'a> {
         };
         let counts = self.visit_row(visit);
         counts[TalkUs as usize] += talk.0;
+        counts[ClassColumn::handling_of(visit.cause) as usize] += talk.0;
         if let Some((column, _)) = ends {
             counts[column as usize] += 1;
         }
@@ -294,6 +311,8 @@ impl<'a> Meter<'a> {
         counts[ContactsEnded as usize] += 1;
         counts[ContactWaitUs as usize] += story.wait.0;
         counts[ContactHandlingUs as usize] += story.handling.0;
+        counts[ContactsTransferred as usize] += u64::from(visit.cause.is_handed_on());
+        counts[ContactsCameBack as usize] += u64::from(visit.came_back);
         match story.end {
             ContactEnd::Resolved | ContactEnd::Unresolved => {}
             ContactEnd::Abandoned => {
@@ -399,7 +418,9 @@ impl Observer for Meter<'_> {
             Fact::WrappedUp { visit, group, acw, .. } => {
                 let at = self.at(now);
                 self.agents[group.index()].busy.fall(at);
-                self.visit_row(visit)[AcwUs as usize] += acw.0;
+                let counts = self.visit_row(visit);
+                counts[AcwUs as usize] += acw.0;
+                counts[ClassColumn::handling_of(visit.cause) as usize] += acw.0;
                 self.group_row(visit, group)[GroupColumn::AcwUs as usize] += acw.0;
             }
             Fact::ConferenceBegan { visit, group, .. } => {
@@ -497,6 +518,7 @@ impl Meter<'_> {
             narrow: Narrow::default(),
             below_goal: BelowGoal::default(),
             waits: self.waits.iter().map(ClassWaits::folded).collect(),
+            snapshots: std::mem::take(&mut self.snapshots),
             judged: vec![Judged::default(); frame.n_targets],
             invoices: Vec::new(),
             contacts: self.classes.iter().map(|row| offered(row)).sum(),
@@ -572,6 +594,7 @@ impl Meter<'_> {
         if let Some(clauses) = &mut self.clauses {
             clauses.reset();
         }
+        self.snapshots.clear();
         (self.interval, self.began) = (0, SimTime::ZERO);
     }
 }

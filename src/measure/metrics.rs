@@ -85,6 +85,9 @@ const COST: Quantity = group!(CostMicroEur);
 const STAFFED: Quantity = group!(StaffedUs);
 const BUSY: Quantity = group!(BusyUs);
 
+const TRANSFER: Quantity =
+    Quantity::of_classes(|row| row[C::TransferUs as usize] + row[C::TransferInRepeatUs as usize]);
+
 /// The column of answered in time, or of the base, of a service level.
 macro_rules! level {
     ($column:ident, $position:literal) => {
@@ -219,6 +222,12 @@ pub static METRICS: &[Metric] = &[
     seconds("talk_s", Level::Visit, Neither, (both!(TalkUs), HANDLED), "talk ÷ handled").over_horizon(),
     seconds("acw_s", Level::Visit, Neither, (both!(AcwUs), HANDLED), "after-call work ÷ handled").over_horizon(),
     hours("handling_h", Neither, HANDLING, "talk + after-call work of the visits that entered here, whenever it was done").over_horizon(),
+    hours("fresh_h", Neither, class!(FreshUs), "of handling: visits of first contacts before any transfer").over_horizon(),
+    hours("redial_h", Lower, class!(RedialUs), "of handling: visits of redials before any transfer").over_horizon(),
+    hours("repeat_h", Lower, class!(RepeatUs), "of handling: visits of repeats before any transfer").over_horizon(),
+    hours("transfer_h", Lower, TRANSFER, "of handling: visits that follow a transfer or escalation, whatever the contact").over_horizon(),
+    hours("transfer_in_repeat_h", Lower, class!(TransferInRepeatUs), "the part of transfer_h in repeats: with repeat_h all that cases not solved before bring back").over_horizon(),
+    hours("callback_h", Neither, class!(CallbackUs), "of handling: promised calls that reached the customer").over_horizon(),
     share("transfer_share", Level::Visit, Lower, (both!(TransferredOut), ANSWERED), "answered visits that were transferred on within the limit ÷ answered"),
     count("transferred_out", Level::Visit, Lower, both!(TransferredOut), "visits transferred on within the limit"),
     count("escalated", Level::Visit, Lower, both!(Escalated), "visits sent on at the limit").over_horizon(),
@@ -230,6 +239,9 @@ pub static METRICS: &[Metric] = &[
     count("contact_unanswered", Level::Contact, Lower, class!(ContactsUnanswered), "contacts whose last visit was abandoned or blocked"),
     share("contact_abandonment", Level::Contact, Lower, (class!(ContactsUnanswered), OFFERED), "contacts whose last visit was abandoned or blocked ÷ offered"),
     count("abandoned_after_transfer", Level::Contact, Lower, class!(AbandonedAfterTransfer), "contacts that left while waiting after a transfer").over_horizon(),
+    count("contacts_transferred", Level::Contact, Lower, class!(ContactsTransferred), "contacts that an agent handed on, by transfer or escalation").over_horizon(),
+    count("ping_pong", Level::Contact, Lower, class!(ContactsCameBack), "contacts that an agent handed on to a class in which they had been before").over_horizon(),
+    share("ping_pong_share", Level::Contact, Lower, (class!(ContactsCameBack), class!(ContactsTransferred)), "contacts handed on to a class in which they had been before ÷ contacts handed on").over_horizon(),
     seconds("contact_wait_s", Level::Contact, Lower, (class!(ContactWaitUs), class!(ContactsEnded)), "sum of the waits of a contact's visits, mean over contacts"),
     seconds("contact_handle_s", Level::Contact, Neither, (class!(ContactHandlingUs), CONTACTS_HANDLED), "sum of the handling of a contact's visits, mean over contacts with handling").over_horizon(),
     // Cases.
@@ -265,6 +277,8 @@ pub static METRICS: &[Metric] = &[
     hours("conference_h", Neither, group!(ConferenceUs), "hours of second agents in conferences").over_horizon(),
     hours("paid_h", Lower, group!(PaidUs), "hours paid: contract hours of the heads, or hours logged in and on breaks of shifts where no heads are given"),
     share("occupancy", Level::Clock, Neither, (BUSY, STAFFED), "handling ÷ logged in, by the clock, finishing agents in both"),
+    hours("over_90_h", Lower, group!(StaffedOver90Us), "hours logged in of groups in intervals in which their occupancy is above 90 %"),
+    share("over_90_share", Level::Clock, Lower, (group!(StaffedOver90Us), STAFFED), "hours logged in of groups in intervals in which their occupancy is above 90 % ÷ hours logged in"),
     hours("busy_in_plan_h", Neither, group!(BusyInPlanUs), "hours of handling in intervals in which anyone is planned").over_horizon(),
     share("scheduled_occupancy", Level::Clock, Neither, (group!(BusyInPlanUs), group!(PlannedUs)), "handling in intervals in which anyone is planned ÷ planned; may exceed 1").over_horizon(),
     share("utilization", Level::Clock, Neither, (BUSY, group!(PaidUs)), "handling ÷ paid").over_horizon(),

@@ -21,6 +21,8 @@ pub struct RunResult {
     pub below_goal: BelowGoal,
     /// Waits by class.
     pub waits: Vec<Waits>,
+    /// State at the scenario's instants, in their order.
+    pub snapshots: Vec<Snapshot>,
     /// Intervals judged and missed, by position of the target; zero for targets per longer period.
     pub judged: Vec<Judged>,
     /// Invoices of the contracts with terms: month × contracts + contract.
@@ -38,6 +40,38 @@ pub struct Table {
     pub classes: Cube,
     /// Row = period × groups + group; columns are `GroupColumn`.
     pub groups: Cube,
+}
+
+/// The centre at an instant.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Snapshot {
+    /// Visits waiting, by class.
+    pub waiting: Vec<u64>,
+    /// By group.
+    pub groups: Vec<GroupState>,
+}
+
+/// The agents of a group at an instant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GroupState {
+    /// Handling.
+    pub busy: u64,
+    /// Logged in.
+    pub staffed: u64,
+}
+
+impl GroupState {
+    /// Whether somebody is logged in and nobody idle.
+    #[must_use]
+    pub fn is_all_busy(self) -> bool {
+        self.staffed > 0 && self.busy >= self.staffed
+    }
+
+    /// Both together.
+    #[must_use]
+    pub fn plus(self, other: &Self) -> Self {
+        Self { busy: self.busy + other.busy, staffed: self.staffed + other.staffed }
+    }
 }
 
 /// Class intervals with a base of their first service level, held against its share.

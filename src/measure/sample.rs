@@ -4,7 +4,7 @@
 //! `partner`.
 
 use crate::model::fact::{
-    Busy, Case, ContactEnd, ContactStory, Entry, Fact, Observer, Origin, TalkEnd, Visit, VisitKind,
+    Busy, Case, Cause, ContactEnd, ContactStory, Entry, Fact, Observer, Origin, TalkEnd, Visit, VisitKind,
 };
 use crate::random::{Dist, Key};
 use crate::scenario::almanac::{Almanac, Day, Interval};
@@ -69,6 +69,7 @@ pub(crate) fn scenario(warm_up: usize, horizon: usize) -> Scenario {
         contacts_per_case: 10,
         case_window: Span::from_secs(HALF_HOUR),
         targets: vec![],
+        snapshots: vec![],
         hash: 7,
     }
 }
@@ -197,6 +198,8 @@ pub(crate) fn visit(number: u64, class: ClassId, entered: f64) -> &'static Visit
         interval,
         first_class: class,
         arrival_interval: interval,
+        cause: Cause::Fresh,
+        came_back: false,
     })
 }
 

@@ -188,7 +188,8 @@ fn a_transferred_contact_is_two_visits_and_one_contact() {
     let result = measured(&scenario(0, 2), |story| {
         let first = visit(1, BILLING, 100.0);
         story.call(first, WEST, (10.0, 60.0, 5.0), TalkEnd::HandedOn);
-        let second = keep(Visit { leg: 1, class: TECHNICAL, entered: at(170.0), ..*first });
+        let cause = first.cause.handed_on();
+        let second = keep(Visit { leg: 1, class: TECHNICAL, entered: at(170.0), cause, ..*first });
         story.tell(170.0, Fact::Entered { visit: second, how: Entry::Transfer });
         story.tell(170.0, Fact::Queued { visit: second });
         story.tell(200.0, Fact::Abandoned { visit: second });
@@ -209,6 +210,8 @@ fn a_transferred_contact_is_two_visits_and_one_contact() {
         (of_class(&result, BILLING, "contact_unanswered"), 1.0),
         (of_class(&result, BILLING, "contact_abandonment"), 1.0),
         (of_class(&result, BILLING, "abandoned_after_transfer"), 1.0),
+        (of_class(&result, BILLING, "contacts_transferred"), 1.0),
+        (of_class(&result, BILLING, "ping_pong_share"), 0.0),
         (of_class(&result, BILLING, "contact_wait_s"), 40.0),
         (of_class(&result, BILLING, "contact_handle_s"), 65.0),
         (of_class(&result, TECHNICAL, "offered"), 0.0),
@@ -390,6 +393,8 @@ fn agents_beyond_the_plan_are_finishing_and_occupancy_stays_below_one() {
         (of_group(&result, WEST, "finishing_h"), 100.0 / 3600.0),
         (of_group(&result, WEST, "busy_h"), 200.0 / 3600.0),
         (of_group(&result, WEST, "scheduled_occupancy"), 100.0 / 3600.0),
+        (of_group(&result, WEST, "over_90_h"), 100.0 / 3600.0),
+        (of_group(&result, WEST, "over_90_share"), 100.0 / 3700.0),
         (of_group(&result, WEST, "occupancy"), 200.0 / 3700.0),
     ]);
 }

@@ -94,7 +94,7 @@ impl Centre<'_> {
     pub(super) fn refuse<O: Observer>(&mut self, arriving: Returning, observer: &mut O) {
         let Returning { key, class, origin, case } = arriving;
         let slot = self.new_contact(key, class, case);
-        let visit = self.contacts[slot].visit;
+        let visit = Visit { cause: origin.into(), ..self.contacts[slot].visit };
         self.contacts.remove(slot);
         observer.on(self.now, &Fact::Refused { visit: &visit, origin });
         self.redials(&visit, case, &self.rules.classes[class.index()].class.redial_after_closed, observer);
@@ -157,6 +157,7 @@ impl Centre<'_> {
             AfterMaxWait::Class(class) => {
                 let visit = self.ends_unanswered(slot);
                 observer.on(self.now, &Fact::Deflected { visit: &visit, how: Deflection::Diverted(class) });
+                self.trail.leaves(slot, visit.leg, visit.class);
                 let contact = &mut self.contacts[slot];
                 contact.visit.leg += 1;
                 (contact.place, contact.patience) = Default::default();

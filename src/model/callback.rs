@@ -12,7 +12,7 @@ use super::agents::Agent;
 use super::centre::Centre;
 use super::contact::{Contact, Phase};
 use super::event::Event;
-use super::fact::{ContactEnd, Deflection, Entry, Fact, Observer, TalkEnd, Visit, VisitKind};
+use super::fact::{Cause, ContactEnd, Deflection, Entry, Fact, Observer, TalkEnd, Visit, VisitKind};
 
 /// A promise that is not yet kept or broken.
 #[derive(Clone, Copy, Debug)]
@@ -86,6 +86,7 @@ impl Centre<'_> {
         let slot = self.new_contact(callback_of(visit), visit.class, *case);
         let contact = &mut self.contacts[slot];
         contact.visit.kind = VisitKind::Callback;
+        contact.visit.cause = Cause::Callback;
         contact.visit.lane = self.rules.classes[visit.class.index()].callback_lane(promise.rule.group);
         contact.visit.first_class = visit.first_class;
         contact.visit.arrival_interval = visit.arrival_interval;

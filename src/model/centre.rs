@@ -23,6 +23,7 @@ use super::fact::{Case, ContactEnd, Entry, Fact, Observer, Origin};
 use super::queue::LaneState;
 use super::routing::GroupQueue;
 use super::rules::Rules;
+use super::trail::Trail;
 use super::unknowns::Unknowns;
 
 /// More contacts than this at once: the queue grows without limit, the run is given up.
@@ -73,6 +74,7 @@ pub struct Centre<'r> {
     /// By lane: the wait of the visit that an agent took last, where a rule reads it.
     pub(super) last_waits: Vec<Span>,
     pub(super) backlogs: Vec<Backlog>,
+    pub(super) trail: Trail,
     pub(super) offered: u64,
     overgrown: Option<RunEnd>,
 }
@@ -105,6 +107,7 @@ impl<'r> Centre<'r> {
             in_room: vec![0; rules.rooms.len()],
             last_waits: vec![Span::ZERO; rules.lanes.len()],
             backlogs: Vec::new(),
+            trail: Trail::new(rules.classes.len()),
             offered: 0,
             overgrown: None,
         };
@@ -284,6 +287,7 @@ impl<'r> Centre<'r> {
         self.offered += 1;
         case.returned_in_window |= case.returns_in_window(self.now, self.rules.case_window);
         let slot = self.new_contact(key, class, case);
+        self.contacts[slot].visit.cause = origin.into();
         let contact = &self.contacts[slot];
         observer.on(self.now, &Fact::Offered { visit: &contact.visit, origin });
         let rules = &self.rules.classes[class.index()];

@@ -4,7 +4,7 @@ use crate::random::Key;
 use crate::scenario::checked::{TransferPatience, TransferPlace};
 use crate::units::{ClassId, GroupId, LaneId, LinePoolId, SimTime, Span};
 
-use super::fact::{Case, ContactEnd, ContactStory, Origin, Visit, VisitKind};
+use super::fact::{Case, Cause, ContactEnd, ContactStory, Origin, Visit, VisitKind};
 
 /// No slot: the end of a lane.
 pub(super) const NOBODY: u32 = u32::MAX;
@@ -68,6 +68,8 @@ impl Contact {
                 interval: 0,
                 first_class: case.class,
                 arrival_interval: 0,
+                cause: Cause::Fresh,
+                came_back: false,
             },
             acw: Span::ZERO,
             agent: 0,

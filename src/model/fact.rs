@@ -34,6 +34,57 @@ pub struct Visit {
     pub first_class: ClassId,
     /// Interval in which the contact arrived: contact measures belong here.
     pub arrival_interval: u32,
+    /// Why it takes an agent's time: one cause for each visit, so that their hours add up.
+    pub cause: Cause,
+    /// Whether an agent has handed the contact on to a class in which it had been before.
+    pub came_back: bool,
+}
+
+/// Why a visit takes an agent's time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// The first contact of a case, before any agent hands it on; sent on by `max_wait` included.
+    Fresh,
+    /// The same of a new attempt after one that was not answered.
+    Redial,
+    /// The same of a new contact after an answered one that did not solve the case.
+    Repeat,
+    /// An agent has handed the contact on, by a transfer or an escalation.
+    Transfer,
+    /// The same, and the contact was a repeat.
+    TransferInRepeat,
+    /// An attempt to keep a promise.
+    Callback,
+}
+
+impl From<Origin> for Cause {
+    #[inline]
+    fn from(origin: Origin) -> Self {
+        match origin {
+            Origin::Fresh => Self::Fresh,
+            Origin::Redial => Self::Redial,
+            Origin::Repeat => Self::Repeat,
+        }
+    }
+}
+
+impl Cause {
+    /// Whether an agent has handed the contact on.
+    #[inline]
+    #[must_use]
+    pub fn is_handed_on(self) -> bool {
+        matches!(self, Self::Transfer | Self::TransferInRepeat)
+    }
+
+    /// The cause of the contact's next visit after an agent has handed it on.
+    #[must_use]
+    pub fn handed_on(self) -> Self {
+        match self {
+            Self::Fresh | Self::Redial | Self::Transfer => Self::Transfer,
+            Self::Repeat | Self::TransferInRepeat => Self::TransferInRepeat,
+            Self::Callback => Self::Callback,
+        }
+    }
 }
 
 /// Whether the customer called or is called.

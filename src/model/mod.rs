@@ -30,6 +30,7 @@ mod roster;
 mod routing;
 mod rules;
 mod sequence;
+mod trail;
 mod transfer;
 mod unknowns;
 

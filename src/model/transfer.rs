@@ -94,10 +94,14 @@ impl<'r> Centre<'r> {
         let end = if how == Entry::Escalation { TalkEnd::Escalated } else { TalkEnd::HandedOn };
         self.account_talk(slot, end, observer);
         let mut onward = self.contacts[slot].clone();
+        self.trail.leaves(slot, onward.visit.leg, onward.visit.class);
+        onward.visit.came_back |= self.trail.has(slot, to);
         self.contacts[slot].line_pool = None;
         onward.visit.leg += 1;
+        onward.visit.cause = onward.visit.cause.handed_on();
         onward.phase = Phase::Waiting;
         let onward = self.contacts.insert(onward);
+        self.trail.moves(slot, onward);
         match taker {
             None => self.enter(onward, to, how, observer),
             Some(agent) => {

@@ -5,7 +5,7 @@
 
 use std::io;
 
-use crate::experiment::{ByMonth, Measures, Named, Outcome, PeriodRow, Verdict};
+use crate::experiment::{ByMonth, Measures, Named, Outcome, PeriodRow, Risk, Verdict};
 use crate::stats::Estimate;
 
 /// A period and what kind of period it is.
@@ -73,6 +73,9 @@ impl<W: io::Write> Rows<'_, W> {
             self.estimate("target", &name, per, "periods", &target.periods)?;
             self.estimate("target", &name, per, "missed", &target.missed)?;
         }
+        if let Some(risk) = &outcome.risk {
+            self.risk(risk)?;
+        }
         if let Some(waterfall) = &outcome.waterfall {
             self.by_month("waterfall", &waterfall.groups, &waterfall.all)?;
         }
@@ -85,10 +88,38 @@ impl<W: io::Write> Rows<'_, W> {
             ("day", &outcome.by_day),
             ("week", &outcome.by_week),
             ("month", &outcome.by_month),
+            ("snapshot", &outcome.snapshots),
         ];
         for (kind, period) in periods {
             for row in period {
                 self.period(kind, row, outcome)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Distributions under the name of their measure, then who bears the cost's.
+    fn risk(&mut self, risk: &Risk) -> io::Result<()> {
+        let n = risk.distributions.iter().map(|(_, of)| of.n).max().unwrap_or(0);
+        let number = |value, n| Estimate { mean: value, half_width: None, n };
+        for (name, of) in &risk.distributions {
+            for (metric, value) in [
+                ("mean", Some(of.mean)),
+                ("sd", Some(of.sd)),
+                ("min", Some(of.min)),
+                ("p10", of.p10),
+                ("p50", Some(of.p50)),
+                ("p90", of.p90),
+                ("max", Some(of.max)),
+            ] {
+                self.estimate("risk", name, HORIZON, metric, &number(value, of.n))?;
+            }
+        }
+        for bearer in &risk.bearers {
+            for (metric, value) in
+                [("sd", Some(bearer.sd)), ("covariance", Some(bearer.covariance)), ("share", bearer.share)]
+            {
+                self.estimate("cost_borne_by", &bearer.name, HORIZON, metric, &number(value, n))?;
             }
         }
         Ok(())
@@ -190,10 +221,17 @@ mod tests {
                 .map(|n| named(n))
                 .iter()
                 .sum::<usize>()
-            + [&outcome.by_interval, &outcome.intervals, &outcome.by_day, &outcome.by_week, &outcome.by_month]
-                .map(|rows| rows.iter().map(period).sum::<usize>())
-                .iter()
-                .sum::<usize>()
+            + [
+                &outcome.by_interval,
+                &outcome.intervals,
+                &outcome.by_day,
+                &outcome.by_week,
+                &outcome.by_month,
+                &outcome.snapshots,
+            ]
+            .map(|rows| rows.iter().map(period).sum::<usize>())
+            .iter()
+            .sum::<usize>()
     }
 
     #[test]

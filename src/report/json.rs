@@ -10,8 +10,8 @@ use serde::ser::{SerializeMap, Serializer};
 use serde_json::ser::Formatter;
 
 use crate::experiment::{
-    ByMonth, Hardest, Manifest, Measures, Named, Outcome, PeriodRow, Precision, Settlement, TargetOutcome,
-    Until, Verdict, Waterfall,
+    Bearer, ByMonth, Distribution, Hardest, Manifest, Measures, Named, NetStaffing, Outcome, PeriodRow,
+    Precision, Risk, Settlement, TargetOutcome, Until, Verdict, Waterfall,
 };
 use crate::stats::Estimate;
 
@@ -56,10 +56,14 @@ struct ResultJson<'a> {
     by_day: Vec<PeriodJson<'a>>,
     by_week: Vec<PeriodJson<'a>>,
     by_month: Vec<PeriodJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    snapshots: Vec<PeriodJson<'a>>,
     targets: Vec<TargetJson<'a>>,
     cases: MeasuresJson<'a>,
     hardest: Vec<HardestJson<'a>>,
     missed_intervals: Option<MissedIntervalsJson>,
+    net_staffing: Option<NetStaffingJson<'a>>,
+    risk: Option<RiskJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     waterfall: Option<WaterfallJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -86,12 +90,15 @@ impl<'a> From<&'a Outcome> for ResultJson<'a> {
             by_day: periods(&outcome.by_day),
             by_week: periods(&outcome.by_week),
             by_month: periods(&outcome.by_month),
+            snapshots: periods(&outcome.snapshots),
             targets: outcome.targets.iter().map(TargetJson::from).collect(),
             cases: MeasuresJson(&outcome.cases),
             hardest: outcome.hardest.iter().map(HardestJson::from).collect(),
             missed_intervals: outcome
                 .missed_intervals
                 .map(|(share, visits_share)| MissedIntervalsJson { share, visits_share }),
+            net_staffing: outcome.net_staffing.as_ref().map(NetStaffingJson::from),
+            risk: outcome.risk.as_ref().map(RiskJson),
             waterfall: outcome.waterfall.as_ref().map(WaterfallJson::from),
             settlement: outcome.settlement.as_ref().map(SettlementJson::from),
             notes: &outcome.notes,
@@ -290,6 +297,74 @@ impl<'a> From<&'a Hardest> for HardestJson<'a> {
 struct MissedIntervalsJson {
     share: f64,
     visits_share: f64,
+}
+
+/// How well the roster fits, and the slot of `by_interval` where it is thinnest.
+#[derive(Serialize)]
+struct NetStaffingJson<'a> {
+    misfit: f64,
+    label: &'a str,
+    period: &'a str,
+    required: f64,
+    net: f64,
+}
+
+impl<'a> From<&'a NetStaffing> for NetStaffingJson<'a> {
+    fn from(net: &'a NetStaffing) -> Self {
+        let NetStaffing { misfit, label, period, required, net } = net;
+        Self { misfit: *misfit, label, period, required: *required, net: *net }
+    }
+}
+
+/// `{METRIC: DISTRIBUTION, .., "cost_borne_by": [..]}`.
+struct RiskJson<'a>(&'a Risk);
+
+impl Serialize for RiskJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.distributions.len() + 1))?;
+        for (name, distribution) in &self.0.distributions {
+            map.serialize_entry(name, &DistributionJson::from(distribution))?;
+        }
+        let bearers: Vec<BearerJson<'_>> = self.0.bearers.iter().map(BearerJson::from).collect();
+        map.serialize_entry("cost_borne_by", &bearers)?;
+        map.end()
+    }
+}
+
+#[derive(Serialize)]
+struct DistributionJson {
+    mean: f64,
+    sd: f64,
+    min: f64,
+    p10: Option<f64>,
+    p50: f64,
+    p90: Option<f64>,
+    max: f64,
+    n: u32,
+}
+
+impl From<&Distribution> for DistributionJson {
+    fn from(of: &Distribution) -> Self {
+        let Distribution { mean, sd, min, p10, p50, p90, max, n } = *of;
+        Self { mean, sd, min, p10, p50, p90, max, n }
+    }
+}
+
+/// A site, or all groups without one (`null`).
+#[derive(Serialize)]
+struct BearerJson<'a> {
+    site: Option<&'a str>,
+    sd: f64,
+    covariance: f64,
+    share: Option<f64>,
+}
+
+impl<'a> From<&'a Bearer> for BearerJson<'a> {
+    fn from(bearer: &'a Bearer) -> Self {
+        let Bearer { name, sd, covariance, share } = bearer;
+        let site = (!name.is_empty()).then_some(name.as_str());
+        Self { site, sd: *sd, covariance: *covariance, share: *share }
+    }
 }
 
 #[derive(Serialize)]

@@ -43,6 +43,9 @@ pub fn page(outcome: &Outcome, basis: &Basis, paint: Paint, columns: usize) -> S
         blocks.push(table(&sections::waterfall(outcome), PAGE_WIDTH, paint));
     }
     blocks.push(settlement::settlement(outcome, paint));
+    if !outcome.snapshots.is_empty() {
+        blocks.push(table(&sections::snapshots(outcome), PAGE_WIDTH, paint));
+    }
     let mut end = summary(outcome, basis, paint, prose);
     end.extend(foot(outcome, basis, paint, prose));
     blocks.push(end);
@@ -198,12 +201,14 @@ fn summary(outcome: &Outcome, basis: &Basis, paint: Paint, prose: usize) -> Vec<
     add(words::CASES, &said(&outcome.cases, &CASES), Separator::Dot);
     add(words::ACCESS, &said(&outcome.total, &ACCESS), Separator::Dot);
     add(words::LIMIT, &said(&outcome.total, &LIMIT), Separator::Dot);
+    add(words::WORK, &work(&outcome.total), Separator::Dot);
     let heads =
         basis.heads().map(|heads| words::heads(&NumberStyle::for_one(Unit::Count, Some(heads)).value(heads)));
-    let staff: Vec<String> = heads.into_iter().chain(staff(&outcome.total)).collect();
+    let staff: Vec<String> = heads.into_iter().chain(hours(&outcome.total, &STAFF)).collect();
     add(words::STAFF, &staff, Separator::Arrow);
     if sections::has_cost(outcome) {
-        add(words::COST, &said(&outcome.total, &COST), Separator::Dot);
+        let spread = cost_spread(outcome);
+        add(words::COST, &[said(&outcome.total, &COST), spread].concat(), Separator::Dot);
     }
     lines
 }
@@ -236,6 +241,15 @@ const STAFF: [Phrase; 3] = [
     ("staffed_h", Unit::Hours, words::LOGGED_IN),
     ("busy_h", Unit::Hours, words::HANDLING),
 ];
+/// All handling, then the parts that better answers would save; each visit is in one part at most.
+const WORK: [Phrase; 4] = [
+    ("handling_h", Unit::Hours, words::WORK_IN_ALL),
+    ("repeat_h", Unit::Hours, words::IN_REPEATS),
+    ("redial_h", Unit::Hours, words::IN_REDIALS),
+    ("transfer_h", Unit::Hours, words::AFTER_TRANSFERS),
+];
+/// Time without a breath.
+const OVER_90: Phrase = ("over_90_share", Unit::Share, words::OVER_90);
 const COST: [Phrase; 3] = [
     ("cost_eur", Unit::Euros, ""),
     ("cost_per_answered_eur", Unit::EurosEach, words::AN_ANSWERED_CALL),
@@ -256,15 +270,52 @@ fn said(measures: &Measures, phrases: &[Phrase]) -> Vec<String> {
         .collect()
 }
 
-/// Hours on their way from pay to work, in one unit with the same decimals.
-fn staff(measures: &Measures) -> Vec<String> {
+/// The work behind repeats, redials and transfers, and the time without a breath, where there are any.
+fn work(measures: &Measures) -> Vec<String> {
+    let has_any = |(name, ..): &&Phrase| measures.get(name).is_some_and(|hours| hours.mean > Some(0.0));
+    let phrases: Vec<Phrase> = WORK.iter().filter(has_any).copied().collect();
+    let mut parts = if phrases.len() > 1 { hours(measures, &phrases) } else { Vec::new() };
+    if has_any(&&OVER_90) {
+        parts.extend(said(measures, &[OVER_90]));
+    }
+    parts
+}
+
+/// Hours in one unit with the same decimals.
+fn hours(measures: &Measures, phrases: &[Phrase]) -> Vec<String> {
     let known = |(name, _, after): &Phrase| {
         measures.get(name).filter(|estimate| estimate.mean.is_some()).map(|estimate| (estimate, *after))
     };
-    let hours: Vec<(&Estimate, &str)> = STAFF.iter().filter_map(known).collect();
+    let hours: Vec<(&Estimate, &str)> = phrases.iter().filter_map(known).collect();
     let style = NumberStyle::for_column(Unit::Hours, hours.iter().map(|(hours, _)| hours.mean))
         .evenly(hours.iter().map(|(hours, _)| *hours));
     hours.iter().map(|(hours, after)| format!("{} {after}", style.estimate(hours).joined())).collect()
+}
+
+/// How far the cost of one replication may lie from another's, and who bears it, where there are enough of them.
+fn cost_spread(outcome: &Outcome) -> Vec<String> {
+    /// Fewer say little of a spread.
+    const ENOUGH: u32 = 10;
+    let Some(risk) = &outcome.risk else { return Vec::new() };
+    let cost = risk.distributions.iter().find(|(name, _)| *name == "cost_eur");
+    let Some((_, cost)) = cost.filter(|(_, cost)| cost.n >= ENOUGH && cost.sd > 0.0) else {
+        return Vec::new();
+    };
+    let style = NumberStyle::for_column(Unit::Euros, [Some(cost.min), Some(cost.max)]);
+    let (low, high) = (cost.p10.unwrap_or(cost.min), cost.p90.unwrap_or(cost.max));
+    let range = (style.value(low), style.value(high));
+    let run = if is_a_year(outcome.manifest.horizon_s) { words::YEARS } else { words::RUNS };
+    let mut parts = vec![match cost.p10 {
+        Some(_) => words::eight_in_ten(run, &range.0, &range.1),
+        None => words::all_between(cost.n, run, &range.0, &range.1),
+    }];
+    let most = risk.bearers.iter().filter_map(|bearer| Some((bearer, bearer.share?)));
+    if let Some((bearer, share)) = most.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|_| risk.bearers.len() > 1)
+    {
+        let share = NumberStyle::for_one(Unit::Share, Some(share)).value(share);
+        parts.push(words::borne_by(&bearer.name, &share));
+    }
+    parts
 }
 
 /// The hardest moments, and how much of the run was below its goal.
@@ -284,6 +335,11 @@ fn hardest(outcome: &Outcome, basis: &Basis) -> Vec<String> {
         .collect();
     if let Some((intervals, visits)) = outcome.missed_intervals {
         parts.push(words::missed_intervals(&share(intervals), basis.interval(), &share(visits)));
+    }
+    if let Some(net) = &outcome.net_staffing {
+        let agents = |value: f64| NumberStyle::for_one(Unit::Count, Some(value.round())).value(value.round());
+        let thinnest = if net.net < 0.0 { words::too_few } else { words::to_spare };
+        parts.push(thinnest(&net.label, &agents(net.net.abs()), &agents(net.required)));
     }
     parts
 }

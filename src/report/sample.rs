@@ -5,11 +5,13 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::experiment::{Hardest, Manifest, Measures, Named, Outcome, PeriodRow, TargetOutcome, Verdict};
+use crate::experiment::{
+    Hardest, Manifest, Measures, Named, NetStaffing, Outcome, PeriodRow, TargetOutcome, Verdict,
+};
 use crate::stats::Estimate;
 
 /// Measures that the page shows or the formats carry.
-const NAMES: [&str; 37] = [
+const NAMES: [&str; 42] = [
     "offered",
     "fresh",
     "redialled",
@@ -46,6 +48,11 @@ const NAMES: [&str; 37] = [
     "cost_per_resolved_eur",
     "cost_per_minute_eur",
     "transfer_refused",
+    "handling_h",
+    "redial_h",
+    "repeat_h",
+    "transfer_h",
+    "over_90_share",
     "contacts_per_case",
 ];
 
@@ -83,6 +90,11 @@ pub fn telecom_year() -> Outcome {
         ("aht_s", 479.0, 0.4),
         ("staffed_h", 2_690_000.0, 300.0),
         ("busy_h", 2_170_000.0, 2_400.0),
+        ("handling_h", 2_160_000.0, 2_400.0),
+        ("redial_h", 30_100.0, 900.0),
+        ("repeat_h", 431_000.0, 1_300.0),
+        ("transfer_h", 187_000.0, 700.0),
+        ("over_90_share", 0.063, 0.002),
         ("paid_h", 4_750_000.0, 0.0),
         ("cost_eur", 121_300_000.0, 204_000.0),
         ("cost_per_answered_eur", 7.44, 0.01),
@@ -160,6 +172,7 @@ pub fn telecom_year() -> Outcome {
         by_day: vec![day("2026-01-01", 18_000.0), day("2026-01-02", 52_000.0)],
         by_week: Vec::new(),
         by_month: Vec::new(),
+        snapshots: Vec::new(),
         targets: vec![
             target(
                 "service level 80/20",
@@ -191,6 +204,14 @@ pub fn telecom_year() -> Outcome {
             },
         ],
         missed_intervals: Some((0.27, 0.40)),
+        net_staffing: Some(NetStaffing {
+            misfit: 0.127,
+            label: "Mondays 10:00–10:30".to_owned(),
+            period: "Mon 10:00".to_owned(),
+            required: 612.0,
+            net: -83.4,
+        }),
+        risk: None,
         waterfall: None,
         settlement: None,
         audit: Vec::new(),
@@ -279,6 +300,7 @@ pub fn one_small_replication() -> Outcome {
         abandonment: 0.0505,
     }];
     outcome.missed_intervals = Some((0.375, 0.402));
+    outcome.net_staffing = None;
     outcome.notes =
         vec!["one replication: no ± and no target judged, since one run cannot show chance".to_owned()];
     outcome

@@ -102,6 +102,24 @@ pub fn waterfall(outcome: &Outcome) -> Table {
     table
 }
 
+/// The state at the instants that the scenario names; without rows where it names none.
+#[must_use]
+pub fn snapshots(outcome: &Outcome) -> Table {
+    const STATE: [(&str, &str, Unit); 4] = [
+        ("waiting", "waiting", Unit::CountEach),
+        ("busy", "busy", Unit::CountEach),
+        ("staffed", "logged in", Unit::CountEach),
+        ("all_busy", "all busy", Unit::Share),
+    ];
+    let columns = STATE.iter().map(|(_, heading, unit)| Column::measure(*heading, *unit)).collect();
+    let mut table = Table::new(words::AT_INSTANT, columns);
+    for row in &outcome.snapshots {
+        let cells = STATE.iter().map(|(name, _, _)| cell(&row.total, name)).collect();
+        table.push(Row { name: row.label.clone(), cells });
+    }
+    table
+}
+
 const STAFFING: [(&str, &str, Unit); 4] = [
     ("staffed_h", "logged in", Unit::Hours),
     ("occupancy", "occupancy", Unit::Share),

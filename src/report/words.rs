@@ -25,6 +25,8 @@ pub(super) const AT_MOST: &str = "± at most";
 /// The same where there is no room.
 pub(super) const AT_MOST_SHORT: &str = "± max";
 
+/// States of the centre at instants since the start.
+pub(super) const AT_INSTANT: &str = "AT";
 pub(super) const HOURS: &str = "HOURS";
 pub(super) const SETTLEMENT: &str = "SETTLEMENT, EUR";
 pub(super) const PAID_IN_ALL: &str = "paid in all";
@@ -36,6 +38,7 @@ pub(super) const HARDEST: &str = "HARDEST";
 pub(super) const CASES: &str = "CASES";
 pub(super) const ACCESS: &str = "ACCESS";
 pub(super) const LIMIT: &str = "LIMIT";
+pub(super) const WORK: &str = "WORK";
 pub(super) const STAFF: &str = "STAFF";
 pub(super) const COST: &str = "COST";
 
@@ -77,6 +80,11 @@ pub(super) const CALLBACK_DELAY: &str = "until reached";
 pub(super) const PAID: &str = "paid";
 pub(super) const LOGGED_IN: &str = "logged in";
 pub(super) const HANDLING: &str = "handling";
+pub(super) const WORK_IN_ALL: &str = "talk and after-call work";
+pub(super) const IN_REPEATS: &str = "in repeats";
+pub(super) const IN_REDIALS: &str = "in redials";
+pub(super) const AFTER_TRANSFERS: &str = "after transfers";
+pub(super) const OVER_90: &str = "of agent time in intervals above 90 % occupancy";
 pub(super) const AN_ANSWERED_CALL: &str = "an answered call";
 pub(super) const A_SOLVING_CALL: &str = "a call that solved its case";
 pub(super) const NEVER_ANSWERED: &str =
@@ -95,6 +103,35 @@ pub(super) fn hard_moment(label: &str, service_level: &str, in_time: &str, aband
 /// How much of the run is below the classes' own goals, which stand with the definitions.
 pub(super) fn missed_intervals(share: &str, interval: &str, visits: &str) -> String {
     format!("{share} of class intervals ({interval}) below goal, with {visits} of visits")
+}
+
+/// Where the roster is thinnest, and has fewer than are required.
+pub(super) fn too_few(label: &str, agents: &str, required: &str) -> String {
+    format!("{label} {agents} agents fewer than Erlang A's {required}")
+}
+
+/// Where the roster is thinnest, and has as many as are required.
+pub(super) fn to_spare(label: &str, agents: &str, required: &str) -> String {
+    format!("{label} only {agents} agents more than Erlang A's {required}")
+}
+
+pub(super) const YEARS: &str = "years";
+pub(super) const RUNS: &str = "runs";
+
+/// The range between P10 and P90.
+pub(super) fn eight_in_ten(what: &str, low: &str, high: &str) -> String {
+    format!("8 in 10 {what} between {low} and {high}")
+}
+
+/// The whole range, where there are too few to tell its tails.
+pub(super) fn all_between(number: u32, what: &str, low: &str, high: &str) -> String {
+    format!("all {number} {what} between {low} and {high}")
+}
+
+/// Whose cost makes the total go up and down.
+pub(super) fn borne_by(site: &str, share: &str) -> String {
+    let site = if site.is_empty() { "groups without a site" } else { site };
+    format!("{share} of that spread from {site}")
 }
 
 /// A warning that teaches.

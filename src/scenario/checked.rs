@@ -47,6 +47,8 @@ pub struct Scenario {
     /// How long after an answered contact a further one counts as a return (`fcr_observed`), and how long before
     /// the end a case must have begun to count in case measures.
     pub case_window: Span,
+    /// Instants whose state is kept, since the start of the counted horizon, rising and before its end.
+    pub snapshots: Vec<Span>,
     /// What "met" means; may be empty.
     pub targets: Vec<Target>,
     /// Hash of the resolved scenario, part of the manifest: equal scenarios have equal hashes.

@@ -152,19 +152,9 @@ pub(super) static SCENARIO: Keys = Keys {
             "what nobody knows of these figures; default nothing is uncertain",
         ),
         optional("case", Form::Table(&CASE), "limits of a case"),
+        optional("measure", Form::Table(&MEASURE), "what is measured beside the usual"),
     ],
-    later: &[
-        "measure",
-        "channel",
-        "chat",
-        "mail",
-        "shift",
-        "shifts",
-        "breaks",
-        "opening_hours",
-        "skill",
-        "campaign",
-    ],
+    later: &["channel", "chat", "mail", "shift", "shifts", "breaks", "opening_hours", "skill", "campaign"],
     one_of: &[],
     two_ways: &[],
 };
@@ -594,6 +584,14 @@ static UNCERTAINTY: Keys = table(
         optional("talk_time", SHARE, "on all talk times; default 0"),
         optional("patience", SHARE, "on all patience; default 0"),
     ],
+);
+static MEASURE: Keys = table(
+    "what is measured beside the usual",
+    &[optional(
+        "snapshots",
+        Form::List { of: &DURATIONS, low: 1, high: 100 },
+        "instants since the start at which who waits and who is busy is kept",
+    )],
 );
 static CASE: Keys = table(
     "limits of a case",

@@ -34,6 +34,22 @@ pub(super) fn dist(build: &mut Build, node: Option<&Node>, path: &str) -> Option
     }
 }
 
+impl Law {
+    /// The mean over the day and the run, seconds.
+    #[must_use]
+    pub fn mean(&self) -> f64 {
+        match self {
+            Self::Always(dist) => dist.mean(),
+            Self::ByInterval(dists) => dists.iter().map(Dist::mean).sum::<f64>() / dists.len() as f64,
+            Self::Changing(spans) => {
+                let length = |span: &LawSpan| f64::from(span.until - span.from);
+                spans.iter().map(|span| span.law.mean() * length(span)).sum::<f64>()
+                    / spans.iter().map(length).sum::<f64>()
+            }
+        }
+    }
+}
+
 /// A law: a distribution, or one for each of equal steps, over the horizon or the day as in a list of agents.
 pub(super) fn law(
     build: &mut Build,

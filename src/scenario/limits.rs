@@ -4,7 +4,7 @@
 
 use super::almanac::{Almanac, Interval};
 use super::backlog;
-use super::checked::{AtLimit, Class, Group, Law, LawSpan, SkillTalk};
+use super::checked::{AtLimit, Class, Group, Law, SkillTalk};
 use super::diagnostic::{Diagnostic, list};
 use super::expectation::{Expected, Flow};
 use super::parts::Parts;
@@ -34,7 +34,7 @@ pub(super) fn expected(parts: &Parts, flow: &Flow, abandonment: Vec<f64>, almana
         parts.classes.iter().map(|class| volume::expected(&class.fresh_rate, almanac)).collect();
     let hours = |plan: &[f64]| volume::expected(plan, almanac) / 3600.0;
     let answered = flow.entered_by(&fresh).into_iter().zip(&abandonment).map(|(n, left)| n * (1.0 - left));
-    let handling = parts.classes.iter().map(|class| mean(&class.talk_time) + mean(&class.after_call_work));
+    let handling = parts.classes.iter().map(|class| class.talk_time.mean() + class.after_call_work.mean());
     Expected {
         work_hours: answered.zip(handling).map(|(n, seconds)| n * seconds / 3600.0).collect(),
         offered: flow.offered_by(&fresh),
@@ -330,19 +330,6 @@ fn check_work(build: &mut Build, parts: &Parts, expected: &Expected) {
                 ))
                 .hint("the queue grows all along the horizon: write `patience`, or plan more agents"),
         );
-    }
-}
-
-/// The mean of a law over the day and the run.
-fn mean(law: &Law) -> f64 {
-    match law {
-        Law::Always(dist) => dist.mean(),
-        Law::ByInterval(dists) => dists.iter().map(Dist::mean).sum::<f64>() / dists.len() as f64,
-        Law::Changing(spans) => {
-            let length = |span: &LawSpan| f64::from(span.until - span.from);
-            spans.iter().map(|span| mean(&span.law) * length(span)).sum::<f64>()
-                / spans.iter().map(length).sum::<f64>()
-        }
     }
 }
 

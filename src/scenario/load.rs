@@ -145,6 +145,7 @@ fn load_all(reading: &mut Reading, path: &str, sets: &[String]) -> Option<Loaded
         build.default("day_variation.common", "1", "all classes have good and bad days together");
     }
     let lag1 = lag1(&mut build, &parts);
+    let snapshots = super::snapshots::snapshots(&mut build, &almanac);
     if root.get("uncertainty").is_none() {
         build.default("uncertainty", "none", "volumes, talk times and patience are taken as true");
     }
@@ -178,6 +179,7 @@ fn load_all(reading: &mut Reading, path: &str, sets: &[String]) -> Option<Loaded
             contacts_per_case: parts.contacts_per_case,
             case_window: parts.case_window,
             targets: parts.targets,
+            snapshots,
             hash: resolved::hash(&root, &layers, &reading.files),
         },
         warnings: Diagnostics::default(),

@@ -46,6 +46,7 @@ mod settle;
 mod shape;
 mod shifts;
 mod shrinkage;
+mod snapshots;
 mod source;
 mod surcharge;
 mod transfer;
