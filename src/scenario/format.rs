@@ -681,7 +681,11 @@ static GROUP: Keys = Keys {
             ),
             optional("agents_by_time", WEEK_TABLE, "logged-in agents by weekday, from a time on"),
             optional("staffing", Form::Table(&STAFFING), "agents from a file, or with shifts"),
-            required("takes", list(&CLASS_NAMES, 1), "tiers of classes, best first"),
+            required(
+                "takes",
+                list(&CLASS_NAMES, 0),
+                "tiers of classes, best first; empty: only asked, or calls back",
+            ),
             optional(
                 "next",
                 choice(&["score", "shortest_expected"], &[]),

@@ -14,7 +14,7 @@ use super::parts::Parts;
 use super::read::Build;
 use super::shape::path_join;
 use super::source::Origin;
-use super::tree::Node;
+use super::tree::{Entry, Node};
 use crate::units::{ClassId, GroupId, Span};
 
 /// Reports classes that nobody serves (error) or that nobody serves in some intervals, groups that wait for a class that is
@@ -45,12 +45,13 @@ pub(super) fn check_takers(build: &mut Build) {
     let groups = build.root.get("group").and_then(Node::table).map_or(&[][..], |table| &table.entries);
     let mut taken: Vec<&str> = Vec::new();
     for group in groups {
-        let takes = group.node.get("takes").and_then(Node::list).unwrap_or_default();
+        let written = group.node.get("takes").and_then(Node::list);
+        let takes = written.unwrap_or_default();
         let names = takes.iter().filter_map(Node::list).flatten().filter_map(Node::text);
         taken.extend(names.clone());
         let known = |name: &str| build.class(name).is_some() || build.names.is_disabled(Kind::Class, name);
         // A name that is misspelt may have meant any class.
-        if takes.is_empty() || takes.iter().any(|tier| tier.list().is_none()) || !names.clone().all(known) {
+        if written.is_none() || takes.iter().any(|tier| tier.list().is_none()) || !names.clone().all(known) {
             return;
         }
     }
@@ -61,6 +62,29 @@ pub(super) fn check_takers(build: &mut Build) {
             build.report(unserved(name, entry.key_origin));
         }
     }
+}
+
+/// Reports groups that take no class though nobody asks them and no promise names them, by what is written alone.
+pub(super) fn check_workless(build: &mut Build) {
+    let table = |of: &str| build.root.get(of).and_then(Node::table).map_or(&[][..], |table| &table.entries);
+    let consults = table("class").iter().filter_map(|class| class.node.get("consult")?.list()).flatten();
+    let asked: Vec<&str> = consults.filter_map(|consult| consult.get("group")?.text()).collect();
+    let is_workless = |group: &&Entry| {
+        let takes = group.node.get("takes").and_then(Node::list);
+        takes.is_some_and(<[Node]>::is_empty)
+            && !asked.contains(&group.key.as_str())
+            && !callback::is_kept_by(build.root, &group.key)
+    };
+    let problems: Vec<Diagnostic> = (table("group").iter().filter(is_workless))
+        .map(|group| {
+            let at = group.node.get("takes").map_or(group.key_origin, |takes| takes.origin);
+            Diagnostic::error(format!("group `{}` takes no class and nobody asks it", group.key))
+                .at(at)
+                .allowed("empty only where a `consult` or a call back names the group")
+                .hint("write the classes that it takes, in tiers: [[\"first\"], [\"second\"]]")
+        })
+        .collect();
+    problems.into_iter().for_each(|problem| build.report(problem));
 }
 
 fn unserved(class: &str, at: Origin) -> Diagnostic {
