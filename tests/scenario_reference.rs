@@ -399,6 +399,9 @@ fn the_small_studies_open_with_a_question_and_run() {
     let mut n_studies = 0;
     for entry in fs::read_dir(&folder).expect("the folder is there").flatten() {
         let name = entry.file_name().into_string().expect("a name");
+        if !name.ends_with(".toml") {
+            continue;
+        }
         let text = fs::read_to_string(entry.path()).expect("a file");
         let first = text.lines().next().unwrap_or_default();
         assert!(first.starts_with("# ") && first.ends_with('?'), "{name} begins with `{first}`");
