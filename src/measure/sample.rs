@@ -158,6 +158,7 @@ fn group(name: &str, n_intervals: usize, site: u16) -> Group {
         takes: vec![vec![BILLING, TECHNICAL]],
         next: NextClass::Score,
         skills: vec![skill(BILLING), skill(TECHNICAL)],
+        callback_idle_reserve: 0,
         pressure: None,
         heads: None,
         contract_hours: 38.5,

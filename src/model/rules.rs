@@ -488,9 +488,13 @@ fn add_lane(
         QueueOrder::Random => Place::Anywhere,
     };
     let reserve = |group: &GroupId| {
-        let skills = &scenario.groups[group.index()].skills;
-        let reserve = skills.iter().find(|skill| skill.class == class)?.idle_reserve;
-        (is_inbound && reserve > 0).then_some((*group, reserve))
+        let of = &scenario.groups[group.index()];
+        let reserve = if is_inbound {
+            of.skills.iter().find(|skill| skill.class == class)?.idle_reserve
+        } else {
+            of.callback_idle_reserve
+        };
+        (reserve > 0).then_some((*group, reserve))
     };
     let reserves: Vec<_> = groups.iter().filter_map(reserve).collect();
     lanes.push(LaneRules {

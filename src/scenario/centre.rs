@@ -42,10 +42,10 @@ pub(super) fn things<'a>(root: &'a Node, table: &str) -> impl Iterator<Item = (S
 }
 
 /// All classes, without rates, routing and lines.
-pub(super) fn classes(build: &mut Build, interval: Option<Span>) -> Vec<Class> {
+pub(super) fn classes(build: &mut Build, almanac: Option<&Almanac>) -> Vec<Class> {
     let root = build.root;
     let scale = root.get("scale").and_then(|scale| read::positive(scale.get("talk_time"))).unwrap_or(1.0);
-    things(root, "class").map(|(path, name, node)| class(build, node, &path, name, interval, scale)).collect()
+    things(root, "class").map(|(path, name, node)| class(build, node, &path, name, almanac, scale)).collect()
 }
 
 fn class(
@@ -53,20 +53,20 @@ fn class(
     node: &Node,
     path: &str,
     name: &str,
-    interval: Option<Span>,
+    almanac: Option<&Almanac>,
     talk_scale: f64,
 ) -> Class {
     let at = |key: &str| path_join(path, key);
-    let talk_time = talk_law(build, node.get("talk_time"), &at("talk_time"), interval, talk_scale);
+    let talk_time = talk_law(build, node.get("talk_time"), &at("talk_time"), almanac, talk_scale);
     let after_call_work = match node.get("after_call_work") {
-        Some(acw) => law::law(build, Some(acw), &at("after_call_work"), interval).unwrap_or_else(no_time),
+        Some(acw) => law::law(build, Some(acw), &at("after_call_work"), almanac).unwrap_or_else(no_time),
         None => {
             build.default(at("after_call_work"), "0", "agents are free when the talk ends");
             no_time()
         }
     };
     let patience = match node.get("patience") {
-        Some(patience) => law::law(build, Some(patience), &at("patience"), interval),
+        Some(patience) => law::law(build, Some(patience), &at("patience"), almanac),
         None => {
             build.default(at("patience"), "infinite", "nobody gives up waiting");
             None
@@ -165,8 +165,14 @@ fn score(build: &mut Build, class: &Node, path: &str) -> Score {
     score
 }
 
-fn talk_law(build: &mut Build, node: Option<&Node>, path: &str, interval: Option<Span>, scale: f64) -> Law {
-    let Some(law) = law::law(build, node, path, interval) else { return no_time() };
+fn talk_law(
+    build: &mut Build,
+    node: Option<&Node>,
+    path: &str,
+    almanac: Option<&Almanac>,
+    scale: f64,
+) -> Law {
+    let Some(law) = law::law(build, node, path, almanac) else { return no_time() };
     law::scaled(&law, scale).unwrap_or_else(|| {
         let origin = read::place(node, build.root.origin);
         build.report(
@@ -515,9 +521,9 @@ pub(super) fn groups(
             }
             let takes = takes(build, node.get("takes"), &path_join(&path, "takes"));
             let calls_back = callback::is_kept_by(root, name);
-            let skills =
-                skills(build, node, &path, (&takes, calls_back), classes, almanac.map(|a| a.interval), talk);
+            let skills = skills(build, node, &path, (&takes, calls_back), classes, almanac, talk);
             warn_of_reserves(build, node, &skills, &plan, classes);
+            let callback_idle_reserve = callback_reserve(build, node, name, &plan);
             let site_cost = site.and_then(|site| root.get("site")?.get(site)?.get("cost_per_paid_hour"));
             if roster.is_none() {
                 plan.iter_mut().for_each(|agents| *agents *= staffing);
@@ -574,6 +580,7 @@ pub(super) fn groups(
                     _ => NextClass::Score,
                 },
                 skills,
+                callback_idle_reserve,
                 pressure: None,
                 unplanned_absence: None,
                 dated_talk: Vec::new(),
@@ -644,6 +651,26 @@ fn warn_of_reserves(build: &mut Build, group: &Node, skills: &[Skill], plan: &[f
     }
 }
 
+/// Agents whom callbacks leave idle; warns where that is all of them, or where the group makes none.
+fn callback_reserve(build: &mut Build, group: &Node, name: &str, plan: &[f64]) -> u32 {
+    let Some(node) = group.get("callback_idle_reserve") else { return 0 };
+    let reserve = read::count(Some(node)).unwrap_or(0);
+    let most = plan.iter().copied().fold(0.0, f64::max);
+    let warning = if !callback::is_kept_by(build.root, name) {
+        Diagnostic::warning(format!("`group.{name}.callback_idle_reserve` changes nothing"))
+            .found("no callback that names the group")
+            .hint("of calls, an `idle_reserve` of the skill is kept free")
+    } else if most > 0.0 && f64::from(reserve) >= most {
+        Diagnostic::warning("the group never begins a callback".to_owned())
+            .found(format!("a reserve of {reserve} and at most {} agents", show_number(most)))
+            .hint("a callback is begun only while more agents than the reserve are idle")
+    } else {
+        return reserve;
+    };
+    build.report(warning.at(node.origin));
+    reserve
+}
+
 fn takes(build: &mut Build, node: Option<&Node>, path: &str) -> Vec<Vec<ClassId>> {
     let mut seen: Vec<ClassId> = Vec::new();
     let mut tiers = Vec::new();
@@ -676,7 +703,7 @@ fn skills(
     path: &str,
     (takes, calls_back): (&[Vec<ClassId>], bool),
     classes: &[Class],
-    interval: Option<Span>,
+    almanac: Option<&Almanac>,
     talk_scale: f64,
 ) -> Vec<Skill> {
     let path = path_join(path, "skill");
@@ -720,7 +747,7 @@ fn skills(
             let factor = skill.and_then(|skill| read::positive(skill.get("talk_time_factor"))).unwrap_or(1.0);
             let talk = match own {
                 Some(_) => {
-                    SkillTalk::Own(talk_law(build, own, &path_join(&path, "talk_time"), interval, talk_scale))
+                    SkillTalk::Own(talk_law(build, own, &path_join(&path, "talk_time"), almanac, talk_scale))
                 }
                 None => SkillTalk::Factor(factor),
             };

@@ -299,7 +299,7 @@ fn set(build: &mut Build, parts: &mut Changing, entry: &Entry, path: &str, windo
                 wrong_kind(build, "a distribution as { exponential = { mean = \"3m\" } }");
                 return None;
             }
-            let new = law::law(build, Some(&entry.node), &path, Some(parts.almanac.interval))?;
+            let new = law::law(build, Some(&entry.node), &path, Some(parts.almanac))?;
             let Some(old) = law_of(&mut parts.classes[class.index()], law) else {
                 build.report(
                     Diagnostic::error(format!("`{path}` cannot be set: nobody gives up waiting before"))
@@ -363,8 +363,14 @@ pub(super) fn in_window(
         let inside = (span.from.clamp(from, until), span.until.clamp(from, until));
         for (a, b) in [(span.from, inside.0.min(span.until)), inside, (inside.1.max(span.from), span.until)] {
             if a < b {
-                let law = if (a, b) == inside { change(&span.law)? } else { span.law.clone() };
-                pieces.push(LawSpan { from: a, until: b, law });
+                match if (a, b) == inside { change(&span.law)? } else { span.law.clone() } {
+                    // Another one by steps of the horizon: of each step what lies in the window.
+                    Law::Changing(steps) => pieces.extend(steps.into_iter().filter_map(|step| {
+                        let (from, until) = (step.from.max(a), step.until.min(b));
+                        (from < until).then_some(LawSpan { from, until, ..step })
+                    })),
+                    law => pieces.push(LawSpan { from: a, until: b, law }),
+                }
             }
         }
     }

@@ -166,7 +166,7 @@ pub enum Law {
     Always(Dist),
     /// By interval of the day, taken at the visit's entry. Index = slot of the day × len ÷ slots per day.
     ByInterval(Vec<Dist>),
-    /// Another one from a date on; the spans follow one another without gap and cover the run.
+    /// Another one from a date or a step of the horizon on; the spans follow one another without gap and cover the run.
     Changing(Vec<LawSpan>),
 }
 
@@ -398,6 +398,8 @@ pub struct Group {
     pub next: NextClass,
     /// One per class of `takes`, in the order of `takes`; then those for callbacks only.
     pub skills: Vec<Skill>,
+    /// Promised callbacks are begun only while more agents of the group than this are idle.
+    pub callback_idle_reserve: u32,
     /// Pressure on handling; `None`: none.
     pub pressure: Option<Pressure>,
     /// Who does not come though the plan counts on them; `None`: everybody comes.

@@ -658,10 +658,15 @@ static GROUP: Keys = Keys {
             ),
             optional("agents_by_time", WEEK_TABLE, "logged-in agents by weekday, from a time on"),
             optional("staffing", Form::Table(&STAFFING), "agents from a file, or with shifts"),
+            optional(
+                "callback_idle_reserve",
+                Form::Whole { low: 0, high: 1_000_000 },
+                "a promised callback is begun only while more agents of the group are idle; default 0",
+            ),
             required(
                 "takes",
                 list(&CLASS_NAMES, 0),
-                "tiers of classes, best first; empty: only asked, or calls back",
+                "tiers of classes, best first; empty for who only helps",
             ),
             optional(
                 "next",

@@ -2,13 +2,14 @@
 //!
 //! Checks what only the numbers together can tell. Invariant: a law that comes back can be drawn from.
 
+use super::almanac::Almanac;
 use super::checked::{Law, LawSpan};
 use super::days::misfit;
 use super::diagnostic::Diagnostic;
 use super::read::{self, Build};
 use super::tree::{Entry, Node};
+use super::volume::{counted_intervals, is_over_horizon, step_of_horizon};
 use crate::random::{Dist, DistError};
-use crate::units::Span;
 
 /// A distribution; `None` if it is absent or refused (and reported).
 pub(super) fn dist(build: &mut Build, node: Option<&Node>, path: &str) -> Option<Dist> {
@@ -33,11 +34,22 @@ pub(super) fn dist(build: &mut Build, node: Option<&Node>, path: &str) -> Option
     }
 }
 
-/// A law: a distribution, or one for each of equal steps of the day.
-pub(super) fn law(build: &mut Build, node: Option<&Node>, path: &str, interval: Option<Span>) -> Option<Law> {
+/// A law: a distribution, or one for each of equal steps, over the horizon or the day as in a list of agents.
+pub(super) fn law(
+    build: &mut Build,
+    node: Option<&Node>,
+    path: &str,
+    almanac: Option<&Almanac>,
+) -> Option<Law> {
     let Some(list) = node?.get("by_interval") else { return dist(build, node, path).map(Law::Always) };
     let items = list.list()?;
-    if let Some(allowed) = interval.and_then(|interval| misfit(items.len(), interval)) {
+    let over_horizon = almanac.filter(|almanac| is_over_horizon(almanac, items.len()));
+    let misfit = match (over_horizon, almanac) {
+        (Some(almanac), _) => misfit_of_horizon(items.len(), almanac),
+        (None, Some(almanac)) => misfit(items.len(), almanac.interval),
+        (None, None) => None,
+    };
+    if let Some(allowed) = misfit {
         build.report(
             Diagnostic::error(format!("wrong number of steps in `{path}.by_interval`"))
                 .at(list.origin)
@@ -45,13 +57,48 @@ pub(super) fn law(build: &mut Build, node: Option<&Node>, path: &str, interval: 
                 .allowed(allowed)
                 .hint("or set an `interval` that divides the steps"),
         );
+        return None;
     }
     let dists: Vec<Option<Dist>> = items
         .iter()
         .enumerate()
         .map(|(i, item)| dist(build, Some(item), &format!("{path}.by_interval.{i}")))
         .collect();
-    dists.into_iter().collect::<Option<Vec<Dist>>>().map(Law::ByInterval)
+    let dists = dists.into_iter().collect::<Option<Vec<Dist>>>()?;
+    Some(match over_horizon {
+        Some(almanac) => Law::Changing(spans(almanac, &dists)),
+        None => Law::ByInterval(dists),
+    })
+}
+
+/// What a list over the horizon may hold; `None` if `n` fits.
+pub(super) fn misfit_of_horizon(n: usize, almanac: &Almanac) -> Option<String> {
+    let counted = counted_intervals(almanac);
+    (n == 0 || !counted.is_multiple_of(n)).then(|| {
+        format!(
+            "equal steps over the horizon that are multiples of the interval of {}: a number that divides {counted}",
+            almanac.interval
+        )
+    })
+}
+
+/// One span for each run of intervals in the same step of the horizon.
+fn spans(almanac: &Almanac, dists: &[Dist]) -> Vec<LawSpan> {
+    let mut spans: Vec<LawSpan> = Vec::new();
+    let mut last = None;
+    for i in 0..almanac.n_intervals() {
+        let step = step_of_horizon(almanac, i, dists.len());
+        match spans.last_mut() {
+            Some(span) if last == Some(step) => span.until = i as u32 + 1,
+            _ => spans.push(LawSpan {
+                from: i as u32,
+                until: i as u32 + 1,
+                law: Law::Always(dists[step].clone()),
+            }),
+        }
+        last = Some(step);
+    }
+    spans
 }
 
 /// The law with all values times `factor`; `None` where a parameter would leave its range.

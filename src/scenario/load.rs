@@ -119,7 +119,6 @@ fn load_all(reading: &mut Reading, path: &str, sets: &[String]) -> Option<Loaded
     let mut build = Build::new(&root, &names, reading);
     let mut parts = Parts::build(&mut build);
     service::check_takers(&mut build);
-    service::check_workless(&mut build);
     if build.reading.has_errors() {
         return None;
     }

@@ -61,8 +61,7 @@ pub(super) struct Foresight {
 impl Parts {
     pub(super) fn build(build: &mut Build) -> Self {
         let (calendar, almanac) = calendar::build(build);
-        let interval = almanac.as_ref().map(|almanac| almanac.interval);
-        let mut classes = centre::classes(build, interval);
+        let mut classes = centre::classes(build, almanac.as_ref());
         let mut groups = centre::groups(build, &calendar, almanac.as_ref(), &classes);
         let sites = centre::sites(build, calendar.is_dated);
         for (class, hours) in classes.iter_mut().zip(hours::hours(build, almanac.as_ref())) {

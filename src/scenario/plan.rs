@@ -11,10 +11,11 @@ use super::csv_table::{self, Cell, CsvTable, Row as Cells};
 use super::days::{DAY_SECONDS, day_hint, misfit, value_at, week_table, weekdays};
 use super::diagnostic::Diagnostic;
 use super::form::{self, DAY_KEYS};
+use super::law::misfit_of_horizon;
 use super::read::{self, Build};
 use super::shape::path_join;
 use super::tree::Node;
-use super::volume::{check_times, step_of_horizon};
+use super::volume::{check_times, counted_intervals, is_over_horizon, step_of_horizon};
 use crate::units::Span;
 
 /// Planned agents by interval, with the holidays of `days`; `None` if the staffing is absent or refused (and reported).
@@ -76,18 +77,15 @@ pub(super) fn note_holidays(build: &mut Build, path: &str, days: &[Day]) {
 /// A list: over the horizon if it has a value for each interval or the horizon is shorter than a day, else over a day.
 fn in_steps(build: &mut Build, node: &Node, path: &str, almanac: &Almanac) -> Option<Vec<f64>> {
     let steps = read::numbers(Some(node)).filter(|steps| !steps.is_empty())?;
-    let counted = (almanac.horizon.0 / almanac.interval.0) as usize;
-    if steps.len() == counted || almanac.horizon < Span::DAY {
-        if counted.is_multiple_of(steps.len()) {
-            let at = |i| steps[step_of_horizon(almanac, i, steps.len())];
-            return Some((0..almanac.n_intervals()).map(at).collect());
+    if is_over_horizon(almanac, steps.len()) {
+        if let Some(allowed) = misfit_of_horizon(steps.len(), almanac) {
+            build.report(wrong_steps(node, path, &steps).allowed(allowed));
+            return None;
         }
-        build.report(wrong_steps(node, path, &steps).allowed(format!(
-            "equal steps over the horizon that are multiples of the interval of {}: a number that divides {counted}",
-            almanac.interval
-        )));
-        return None;
+        let at = |i| steps[step_of_horizon(almanac, i, steps.len())];
+        return Some((0..almanac.n_intervals()).map(at).collect());
     }
+    let counted = counted_intervals(almanac);
     if let Some(allowed) = misfit(steps.len(), almanac.interval) {
         build.report(
             wrong_steps(node, path, &steps)

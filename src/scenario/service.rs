@@ -14,7 +14,7 @@ use super::parts::Parts;
 use super::read::Build;
 use super::shape::path_join;
 use super::source::Origin;
-use super::tree::{Entry, Node};
+use super::tree::Node;
 use crate::units::{ClassId, GroupId, Span};
 
 /// Reports classes that nobody serves (error) or that nobody serves in some intervals, groups that wait for a class that is
@@ -37,6 +37,7 @@ pub(super) fn check(build: &mut Build, parts: &Parts, flow: &Flow, almanac: &Alm
             build.report(problem.at(at).hint(build.start_hint()));
         }
     }
+    check_idle_groups(build, parts);
     check_promises(build, parts, flow, almanac);
 }
 
@@ -45,13 +46,12 @@ pub(super) fn check_takers(build: &mut Build) {
     let groups = build.root.get("group").and_then(Node::table).map_or(&[][..], |table| &table.entries);
     let mut taken: Vec<&str> = Vec::new();
     for group in groups {
-        let written = group.node.get("takes").and_then(Node::list);
-        let takes = written.unwrap_or_default();
+        let Some(takes) = group.node.get("takes").and_then(Node::list) else { return };
         let names = takes.iter().filter_map(Node::list).flatten().filter_map(Node::text);
         taken.extend(names.clone());
         let known = |name: &str| build.class(name).is_some() || build.names.is_disabled(Kind::Class, name);
         // A name that is misspelt may have meant any class.
-        if written.is_none() || takes.iter().any(|tier| tier.list().is_none()) || !names.clone().all(known) {
+        if takes.iter().any(|tier| tier.list().is_none()) || !names.clone().all(known) {
             return;
         }
     }
@@ -62,29 +62,6 @@ pub(super) fn check_takers(build: &mut Build) {
             build.report(unserved(name, entry.key_origin));
         }
     }
-}
-
-/// Reports groups that take no class though nobody asks them and no promise names them, by what is written alone.
-pub(super) fn check_workless(build: &mut Build) {
-    let table = |of: &str| build.root.get(of).and_then(Node::table).map_or(&[][..], |table| &table.entries);
-    let consults = table("class").iter().filter_map(|class| class.node.get("consult")?.list()).flatten();
-    let asked: Vec<&str> = consults.filter_map(|consult| consult.get("group")?.text()).collect();
-    let is_workless = |group: &&Entry| {
-        let takes = group.node.get("takes").and_then(Node::list);
-        takes.is_some_and(<[Node]>::is_empty)
-            && !asked.contains(&group.key.as_str())
-            && !callback::is_kept_by(build.root, &group.key)
-    };
-    let problems: Vec<Diagnostic> = (table("group").iter().filter(is_workless))
-        .map(|group| {
-            let at = group.node.get("takes").map_or(group.key_origin, |takes| takes.origin);
-            Diagnostic::error(format!("group `{}` takes no class and nobody asks it", group.key))
-                .at(at)
-                .allowed("empty only where a `consult` or a call back names the group")
-                .hint("write the classes that it takes, in tiers: [[\"first\"], [\"second\"]]")
-        })
-        .collect();
-    problems.into_iter().for_each(|problem| build.report(problem));
 }
 
 fn unserved(class: &str, at: Origin) -> Diagnostic {
@@ -117,6 +94,28 @@ fn check_idle_takers(build: &mut Build, parts: &Parts, class: ClassId) {
             .at(name.origin)
             .found(format!("no tier of `{routing}` names the group"))
             .hint(format!("add \"{}\" to a tier, or take \"{}\" out of `takes`", group.name, of.name)),
+        );
+    }
+}
+
+/// A group that takes nothing helps those who do, or it is of no use.
+fn check_idle_groups(build: &mut Build, parts: &Parts) {
+    for (i, group) in parts.groups.iter().enumerate() {
+        let Some(entry) = build.named("group", &group.name) else { continue };
+        let Some(takes) = entry.node.get("takes").filter(|takes| takes.list().is_some_and(<[_]>::is_empty))
+        else {
+            continue;
+        };
+        let mut consults = parts.classes.iter().flat_map(|class| &class.consults);
+        if consults.any(|consult| consult.group.index() == i) || callback::is_kept_by(build.root, &group.name)
+        {
+            continue;
+        }
+        build.report(
+            Diagnostic::warning(format!("group `{}` takes nothing and helps nobody", group.name))
+                .at(takes.origin)
+                .found("no class, no `consult` and no callback that names it")
+                .hint("name the classes it answers, or who asks it in a `consult`"),
         );
     }
 }

@@ -488,9 +488,20 @@ impl Source {
     }
 }
 
+/// Intervals of the horizon.
+pub(super) fn counted_intervals(almanac: &Almanac) -> usize {
+    (almanac.horizon.0 / almanac.interval.0) as usize
+}
+
+/// Whether a list of so many steps that may be over the horizon or over a day is over the horizon: it has a value for each
+/// interval, or the horizon is shorter than a day.
+pub(super) fn is_over_horizon(almanac: &Almanac, n_steps: usize) -> bool {
+    n_steps == counted_intervals(almanac) || almanac.horizon < Span::DAY
+}
+
 /// The step of a list over the horizon that an interval lies in; the warm-up has the end of the list.
 pub(super) fn step_of_horizon(almanac: &Almanac, interval: usize, n_steps: usize) -> usize {
-    let counted = (almanac.horizon.0 / almanac.interval.0).max(1) as usize;
+    let counted = counted_intervals(almanac).max(1);
     let offset = almanac.first_counted() % counted;
     let i = (interval + counted - offset) % counted;
     i * n_steps / counted

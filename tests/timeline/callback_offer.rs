@@ -238,3 +238,53 @@ fn who_is_transferred_to_a_queue_hears_its_offer_too() {
         ",
     );
 }
+
+#[test]
+fn a_callback_leaves_the_reserve_of_its_group_idle_for_those_who_come() {
+    // Two agents, one in reserve for the line: the promise of 20 is kept when both would be idle, not at 60 or 100.
+    check(
+        r#"
+        horizon = "1h"
+        [class.calls]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "100s" }
+        callback_offer = { group = "west", accept = 1, reached = 1 }
+        [class.short]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "50s" }
+        [group.west]
+        agents = 2
+        takes = [["calls", "short"]]
+        callback_idle_reserve = 1
+        "#,
+        &[(0.0, "calls"), (10.0, "short"), (20.0, "calls"), (70.0, "short")],
+        "
+        0 #1 calls calls
+        0 #1 answered by west/0 after 0s
+        10 #2 calls short
+        10 #2 answered by west/1 after 0s
+        20 #3 calls calls
+        20 #3 waits
+        20 #3 accepts a call back after 0s
+        20 west will call within 4h
+        20 promise waits for a call of calls
+        20 promise waits
+        60 #2 talked 50s, solved
+        60 case closed
+        60 west/1 wrapped up 0s
+        70 #4 calls short
+        70 #4 answered by west/1 after 0s
+        100 #1 talked 1m40s, solved
+        100 case closed
+        100 west/0 wrapped up 0s
+        120 #4 talked 50s, solved
+        120 case closed
+        120 west/1 wrapped up 0s
+        120 west/1 dials
+        120 reached, kept
+        220 promise talked 1m40s, solved
+        220 case closed
+        220 west/1 wrapped up 0s
+        ",
+    );
+}

@@ -102,3 +102,43 @@ fn from_its_date_on_a_group_talks_longer_solves_less_and_fewer_call_again() {
         ",
     );
 }
+
+#[test]
+fn a_change_may_set_laws_by_steps_of_a_short_horizon_and_the_steps_are_those_of_the_horizon() {
+    // Steps of an hour, 1, 2 and 3 minutes; the change begins with the second.
+    check(
+        r#"
+        start = "2026-06-30T23:00"
+        horizon = "3h"
+        interval = "1h"
+        [[change]]
+        from = "2026-07-01"
+        [change.set."class.calls.talk_time"]
+        by_interval = [{ constant = "1m" }, { constant = "2m" }, { constant = "3m" }]
+        [class.calls]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "30s" }
+        [group.west]
+        agents = 1
+        takes = [["calls"]]
+        "#,
+        &[(0.0, "calls"), (3600.0, "calls"), (7200.0, "calls")],
+        "
+        0 #1 calls calls
+        0 #1 answered by west/0 after 0s
+        30 #1 talked 30s, solved
+        30 case closed
+        30 west/0 wrapped up 0s
+        3600 #2 calls calls
+        3600 #2 answered by west/0 after 0s
+        3720 #2 talked 2m, solved
+        3720 case closed
+        3720 west/0 wrapped up 0s
+        7200 #3 calls calls
+        7200 #3 answered by west/0 after 0s
+        7380 #3 talked 3m, solved
+        7380 case closed
+        7380 west/0 wrapped up 0s
+        ",
+    );
+}

@@ -152,3 +152,43 @@ fn after_call_work_keeps_the_agent_and_not_the_customer() {
         ",
     );
 }
+
+#[test]
+fn a_list_of_laws_is_over_a_horizon_shorter_than_a_day() {
+    // A horizon of two hours that begins at 08:00: the second law holds from 09:00 on.
+    check(
+        r#"
+        start = "08:00"
+        horizon = "2h"
+        interval = "1h"
+        [class.calls]
+        volume = { per_hour = 0 }
+        talk_time = { by_interval = [{ constant = "100s" }, { constant = "50s" }] }
+        patience = { by_interval = [{ constant = "30s" }, { constant = "20s" }] }
+        [group.west]
+        agents = 1
+        takes = [["calls"]]
+        "#,
+        &[(0.0, "calls"), (10.0, "calls"), (3600.0, "calls"), (3610.0, "calls")],
+        "
+        0 #1 calls calls
+        0 #1 answered by west/0 after 0s
+        10 #2 calls calls
+        10 #2 waits
+        40 #2 leaves after 30s
+        40 case closed
+        100 #1 talked 1m40s, solved
+        100 case closed
+        100 west/0 wrapped up 0s
+        3600 #3 calls calls
+        3600 #3 answered by west/0 after 0s
+        3610 #4 calls calls
+        3610 #4 waits
+        3630 #4 leaves after 20s
+        3630 case closed
+        3650 #3 talked 50s, solved
+        3650 case closed
+        3650 west/0 wrapped up 0s
+        ",
+    );
+}
