@@ -9,6 +9,8 @@ use holdtime::scenario::{Loaded, Source, SourceError, load, schema_json};
 use serde_json::Value;
 
 const PAGE: &str = include_str!("../docs/scenarios.md");
+/// Whole centres, with the words that they were told in.
+const EXAMPLES: &str = include_str!("../docs/examples.md");
 
 /// A scenario that has something of every kind under `NAME`, so that each example of the page can be set in it alone.
 const CENTRE: &str = r#"
@@ -79,9 +81,9 @@ from = "2026-01-01"
 scale = { volume = 1 }
 "#;
 
-/// The files of the page, by name.
+/// The files of the page and of the examples, by name.
 fn files() -> BTreeMap<&'static str, &'static str> {
-    let blocks = PAGE.split("```").skip(1).step_by(2);
+    let blocks = [PAGE, EXAMPLES].into_iter().flat_map(|page| page.split("```").skip(1).step_by(2));
     let texts = blocks.filter_map(|block| Some(block.split_once('\n')?.1));
     texts.filter_map(|text| Some((text.lines().next()?.strip_prefix("# ")?, text))).collect()
 }
@@ -375,7 +377,7 @@ fn the_files_of_the_page_run_and_its_commands_too() {
     }
     let is_scenario = |name: &str| name.ends_with(".toml");
     let scenarios: Vec<(&str, &str)> = files.into_iter().filter(|(name, _)| is_scenario(name)).collect();
-    assert!(scenarios.len() >= 7, "{scenarios:?}");
+    assert!(scenarios.len() >= 10, "{scenarios:?}");
     for (name, text) in scenarios {
         holdtime(folder.path(), &["check", name]);
         // Three days of the year, a desk's day as it is.
@@ -383,11 +385,31 @@ fn the_files_of_the_page_run_and_its_commands_too() {
         let short: &[&str] = if is_year { &["--set", "horizon=3d"] } else { &[] };
         holdtime(folder.path(), &[&["run", name, "--replications", "2", "--quiet"], short].concat());
     }
-    let commands: Vec<&str> = PAGE.lines().filter_map(|line| line.strip_prefix("holdtime ")).collect();
-    assert!(commands.len() >= 5, "{commands:?}");
+    let lines = PAGE.lines().chain(EXAMPLES.lines());
+    let commands: Vec<&str> = lines.filter_map(|line| line.strip_prefix("holdtime ")).collect();
+    assert!(commands.len() >= 10, "{commands:?}");
     for command in commands {
         holdtime(folder.path(), &command.split_whitespace().collect::<Vec<_>>());
     }
+}
+
+#[test]
+fn the_small_studies_open_with_a_question_and_run() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/study");
+    let mut n_studies = 0;
+    for entry in fs::read_dir(&folder).expect("the folder is there").flatten() {
+        let name = entry.file_name().into_string().expect("a name");
+        if !name.ends_with(".toml") {
+            continue;
+        }
+        let text = fs::read_to_string(entry.path()).expect("a file");
+        let first = text.lines().next().unwrap_or_default();
+        assert!(first.starts_with("# ") && first.ends_with('?'), "{name} begins with `{first}`");
+        assert!(EXAMPLES.contains(&format!("| `{name}` |")), "docs/examples.md does not name {name}");
+        holdtime(&folder, &["run", &name, "--replications", "2", "--quiet"]);
+        n_studies += 1;
+    }
+    assert!(n_studies >= 5, "{n_studies} studies");
 }
 
 /// A rule of the page that a planner trips over; who makes it kinder changes the page too.

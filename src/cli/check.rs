@@ -112,7 +112,32 @@ fn volumes(loaded: &Loaded) -> Vec<String> {
         String::new(),
         grouped(expected.work_hours.iter().sum(), 0),
     ];
-    table(["CONTACTS EXPECTED", "fresh", "offered", "if abandoned", "hours of work"], rows.collect(), total)
+    let mut lines = table(
+        ["CONTACTS EXPECTED", "fresh", "offered", "if abandoned", "hours of work"],
+        rows.collect(),
+        total,
+    );
+    lines.extend(refused(&loaded.scenario));
+    lines
+}
+
+/// What the table cannot know: who of the fresh contacts finds a class closed is counted there and never offered.
+fn refused(scenario: &Scenario) -> Vec<String> {
+    let almanac = &scenario.almanac;
+    let interval_s = almanac.interval.0 as f64 / 1e6;
+    let by_class = scenario.classes.iter().filter_map(|class| {
+        let rates = class.fresh_rate.iter().enumerate().skip(almanac.first_counted());
+        let closed: f64 = rates.filter(|(i, _)| !class.lets_in(*i)).map(|(_, rate)| rate * interval_s).sum();
+        (closed >= 0.5).then(|| {
+            format!(
+                "of the fresh contacts of {} {} come while it is closed and are refused; who of them calls again \
+                 (`redial.after_closed`) is not in `offered`",
+                class.name,
+                grouped(closed, 0)
+            )
+        })
+    });
+    by_class.flat_map(|text| wrapped(&text, PAGE_WIDTH, 2)).collect()
 }
 
 fn hours(loaded: &Loaded) -> Vec<String> {
@@ -312,6 +337,17 @@ takes = [[\"calls\"]]
             assert!(page.contains(words), "{words}: {page}");
         }
         assert!(page.lines().all(|line| width(line) <= PAGE_WIDTH), "{page}");
+    }
+
+    #[test]
+    fn who_comes_while_it_is_closed_is_told_beside_what_is_expected() {
+        let open_half_the_time = loaded(&["class.calls.open={ all = \"00:00-04:00\" }"]);
+        let page = page(&open_half_the_time);
+        assert!(page.contains("of the fresh contacts of calls 400 come while it is closed"), "{page}");
+        assert!(!super::page(&loaded(&[])).contains("closed and are refused"));
+        let queueing =
+            loaded(&["class.calls.open={ all = \"00:00-04:00\" }", "class.calls.after_hours=queue"]);
+        assert!(refused(&queueing.scenario).is_empty(), "with `queue` everybody enters");
     }
 
     #[test]

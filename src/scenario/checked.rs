@@ -684,7 +684,7 @@ impl Class {
     }
 
     /// Whether somebody from outside may enter in an interval.
-    pub(super) fn lets_in(&self, interval: usize) -> bool {
+    pub fn lets_in(&self, interval: usize) -> bool {
         self.hours
             .as_ref()
             .is_none_or(|hours| hours.after_hours == AfterHours::Queue || hours.is_open[interval])

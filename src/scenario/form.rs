@@ -253,7 +253,16 @@ impl Form {
                 "a day key as `mon` or `sat_sun`, `holiday`, a date, or a month with a day key as `2026-03 mon`".to_owned()
             }
             Self::List { of, .. } => format!("a list of values, each {}", of.words()),
-            Self::Table(keys) => format!("a table: {}", keys.about),
+            Self::Table(keys) => {
+                let is_needed = |key: &&Key| matches!(key.need, Need::Required);
+                let needed: Vec<&str> = keys.keys.iter().filter(is_needed).map(|key| key.name).collect();
+                let with = if needed.is_empty() {
+                    String::new()
+                } else {
+                    format!(", with {}", super::diagnostic::list(needed))
+                };
+                format!("a table: {}{with}", keys.about)
+            }
             Self::Map { key, each } => format!("a table of {}, each {}", key.words(), each.words()),
             Self::Either(forms) => forms.iter().map(Form::words).collect::<Vec<_>>().join("; or "),
         }

@@ -154,7 +154,7 @@ pub(super) static SCENARIO: Keys = Keys {
         optional("case", Form::Table(&CASE), "limits of a case"),
         optional("measure", Form::Table(&MEASURE), "what is measured beside the usual"),
     ],
-    later: &["channel", "chat", "mail", "shift", "shifts", "breaks", "opening_hours", "skill", "campaign"],
+    later: &["channel", "chat", "mail"],
     one_of: &[],
     two_ways: &[],
 };
@@ -232,19 +232,7 @@ const STEPS: Form = list(&NUMBERS, 1);
 
 static CLASS_FORM: Form = Form::Table(&CLASS);
 static CLASS: Keys = Keys {
-    later: &[
-        "opening_hours",
-        "out",
-        "channel",
-        "concurrency",
-        "chat",
-        "mail",
-        "hold",
-        "due",
-        "turnaround",
-        "deflection",
-        "announcement",
-    ],
+    later: &["out", "channel", "concurrency", "chat", "mail", "hold", "due", "turnaround"],
     one_of: &[OneOf {
         keys: &["volume", "backlog"],
         need: Required,
@@ -660,7 +648,7 @@ static WHEN: Keys = table(
 
 static GROUP_FORM: Form = Form::Table(&GROUP);
 static GROUP: Keys = Keys {
-    later: &["breaks", "shifts", "idle_reserve", "concurrency", "dialler", "open"],
+    later: &["concurrency", "dialler", "open"],
     one_of: &[OneOf {
         keys: &["agents", "agents_by_time", "staffing"],
         need: Required,
@@ -995,7 +983,7 @@ static LINES: Keys = table(
 );
 
 static POLICY: Keys = Keys {
-    later: &["callback", "matching"],
+    later: &["matching"],
     ..table(
         "rules for all groups",
         &[

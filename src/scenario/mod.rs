@@ -22,6 +22,7 @@ mod dates;
 mod days;
 mod diagnostic;
 mod duration;
+mod elsewhere;
 mod expectation;
 mod expected_wait;
 mod form;

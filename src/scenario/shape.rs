@@ -7,6 +7,7 @@
 use super::days::{DAY_SECONDS, day_hint};
 use super::diagnostic::{Diagnostic, MOST_OF_A_KIND, choice, cut_flood, did_you_mean, list, nearest};
 use super::duration;
+use super::elsewhere::instead_of;
 use super::form::{self, DAY_KEYS, Form, Key, KeyForm, Keys, Kind, Need, Refusal};
 use super::plan::Days;
 use super::region::REGION_NAMES;
@@ -188,6 +189,8 @@ impl Checker<'_> {
                 })
                 .hint(if keys.get("mon_fri").is_some() && !day_hint(&entry.key).is_empty() {
                     day_hint(&entry.key)
+                } else if let Some(hint) = instead_of(&entry.key) {
+                    hint.to_owned()
                 } else {
                     did_you_mean(&entry.key, known)
                 }),
