@@ -113,13 +113,12 @@ impl Schema {
         let [key, rest @ ..] = path else { return true };
         match value {
             toml::Value::Array(items) => items.iter().any(|item| self.is_written(tables, item, path)),
-            toml::Value::Table(entries) => {
-                entries.iter().any(|(name, value)| match self.below(tables, name) {
-                    Some(below) => name == key && self.is_written(&below, value, rest),
-                    // A name of the planner's own stands between a key and the table below it.
-                    None => self.is_written(tables, value, path),
-                })
-            }
+            // A name of the planner's own stands between a key and the table below it, and may be called as a key is.
+            toml::Value::Table(entries) => entries.iter().any(|(name, value)| {
+                let below = if name == key { self.below(tables, name) } else { None };
+                below.is_some_and(|below| self.is_written(&below, value, rest))
+                    || (value.is_table() && self.is_written(tables, value, path))
+            }),
             _ => false,
         }
     }
