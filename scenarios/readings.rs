@@ -76,7 +76,8 @@ fn question(file: &Path, outcome: &Outcome) -> Result<String, std::io::Error> {
 /// `3 × 365 d`, `50 × 8 h`.
 fn replications(outcome: &Outcome) -> String {
     let hours = outcome.manifest.horizon_s / 3600.0;
-    let horizon = if hours < 24.0 { format!("{hours} h") } else { format!("{} d", hours / 24.0) };
+    // Days of the calendar: one of them may have 23 or 25 hours.
+    let horizon = if hours < 23.0 { format!("{hours} h") } else { format!("{} d", (hours / 24.0).round()) };
     format!("{} × {horizon}", outcome.manifest.replications)
 }
 

@@ -201,6 +201,7 @@ fn summary(outcome: &Outcome, basis: &Basis, paint: Paint, prose: usize) -> Vec<
     add(words::CASES, &said(&outcome.cases, &CASES), Separator::Dot);
     add(words::ACCESS, &said(&outcome.total, &ACCESS), Separator::Dot);
     add(words::LIMIT, &said(&outcome.total, &LIMIT), Separator::Dot);
+    add(words::PROMISES, &said(&outcome.total, &PROMISES), Separator::Dot);
     add(words::WORK, &work(&outcome.total), Separator::Dot);
     let heads =
         basis.heads().map(|heads| words::heads(&NumberStyle::for_one(Unit::Count, Some(heads)).value(heads)));
@@ -229,9 +230,12 @@ const ACCESS: [Phrase; 4] = [
     ("deflected", Unit::Count, words::DEFLECTED),
     ("called_back", Unit::Count, words::CALLED_BACK),
 ];
-const LIMIT: [Phrase; 5] = [
+const LIMIT: [Phrase; 2] = [
     ("transfer_refused", Unit::Count, words::TRANSFERS_REFUSED),
     ("escalated", Unit::Count, words::ESCALATED),
+];
+/// Calls back, whether promised at the limit, while waiting or after it.
+const PROMISES: [Phrase; 3] = [
     ("callbacks_promised", Unit::Count, words::PROMISED),
     ("callbacks_kept_share", Unit::Share, words::PROMISES_KEPT),
     ("callback_delay_s", Unit::Seconds, words::CALLBACK_DELAY),

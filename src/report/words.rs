@@ -38,6 +38,7 @@ pub(super) const HARDEST: &str = "HARDEST";
 pub(super) const CASES: &str = "CASES";
 pub(super) const ACCESS: &str = "ACCESS";
 pub(super) const LIMIT: &str = "LIMIT";
+pub(super) const PROMISES: &str = "PROMISED";
 pub(super) const WORK: &str = "WORK";
 pub(super) const STAFF: &str = "STAFF";
 pub(super) const COST: &str = "COST";
@@ -107,12 +108,16 @@ pub(super) fn missed_intervals(share: &str, interval: &str, visits: &str) -> Str
 
 /// Where the roster is thinnest, and has fewer than are required.
 pub(super) fn too_few(label: &str, agents: &str, required: &str) -> String {
-    format!("{label} {agents} agents fewer than Erlang A's {required}")
+    format!("{label} {} fewer than Erlang A's {required}", so_many_agents(agents))
 }
 
 /// Where the roster is thinnest, and has as many as are required.
 pub(super) fn to_spare(label: &str, agents: &str, required: &str) -> String {
-    format!("{label} only {agents} agents more than Erlang A's {required}")
+    format!("{label} only {} more than Erlang A's {required}", so_many_agents(agents))
+}
+
+fn so_many_agents(agents: &str) -> String {
+    if agents == "1" { "1 agent".to_owned() } else { format!("{agents} agents") }
 }
 
 pub(super) const YEARS: &str = "years";
