@@ -13,9 +13,10 @@ year:
 test:
     cargo test
 
-# Runs every shipped scenario in full and writes the table of scenarios/README.md.
+# Runs every shipped scenario in full and writes the tables of scenarios/README.md and scenarios/published/README.md.
 readings:
     cargo run --release --example scenario_readings
+    cargo run --release --example published_readings
 
 # Derives the staffing plan of telecom_year again and compares it with the shipped one.
 plan:
