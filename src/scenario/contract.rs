@@ -6,7 +6,6 @@
 use jiff::civil::{Date, DateTime, Time};
 
 use super::almanac::{Almanac, Interval};
-use super::centre;
 use super::checked::{
     Class, Contract, ContractLevel, Group, Law, LevelStep, RouteTier, Skill, SkillTalk, Terms, VolumeBand,
 };
@@ -14,6 +13,7 @@ use super::diagnostic::Diagnostic;
 use super::expectation::Flow;
 use super::parts::{Foresight, Parts};
 use super::read::{self, Build};
+use super::service_level;
 use super::shape::path_join;
 use super::tree::{Entry, Node, show_number};
 use crate::random::Dist;
@@ -110,8 +110,8 @@ fn terms(build: &mut Build, node: &Node, path: &str) -> Terms {
         }),
         level: ContractLevel {
             within: level.and_then(|level| read::span(level.get("within"))).unwrap_or(USUAL_WITHIN),
-            of: centre::base(level.and_then(|level| level.get("of"))),
-            short: centre::short(level.and_then(|level| level.get("short"))),
+            of: service_level::base(level.and_then(|level| level.get("of"))),
+            short: service_level::short(level.and_then(|level| level.get("short"))),
         },
         bonus,
         penalty,

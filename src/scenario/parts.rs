@@ -7,18 +7,22 @@ use super::absence;
 use super::almanac::Almanac;
 use super::backlog;
 use super::calendar::{self, Calendar};
-use super::centre;
 use super::change::{self, Change, Changing};
 use super::checked::{Class, Group, Leaving, LinePool, Site, Target, TransferLimit, customers_come_back};
+use super::class;
 use super::diagnostic::Diagnostic;
 use super::expectation::FlowRules;
 use super::format::SHAPED;
+use super::group;
 use super::hours;
 use super::incident::{self, Foreseen, Incident};
+use super::lines;
+use super::max_wait;
 use super::policy;
 use super::read::{self, Build};
 use super::routing;
 use super::shape::path_join;
+use super::site;
 use super::transfer;
 use super::tree::Node;
 use super::volume::{self, Rates};
@@ -61,15 +65,15 @@ pub(super) struct Foresight {
 impl Parts {
     pub(super) fn build(build: &mut Build) -> Self {
         let (calendar, almanac) = calendar::build(build);
-        let mut classes = centre::classes(build, almanac.as_ref());
-        let mut groups = centre::groups(build, &calendar, almanac.as_ref(), &classes);
-        let sites = centre::sites(build, calendar.is_dated);
+        let mut classes = class::classes(build, almanac.as_ref());
+        let mut groups = group::groups(build, &calendar, almanac.as_ref(), &classes);
+        let sites = site::sites(build, calendar.is_dated);
         for (class, hours) in classes.iter_mut().zip(hours::hours(build, almanac.as_ref())) {
             class.hours = hours;
         }
-        centre::check_diversions(build, &classes);
+        max_wait::check_diversions(build, &classes);
         transfer::check(build, &classes, &groups);
-        let line_pools = centre::lines(build, &mut classes);
+        let line_pools = lines::lines(build, &mut classes);
         routing::branches(build, &mut classes, &groups);
         backlog::check(build, &classes, &groups);
         for (group, pressure) in groups.iter_mut().zip(policy::pressure(build)) {

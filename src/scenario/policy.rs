@@ -3,13 +3,13 @@
 //! Invariant: every rule has what it needs; every target's service level is listed by the classes it is judged in.
 
 use super::callback;
-use super::centre::{base, short};
 use super::checked::{
     AhtTarget, AtLimit, Class, CurveShape, Fatigue, Goal, LoadCurve, LoadSignal, MOST_SERVICE_LEVELS, Period,
     Pressure, ServiceLevel, TalkCap, Target, TransferLimit,
 };
 use super::diagnostic::{Diagnostic, list};
 use super::read::{self, Build};
+use super::service_level::{base, short};
 use super::shape::path_join;
 use super::tree::Node;
 use crate::units::{ClassId, Span};

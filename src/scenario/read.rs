@@ -7,7 +7,7 @@ use super::diagnostic::Diagnostic;
 use super::duration::Duration;
 use super::form::{self, Form, Kind, Limits, Zero};
 use super::layers::Reading;
-use super::shape::Names;
+use super::shape::{Names, path_join};
 use super::source::Origin;
 use super::tree::{Entry, Node, Value};
 use crate::units::{ClassId, GroupId, SiteId, Span};
@@ -163,4 +163,11 @@ pub(super) fn is_on(node: Option<&Node>) -> bool {
 pub(super) fn numbers(node: Option<&Node>) -> Option<Vec<f64>> {
     let items = node?.list()?;
     items.iter().map(|item| not_negative(Some(item))).collect()
+}
+
+/// The things written under `[table.NAME]`.
+pub(super) fn things<'a>(root: &'a Node, table: &str) -> impl Iterator<Item = (String, &'a str, &'a Node)> {
+    let entries = root.get(table).and_then(Node::table).map_or(&[][..], |table| &table.entries);
+    let table = table.to_owned();
+    entries.iter().map(move |entry| (path_join(&table, &entry.key), entry.key.as_str(), &entry.node))
 }

@@ -2,10 +2,10 @@
 //!
 //! Knows no limit of transfers, which is a policy. Invariant: in no group do the probabilities of a class sum to more than 1.
 
-use super::centre::things;
 use super::checked::{Class, Consult, Group, QueueOrder, Transfer, TransferPatience, TransferPlace};
 use super::diagnostic::Diagnostic;
 use super::law;
+use super::read::things;
 use super::read::{self, Build};
 use super::tree::Node;
 use crate::units::GroupId;
