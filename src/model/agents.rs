@@ -147,13 +147,16 @@ impl Centre<'_> {
             let group = GroupId::from_index(group_idx);
             if self.rules.groups[group_idx].roster.is_some() {
                 self.groups[group_idx].complete_signal(self.rules, self.now);
+                self.staffing_changed(group);
                 continue;
             }
             let planned = self.planned(group, interval);
             let state = &mut self.groups[group_idx];
             state.complete_signal(self.rules, self.now);
             let falls = planned < state.plan;
-            if planned != state.plan {
+            let changes = planned != state.plan;
+            self.staffing_changed(group);
+            if changes {
                 let event = if falls { Event::PlanFalls(group) } else { Event::PlanRises(group) };
                 self.agenda.schedule(self.now, event);
             }
@@ -178,6 +181,7 @@ impl Centre<'_> {
         let state = &mut self.groups[group.index()];
         (state.plan, state.stays) = (planned, planned);
         observer.on(self.now, &Fact::Planned { group, agents: planned });
+        self.staffing_changed(group);
         while self.groups[group.index()].staffed > planned {
             let Some(agent) = self.take_longest_idle(group) else { break };
             self.log_out(agent, observer);
@@ -192,6 +196,7 @@ impl Centre<'_> {
     pub(super) fn log_in<O: Observer>(&mut self, group: GroupId, observer: &mut O) -> Agent {
         self.settle_signal(group);
         let number = self.groups[group.index()].log_in(self.now);
+        self.staffing_changed(group);
         observer.on(self.now, &Fact::LoggedIn { group, agent: number });
         Agent { group, number }
     }
@@ -284,7 +289,15 @@ impl Centre<'_> {
     pub(super) fn log_out<O: Observer>(&mut self, agent: Agent, observer: &mut O) {
         self.settle_signal(agent.group);
         self.groups[agent.group.index()].log_out(agent.number);
+        self.staffing_changed(agent.group);
         observer.on(self.now, &Fact::LoggedOut { group: agent.group, agent: agent.number });
+    }
+
+    /// What agents see of the load may be other than before.
+    pub(super) fn staffing_changed(&mut self, group: GroupId) {
+        if self.rules.has_paces {
+            self.pace_changes(group);
+        }
     }
 
     /// An agent, idle until now, is busy.

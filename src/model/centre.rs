@@ -20,6 +20,7 @@ use super::conference::Conference;
 use super::contact::{Contact, Returning};
 use super::event::Event;
 use super::fact::{Case, ContactEnd, Entry, Fact, Observer, Origin};
+use super::pace::Paces;
 use super::queue::LaneState;
 use super::routing::GroupQueue;
 use super::rules::Rules;
@@ -75,6 +76,7 @@ pub struct Centre<'r> {
     pub(super) last_waits: Vec<Span>,
     pub(super) backlogs: Vec<Backlog>,
     pub(super) trail: Trail,
+    pub(super) paces: Paces,
     pub(super) offered: u64,
     overgrown: Option<RunEnd>,
 }
@@ -108,6 +110,7 @@ impl<'r> Centre<'r> {
             last_waits: vec![Span::ZERO; rules.lanes.len()],
             backlogs: Vec::new(),
             trail: Trail::new(rules.classes.len()),
+            paces: Paces::new(rules.groups.iter().map(|group| group.pressure.as_ref())),
             offered: 0,
             overgrown: None,
         };
@@ -252,6 +255,8 @@ impl<'r> Centre<'r> {
             Event::Closes(class) => self.closes(class, observer),
             Event::RingingEnds(slot) => self.ringing_ends(slot, observer),
             Event::TalkEnds(slot) => self.talk_ends(slot, observer),
+            Event::PacedTalkEnds(group) => self.paced_talk_ends(group, observer),
+            Event::TalkIsCut(slot) => self.talk_is_cut(slot, observer),
             Event::WrapUpEnds(slot) => self.wrap_up_ends(slot, observer),
             Event::DiallingEnds(slot) => self.dialling_ends(slot, observer),
             Event::TierOpens(slot) => self.tier_opens(slot, observer),

@@ -21,6 +21,10 @@ pub(super) enum Event {
     ShiftEnds(GroupId, u32),
     /// Talk of a visit ends.
     TalkEnds(u32),
+    /// Talk of a group ends whose speed changes while it lasts.
+    PacedTalkEnds(GroupId),
+    /// A cap cuts talk whose speed changes while it lasts.
+    TalkIsCut(u32),
     /// After-call work of a visit ends.
     WrapUpEnds(u32),
     /// An attempt that reaches nobody ends.
@@ -53,6 +57,7 @@ impl Ranked for Event {
             Self::PlanFalls(_) | Self::Closes(_) | Self::OneLess(_) | Self::ShiftEnds(..) => 1,
             Self::BreakDue(..) => 1,
             Self::RingingEnds(_) | Self::TalkEnds(_) | Self::WrapUpEnds(_) | Self::DiallingEnds(_) => 2,
+            Self::PacedTalkEnds(_) | Self::TalkIsCut(_) => 2,
             Self::PlanRises(_) | Self::ShiftsBegin(_) | Self::BreakEnds(..) => 3,
             Self::TierOpens(_) | Self::CallbackDue(_) | Self::MaxWait(_) => 4,
             Self::PatienceEnds(_) => 5,

@@ -11,6 +11,7 @@ use super::contact::{Contact, Phase};
 use super::dated::DatedHandling;
 use super::event::Event;
 use super::fact::{ContactEnd, Fact, Observer, TalkEnd, Visit, VisitKind};
+use super::pace::Wish;
 use super::rules::{TalkRule, draw};
 
 impl Centre<'_> {
@@ -83,6 +84,10 @@ impl Centre<'_> {
                 None => 1.0,
                 Some(fatigue) => self.vigour(agent, fatigue),
             };
+            if pressure.is_continuous() {
+                let drawn = Wish { talk: drawn_talk, acw: drawn_acw };
+                return self.talk_begins_at_pace(slot, drawn, vigour, dated.resolution);
+            }
             let speed = pressure.speed(class, self.load_seen(agent.group), vigour);
             talk = drawn_talk / speed;
             uncapped = talk;

@@ -170,6 +170,7 @@ impl<'r> Centre<'r> {
         let plan = &mut self.groups[group.index()].plan;
         change.apply(plan);
         observer.on(self.now, &Fact::Planned { group, agents: *plan });
+        self.staffing_changed(group);
     }
 
     fn on_break<O: Observer>(&mut self, group: GroupId, change: Change, observer: &mut O) {
@@ -270,6 +271,7 @@ impl<'r> Centre<'r> {
         state.stays += 1;
         state.comes(number, self.now);
         observer.on(self.now, &Fact::LoggedIn { group, agent: number });
+        self.staffing_changed(group);
         self.take_next_visit(agent, observer);
     }
 

@@ -50,6 +50,8 @@ pub struct Rules {
     pub(super) watches_agents: bool,
     /// Whether any rule reads the wait of the visit that was served last.
     pub(super) reads_last_waits: bool,
+    /// Whether any group's pressure acts on talk in progress.
+    pub(super) has_paces: bool,
     /// Whether redials of any class keep a draw.
     pub(super) keeps_draws: bool,
 }
@@ -273,6 +275,7 @@ impl Rules {
             reads_occupancy: groups
                 .iter()
                 .any(|g| g.pressure.as_ref().is_some_and(PressureRules::reads_occupancy)),
+            has_paces: groups.iter().any(|g| g.pressure.as_ref().is_some_and(PressureRules::is_continuous)),
             watches_agents: lanes
                 .iter()
                 .flat_map(|lane| &lane.tiers)

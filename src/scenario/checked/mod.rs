@@ -32,7 +32,7 @@ pub use group::{
 };
 pub use law::{Law, LawSpan};
 pub use policy::{
-    AhtTarget, AtLimit, CurveShape, Fatigue, LoadCurve, LoadSignal, Pressure, TalkCap, TransferLimit,
+    AhtTarget, Applied, AtLimit, CurveShape, Fatigue, LoadCurve, LoadSignal, Pressure, TalkCap, TransferLimit,
 };
 pub use routing::{AgentChoice, Branch, NextClass, QueueOrder, RouteTier, Score};
 pub use target::{Goal, Period, Target};
