@@ -4,8 +4,8 @@
 //! Invariant: money is integer micro-euro, rounded once per group and interval; every other sum of money adds these.
 
 use super::columns::GroupColumn::{
-    self, AcwUs, Answered, BreakUs, ConferenceUs, CostMicroEur, FinishingUs, PaidUs, Resolved, StaffedUs,
-    TalkUs,
+    self, AcwUs, Answered, BreakUs, ConferenceUs, CostMicroEur, FinishingUs, OffPhoneUs, PaidUs, Resolved,
+    StaffedUs, TalkUs,
 };
 use crate::scenario::Scenario;
 use crate::scenario::checked::{Group, Surcharge};
@@ -78,7 +78,11 @@ impl Tariff {
     pub(super) fn bill(&self, (interval, month): (usize, usize), row: &mut [u64; GroupColumn::COUNT]) {
         let count = |column: GroupColumn| u128::from(row[column as usize]);
         let paid = self.paid_us_per_interval.map_or_else(
-            || (count(StaffedUs) + count(BreakUs)) * u128::from(self.paid_of_staffed[month]) / MILLION,
+            || {
+                (count(StaffedUs) + count(BreakUs) + count(OffPhoneUs))
+                    * u128::from(self.paid_of_staffed[month])
+                    / MILLION
+            },
             u128::from,
         );
         let mut in_house = paid * u128::from(self.per_paid_hour);

@@ -154,6 +154,7 @@ fn group(name: &str, n_intervals: usize, site: u16) -> Group {
         name: name.to_owned(),
         site: Some(SiteId(site)),
         roster: None,
+        off_phone: Vec::new(),
         after_plan: AfterPlan::Leave,
         plan: vec![5.0; n_intervals],
         takes: vec![vec![BILLING, TECHNICAL]],

@@ -15,6 +15,7 @@ use super::centre::Centre;
 use super::event::Event;
 use super::fact::{Fact, Observer};
 use super::fatigue::Strain;
+use super::off_phone::OffPhoneState;
 use super::pressure::LoadSeen;
 use super::roster::Persons;
 use super::rules::{GroupRules, Rules};
@@ -33,7 +34,7 @@ pub(super) struct GroupState {
     pub attendance: Attendance,
     pub plan: u32,
     /// How many may go on: others who are busy leave, or have something else to do, when they have finished.
-    pub stays: u32,
+    pub stays: i32,
     pub staffed: u32,
     pub busy: u32,
     /// Idle agents, longest idle first.
@@ -50,6 +51,7 @@ pub(super) struct GroupState {
     occupancy: OccupancySignal,
     /// Of a group with shifts.
     pub persons: Persons,
+    pub off_phone: OffPhoneState,
 }
 
 /// What an agent has done since log-in.
@@ -85,6 +87,7 @@ impl GroupState {
             numbers: 0,
             occupancy: OccupancySignal::default(),
             persons: Persons::default(),
+            off_phone: OffPhoneState::default(),
         }
     }
 
@@ -163,11 +166,15 @@ impl Centre<'_> {
         }
     }
 
-    /// The agents of the plan who come in an interval.
+    /// The agents of the plan who come in an interval, less those off the phone now.
     fn planned(&mut self, group: GroupId, interval: usize) -> u32 {
         let rules = &self.rules.groups[group.index()];
         let date = self.rules.almanac.days[self.rules.almanac.intervals[interval].day as usize].date;
-        self.groups[group.index()].attendance.agents(&rules.attendance, rules.plan[interval], date)
+        let state = &mut self.groups[group.index()];
+        state
+            .attendance
+            .agents(&rules.attendance, rules.plan[interval], date)
+            .saturating_sub(state.off_phone.agents)
     }
 
     /// The plan of `group` becomes that of the running interval.
@@ -179,7 +186,7 @@ impl Centre<'_> {
     /// From now on so many agents of a group of counted agents are planned: who is too many leaves, who is missing comes.
     pub(super) fn plan_becomes<O: Observer>(&mut self, group: GroupId, planned: u32, observer: &mut O) {
         let state = &mut self.groups[group.index()];
-        (state.plan, state.stays) = (planned, planned);
+        (state.plan, state.stays) = (planned, planned as i32 - state.off_phone.held);
         observer.on(self.now, &Fact::Planned { group, agents: planned });
         self.staffing_changed(group);
         while self.groups[group.index()].staffed > planned {
@@ -190,6 +197,7 @@ impl Centre<'_> {
             let agent = self.log_in(group, observer);
             self.take_next_visit(agent, observer);
         }
+        self.off_phone_goes_on(group, observer);
     }
 
     /// Another agent logs in.
@@ -207,7 +215,7 @@ impl Centre<'_> {
         self.settle_signal(agent.group);
         let state = &mut self.groups[agent.group.index()];
         state.busy -= 1;
-        if state.staffed > state.stays {
+        if state.staffed as i32 > state.stays {
             self.frees_beyond_plan(agent, observer);
         } else {
             self.take_next_visit(agent, observer);
@@ -227,6 +235,13 @@ impl Centre<'_> {
     #[cold]
     fn frees_beyond_plan<O: Observer>(&mut self, agent: Agent, observer: &mut O) {
         if self.is_person(agent) && self.person_frees(agent, observer) {
+            return;
+        }
+        let GroupState { staffed, plan, .. } = self.groups[agent.group.index()];
+        if staffed <= plan {
+            if !self.frees_for_off_phone(agent, observer) {
+                self.take_next_visit(agent, observer);
+            }
             return;
         }
         let is_over = self.groups[agent.group.index()].plan == 0 && !self.is_cut();

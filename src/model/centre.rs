@@ -116,6 +116,7 @@ impl<'r> Centre<'r> {
         };
         centre.open_backlogs();
         centre.schedule_first_shifts();
+        centre.schedule_off_phone();
         centre
     }
 
@@ -250,6 +251,9 @@ impl<'r> Centre<'r> {
             Event::ShiftsBegin(group) => self.shifts_begin(group, observer),
             Event::BreakDue(group, agent) => self.break_is_due(Agent { group, number: agent }, observer),
             Event::BreakEnds(group, agent) => self.break_ends(Agent { group, number: agent }, observer),
+            Event::OffPhoneOpens(group) => self.off_phone_opens(group, observer),
+            Event::OffPhoneCloses(group, window) => self.off_phone_closes(group, window, observer),
+            Event::OffPhoneEnds(group, window) => self.off_phone_ends(group, window, observer),
             Event::OneLess(group) => self.one_less(group, observer),
             Event::ShiftEnds(group, agent) => self.shift_ends(Agent { group, number: agent }, observer),
             Event::Closes(class) => self.closes(class, observer),

@@ -22,6 +22,7 @@ mod expected_wait;
 pub mod fact;
 mod fatigue;
 mod handling;
+mod off_phone;
 mod pace;
 mod pressure;
 mod queue;

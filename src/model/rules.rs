@@ -15,6 +15,7 @@ use super::attendance::AttendanceRules;
 use super::conditions::Condition;
 use super::dated;
 use super::day_factors::DayMemory;
+use super::off_phone::OffPhoneRules;
 use super::pressure::PressureRules;
 use super::sequence;
 
@@ -114,6 +115,7 @@ pub(super) struct GroupRules {
     /// Persons with shifts, in place of the plan.
     pub roster: Option<Roster>,
     pub after_plan: AfterPlan,
+    pub off_phone: OffPhoneRules,
     pub attendance: AttendanceRules,
     /// Classes that the group takes.
     pub n_classes: usize,
@@ -598,6 +600,7 @@ fn compile_group(
     GroupRules {
         dated_talk: group.dated_talk.clone(),
         plan: group.plan.clone(),
+        off_phone: OffPhoneRules::compile(group, scenario.almanac.interval),
         roster: group.roster.clone(),
         after_plan: group.after_plan,
         attendance: AttendanceRules::compile(group),

@@ -36,6 +36,7 @@ mod limits;
 mod lines;
 mod load;
 mod max_wait;
+mod off_phone;
 mod offered;
 mod parts;
 mod plan;

@@ -164,6 +164,7 @@ impl Board {
             | Fact::WillReturn { .. }
             | Fact::HorizonEnded
             | Fact::OnBreak { .. }
+            | Fact::OffPhone { .. }
             | Fact::LeftOpen { .. }
             | Fact::CaseClosed { .. } => {}
         }

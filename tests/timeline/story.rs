@@ -105,6 +105,7 @@ impl Observer for Teller<'_> {
         let what = match *fact {
             Fact::IntervalStarted { .. }
             | Fact::OnBreak { .. }
+            | Fact::OffPhone { .. }
             | Fact::ContactEnded { .. }
             | Fact::WillReturn { .. } => return,
             Fact::HorizonEnded if !self.with_end => return,

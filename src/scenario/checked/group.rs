@@ -23,6 +23,8 @@ pub struct Group {
     pub roster: Option<Roster>,
     /// What agents do when the plan falls to nobody.
     pub after_plan: AfterPlan,
+    /// What takes agents off the phone beside breaks.
+    pub off_phone: Vec<OffPhone>,
     /// What an agent who becomes free takes: tiers, inside a tier what `next` says.
     pub takes: Vec<Vec<ClassId>>,
     /// Which class of a tier goes first.
@@ -91,6 +93,52 @@ pub struct Break {
     pub latest: SimTime,
     /// How long it takes.
     pub lasts: Span,
+}
+
+/// Training, a meeting, or other work off the phone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OffPhone {
+    /// What it is.
+    pub name: String,
+    /// When it may take place, by opening.
+    pub windows: Vec<OffPhoneWindow>,
+    /// How long each person is away.
+    pub lasts: Span,
+    /// How many take part in each window.
+    pub size: OffPhoneSize,
+    /// So many may be away at once.
+    pub at_most: u32,
+    /// Nobody begins if fewer than this would be left of the plan.
+    pub on_phone_at_least: u32,
+    /// When agents go.
+    pub taken: Taken,
+}
+
+/// A window of the run, at least as long as what lies in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OffPhoneWindow {
+    /// Nobody goes before.
+    pub opens: SimTime,
+    /// Who is not due by the length of what lies in it before, stays.
+    pub closes: SimTime,
+}
+
+/// How many take part.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum OffPhoneSize {
+    /// So many.
+    Persons(u32),
+    /// A share of the largest plan in the window, rounded.
+    Share(f64),
+}
+
+/// When agents go off the phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// As soon as the window and the limits let them.
+    Fixed,
+    /// While nobody waits and another agent is idle.
+    WhenCalm,
 }
 
 /// Who leaves when the plan falls.
