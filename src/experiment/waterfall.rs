@@ -105,10 +105,10 @@ fn steps(
     let [training, meetings, coaching, paid_breaks] = internal.map(|share| share * present);
     let rostered = present - training - meetings - coaching - paid_breaks;
     let available = rostered * adherence;
-    // Without `heads`, those whose contract hours are the hours paid.
+    // Without `heads`, or with others from a date on, those whose contract hours are the hours paid.
     let fte_hours = span / HOURS_A_WEEK * FULL_TIME_HOURS;
     let fte = if fte_hours > 0.0 { paid / fte_hours } else { 0.0 };
-    let heads = of.heads.unwrap_or_else(|| {
+    let heads = of.heads.filter(|_| of.dated_heads.is_empty()).unwrap_or_else(|| {
         if of.contract_hours > 0.0 { fte * FULL_TIME_HOURS / of.contract_hours } else { 0.0 }
     });
     [

@@ -167,6 +167,8 @@ fn group(name: &str, n_intervals: usize, site: u16) -> Group {
         shrinkage: None,
         unplanned_absence: None,
         dated_talk: vec![],
+        dated_skills: vec![],
+        dated_heads: vec![],
         surcharge: None,
         cost_per_paid_hour: 0.0,
     }

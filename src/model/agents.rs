@@ -167,7 +167,7 @@ impl Centre<'_> {
     }
 
     /// The agents of the plan who come in an interval, less those off the phone now.
-    fn planned(&mut self, group: GroupId, interval: usize) -> u32 {
+    pub(super) fn planned(&mut self, group: GroupId, interval: usize) -> u32 {
         let rules = &self.rules.groups[group.index()];
         let date = self.rules.almanac.days[self.rules.almanac.intervals[interval].day as usize].date;
         let state = &mut self.groups[group.index()];

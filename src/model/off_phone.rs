@@ -217,8 +217,11 @@ impl Centre<'_> {
     /// One who was only counted is back on the phone, if the plan has not fallen meanwhile.
     pub(super) fn off_phone_ends<O: Observer>(&mut self, group: GroupId, window: u32, observer: &mut O) {
         self.is_back(group, window, observer);
-        if !self.is_cut() {
-            self.plan_changes(group, observer);
+        let planned = self.planned(group, self.interval as usize);
+        if self.is_cut() || planned == self.groups[group.index()].plan {
+            self.off_phone_goes_on(group, observer);
+        } else {
+            self.plan_becomes(group, planned, observer);
         }
     }
 

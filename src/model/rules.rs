@@ -5,9 +5,9 @@
 use crate::random::{Dist, Stream};
 use crate::scenario::Almanac;
 use crate::scenario::checked::{
-    AfterPlan, AgentChoice, ArrivalKind, AtEnd, AtLimit, CallbackOffer, Class, Fatigue, Group, Law, LawSpan,
-    MaxWait, NextClass, OpeningHours, Predictor, QueueOrder, RedialKeeps, Roster, RouteTier, Scenario, Score,
-    SkillTalk, TransferPlace, Uncertainty,
+    AfterPlan, AgentChoice, ArrivalKind, AtEnd, AtLimit, CallbackOffer, Class, DatedSkill, Fatigue, Group,
+    Law, LawSpan, MaxWait, NextClass, OpeningHours, Predictor, QueueOrder, RedialKeeps, Roster, RouteTier,
+    Scenario, Score, SkillTalk, TransferPlace, Uncertainty,
 };
 use crate::units::{ClassId, GroupId, LaneId, Span};
 
@@ -112,6 +112,7 @@ pub(super) struct GroupRules {
     pub plan: Vec<f64>,
     /// Factor on talk by interval; empty: none.
     pub dated_talk: Vec<f64>,
+    pub dated_skills: Vec<DatedSkill>,
     /// Persons with shifts, in place of the plan.
     pub roster: Option<Roster>,
     pub after_plan: AfterPlan,
@@ -599,6 +600,7 @@ fn compile_group(
     });
     GroupRules {
         dated_talk: group.dated_talk.clone(),
+        dated_skills: group.dated_skills.clone(),
         plan: group.plan.clone(),
         off_phone: OffPhoneRules::compile(group, scenario.almanac.interval),
         roster: group.roster.clone(),

@@ -124,6 +124,8 @@ pub(super) fn groups(
                 pressure: None,
                 unplanned_absence: None,
                 dated_talk: Vec::new(),
+                dated_skills: Vec::new(),
+                dated_heads: Vec::new(),
                 heads: heads.map(|heads| heads * staffing),
                 contract_hours: read::not_negative(node.get("contract_hours")).unwrap_or(FULL_TIME_HOURS),
                 shrinkage,

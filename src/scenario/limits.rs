@@ -220,7 +220,8 @@ fn check_sums(build: &mut Build, parts: &Parts, flow: &Flow, almanac: &Almanac, 
     }
     let (mut hours, mut euro) = (0.0, 0.0);
     for (group, staffed) in parts.groups.iter().zip(&expected.staffed_hours) {
-        let paid = group.heads.map_or(*staffed, |heads| heads * group.contract_hours / WEEK_HOURS * run);
+        let paid =
+            group.mean_heads().map_or(*staffed, |heads| heads * group.contract_hours / WEEK_HOURS * run);
         let most = staffed.max(paid);
         hours += most;
         let on_top = group.surcharge.as_ref().map_or(0.0, |surcharge| {
@@ -260,7 +261,7 @@ fn check_logins(build: &mut Build, parts: &Parts, almanac: &Almanac, expected: &
                     .hint(hint),
             );
         }
-        let paid = group.heads.map(|heads| heads * group.contract_hours / WEEK_HOURS * horizon);
+        let paid = group.mean_heads().map(|heads| heads * group.contract_hours / WEEK_HOURS * horizon);
         check_shrinkage(build, group, entry, almanac, *staffed);
         // Of a part of a week the contract says little.
         if let Some(paid) = paid.filter(|paid| horizon >= WEEK_HOURS && *paid < *staffed) {
@@ -281,7 +282,7 @@ const ROUNDING: f64 = 0.03;
 
 /// Warns where shrinkage leaves less of the paid hours than the plan needs.
 fn check_shrinkage(build: &mut Build, group: &Group, entry: &Entry, almanac: &Almanac, staffed: f64) {
-    let (Some(shrinkage), Some(heads)) = (&group.shrinkage, group.heads) else { return };
+    let (Some(shrinkage), Some(heads)) = (&group.shrinkage, group.mean_heads()) else { return };
     let hour = almanac.interval.as_hours_f64() / WEEK_HOURS * group.contract_hours * heads;
     let counted = almanac.intervals.iter().skip(almanac.first_counted());
     let month = |interval: &Interval| almanac.days[interval.day as usize].date.month() as usize - 1;

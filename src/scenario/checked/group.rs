@@ -19,6 +19,10 @@ pub struct Group {
     pub plan: Vec<f64>,
     /// Factor on all talk of its agents by interval of the almanac; empty: no date changes it.
     pub dated_talk: Vec<f64>,
+    /// Factors on skills; those that no date changes are not listed.
+    pub dated_skills: Vec<DatedSkill>,
+    /// Factor on the heads by interval of the almanac; empty: no date changes them.
+    pub dated_heads: Vec<f64>,
     /// Persons with shifts of their own, who replace the plan as what happens; `None`: the plan is what happens.
     pub roster: Option<Roster>,
     /// What agents do when the plan falls to nobody.
@@ -51,11 +55,30 @@ pub struct Group {
 }
 
 impl Group {
+    /// Heads on the mean of the run, warm-up included; `None`: the scenario says none.
+    #[must_use]
+    pub fn mean_heads(&self) -> Option<f64> {
+        let of = |factors: &[f64]| factors.iter().sum::<f64>() / factors.len() as f64;
+        let factor = if self.dated_heads.is_empty() { 1.0 } else { of(&self.dated_heads) };
+        self.heads.map(|heads| heads * factor)
+    }
+
     /// How many classes the group takes: the fewer, the more specialised.
     #[must_use]
     pub fn n_classes(&self) -> usize {
         self.takes.iter().map(Vec::len).sum()
     }
+}
+
+/// Factors on one skill of a group by interval of the almanac; each list is empty if no date changes it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DatedSkill {
+    /// The class.
+    pub class: ClassId,
+    /// On its talk time in the group.
+    pub talk: Vec<f64>,
+    /// On its resolution by the group.
+    pub resolution: Vec<f64>,
 }
 
 /// Persons who log in and out at instants of their own.

@@ -28,8 +28,8 @@ pub use class::{
 };
 pub use cost::{Contract, ContractLevel, LevelStep, Site, Sourcing, Surcharge, Terms, VolumeBand};
 pub use group::{
-    AfterPlan, Break, Group, Internal, Leaving, OffPhone, OffPhoneSize, OffPhoneWindow, Roster, Shrinkage,
-    Skill, SkillTalk, Taken, Turn, UnplannedAbsence,
+    AfterPlan, Break, DatedSkill, Group, Internal, Leaving, OffPhone, OffPhoneSize, OffPhoneWindow, Roster,
+    Shrinkage, Skill, SkillTalk, Taken, Turn, UnplannedAbsence,
 };
 pub use law::{Law, LawSpan};
 pub use policy::{
