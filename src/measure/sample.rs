@@ -116,6 +116,7 @@ fn class(name: &str, n_intervals: usize) -> Class {
         after_call_work: seconds(40.0),
         patience: Some(seconds(120.0)),
         balking: 0.0,
+        balking_by_load: None,
         resolution: 0.75,
         redial_after_abandon: never.clone(),
         redial_after_busy: never.clone(),

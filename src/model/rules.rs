@@ -5,9 +5,9 @@
 use crate::random::{Dist, Stream};
 use crate::scenario::Almanac;
 use crate::scenario::checked::{
-    AfterPlan, AgentChoice, ArrivalKind, AtEnd, AtLimit, CallbackOffer, Class, DatedSkill, Fatigue, Group,
-    Law, LawSpan, MaxWait, NextClass, OpeningHours, Predictor, QueueOrder, RedialKeeps, Roster, RouteTier,
-    Scenario, Score, SkillTalk, TransferPlace, Uncertainty,
+    AfterPlan, AgentChoice, ArrivalKind, AtEnd, AtLimit, BalkingSignal, CallbackOffer, Class, DatedSkill,
+    Fatigue, Group, Law, LawSpan, MaxWait, NextClass, OpeningHours, Predictor, QueueOrder, RedialKeeps,
+    Roster, RouteTier, Scenario, Score, SkillTalk, TransferPlace, Uncertainty,
 };
 use crate::units::{ClassId, GroupId, LaneId, Span};
 
@@ -289,7 +289,10 @@ impl Rules {
                 let of_offers = of_offers.filter_map(|offer| offer.when.expected_wait_above);
                 let tiers = lanes.iter().flat_map(|lane| &lane.tiers);
                 let mut read = of_offers.chain(tiers.filter_map(|tier| tier.expected_wait_above));
+                let by_last = BalkingSignal::ExpectedWait(Predictor::LastServed);
+                let mut balking = classes.iter().filter_map(|class| class.class.balking_by_load.as_ref());
                 read.any(|(predictor, _)| predictor == Predictor::LastServed)
+                    || balking.any(|by_load| by_load.signal == by_last)
             },
             keeps_draws: classes.iter().any(|class| class.class.redial_keeps != RedialKeeps::default()),
             classes,

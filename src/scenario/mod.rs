@@ -11,6 +11,7 @@
 mod absence;
 pub mod almanac;
 mod backlog;
+mod balking;
 mod calendar;
 mod callback;
 mod change;
