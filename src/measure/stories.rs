@@ -5,7 +5,7 @@ use super::sample::{
 };
 use super::{Frame, GroupColumn, Invoice, Line, Meter, Row, RunResult, Table, metric};
 use crate::model::fact::{
-    Case, ContactEnd, ContactStory, Deflection, Entry, Fact, Origin, TalkEnd, Visit, VisitKind,
+    Case, Conferring, ContactEnd, ContactStory, Deflection, Entry, Fact, Origin, TalkEnd, Visit, VisitKind,
 };
 use crate::random::Key;
 use crate::scenario::Scenario;
@@ -488,6 +488,24 @@ fn what_lies_above_the_volume_band_has_another_price() {
     // 4.30 used, 2.20 at full price, 2.10 at half of it.
     let result = measured(&sample, two_calls);
     assert_eq!(lines(&result.invoices[0]), [&USED[..], &[(Line::VolumeBand, -105)]].concat());
+}
+
+#[test]
+fn an_invoice_has_the_minutes_of_conferences_as_any_contract() {
+    let sample = with_terms(2, |_| ());
+    let result = measured(&sample, |story| {
+        two_calls(story);
+        let asked = visit(3, TECHNICAL, 200.0);
+        story.arrive(asked);
+        let (group, agent, purpose) = (PARTNER, 0, Conferring::Consultation);
+        story.tell(300.0, Fact::ConferenceBegan { visit: asked, group, agent, purpose });
+        let lasted = Span::from_secs(60);
+        story.tell(360.0, Fact::ConferenceEnded { visit: asked, group, agent, lasted, purpose });
+    });
+    let invoice = &result.invoices[0];
+    assert_eq!(lines(invoice), [&[(Line::Minutes, 240)], &USED[1..]].concat());
+    let sum = result.by_day.groups.row(1)[GroupColumn::CostMicroEur as usize];
+    assert_eq!(sum, 4_900_000);
 }
 
 #[test]
