@@ -268,7 +268,12 @@ impl<'a> Meter<'a> {
                 self.visit_row(visit)[Diverted as usize] += 1;
                 Deflected
             }
-            Deflection::CallbackAccepted | Deflection::CallbackAfterMaxWait => CalledBack,
+            Deflection::CallbackAccepted | Deflection::CallbackAfterMaxWait => {
+                if let Some(clauses) = &mut self.clauses {
+                    clauses.called_back(visit);
+                }
+                CalledBack
+            }
         };
         self.ended_by_centre(now, visit, end);
     }

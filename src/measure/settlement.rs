@@ -160,10 +160,12 @@ fn invoice(
     forecast_cents: i64,
 ) -> Invoice {
     let terms = &contract.terms;
+    // Whoever is called back is judged by the promise.
+    let stayed = clause.entered.saturating_sub(clause.called_back);
     let base = match terms.level.of {
-        ServiceLevelBase::EnteredLessShort => clause.entered.saturating_sub(clause.short),
+        ServiceLevelBase::EnteredLessShort => stayed.saturating_sub(clause.short),
         ServiceLevelBase::Answered => clause.answered,
-        ServiceLevelBase::Entered | ServiceLevelBase::Offered => clause.entered,
+        ServiceLevelBase::Entered | ServiceLevelBase::Offered => stayed,
     };
     let mut invoice = Invoice { forecast_cents, in_time: clause.in_time, base, ..Invoice::default() };
     let Some(tariff) = tariff else { return invoice };

@@ -509,6 +509,33 @@ fn an_invoice_has_the_minutes_of_conferences_as_any_contract() {
 }
 
 #[test]
+fn whoever_is_called_back_is_in_no_base_of_a_contract_either() {
+    let base = |of: ServiceLevelBase| {
+        let sample = with_terms(2, |terms| {
+            (terms.bonus, terms.level.of) = (Some(LevelStep { at: 0.5, share: 0.1 }), of)
+        });
+        let result = measured(&sample, |story| {
+            two_calls(story);
+            for (number, how) in [(3, Deflection::CallbackAccepted), (4, Deflection::CallbackAfterMaxWait)] {
+                let waiting = visit(number, BILLING, 300.0);
+                story.arrive(waiting);
+                story.tell(300.0, Fact::Queued { visit: waiting });
+                story.tell(303.0, Fact::Deflected { visit: waiting, how });
+            }
+            let waiting = visit(5, BILLING, 400.0);
+            story.arrive(waiting);
+            story.tell(400.0, Fact::Queued { visit: waiting });
+            story.tell(460.0, Fact::Deflected { visit: waiting, how: Deflection::Message });
+        });
+        (result.invoices[0].base, result.invoices[0].in_time)
+    };
+    // Two answered, one heard a message.
+    assert_eq!(base(ServiceLevelBase::Answered), (2, 1));
+    assert_eq!(base(ServiceLevelBase::EnteredLessShort), (3, 1));
+    assert_eq!(base(ServiceLevelBase::Entered), (3, 1));
+}
+
+#[test]
 fn bonus_and_penalty_look_at_the_month_on_the_contract_s_own_base() {
     let step = |at: f64| Some(LevelStep { at, share: 0.1 });
     let paid = |of: ServiceLevelBase, bonus: f64, penalty: f64| {
