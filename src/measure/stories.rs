@@ -5,7 +5,8 @@ use super::sample::{
 };
 use super::{Frame, GroupColumn, Invoice, Line, Meter, Row, RunResult, Table, metric};
 use crate::model::fact::{
-    Case, Conferring, ContactEnd, ContactStory, Deflection, Entry, Fact, Origin, TalkEnd, Visit, VisitKind,
+    Case, Cause, Conferring, ContactEnd, ContactStory, Deflection, Entry, Fact, Origin, TalkEnd, Visit,
+    VisitKind,
 };
 use crate::random::Key;
 use crate::scenario::Scenario;
@@ -570,7 +571,8 @@ fn a_call_of_a_case_that_was_answered_shortly_before_is_not_paid_whatever_its_co
                 let next = Key(number);
                 story.tell(ended, Fact::WillReturn { visit: before, next, origin: Origin::Repeat, at: back });
             }
-            let visit = visit(number, BILLING, begins);
+            let cause = if earlier.is_some() { Cause::Repeat } else { Cause::Fresh };
+            let visit = keep(Visit { cause, ..*visit(number, BILLING, begins) });
             story.arrive(visit);
             story.handle(visit, PARTNER, (0.0, 60.0, 0.0), TalkEnd::Unresolved);
             earlier = Some((begins + 60.0, visit));
