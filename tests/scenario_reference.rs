@@ -28,7 +28,6 @@ talk_time = { constant = "3m" }
 redial = { after_abandon = { first = 0.1, delay = { constant = "1h" } } }
 repeat = { probability = 0.1, delay = { constant = "1d" } }
 callback_offer = { group = "experts", accept = 0.5 }
-balking = { expected_wait = [[30, 0.1]] }
 service_levels = [{ share = 0.8, within = "20s" }]
 transfer = [{ to = "technical", probability = 0.01 }]
 consult = [{ group = "experts", probability = 0.01, time = { constant = "1m" } }]
