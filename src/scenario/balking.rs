@@ -39,13 +39,14 @@ pub(super) fn balking(build: &mut Build, class: &Node, path: &str) -> (f64, Opti
         };
         let problem = if share > 1.0 {
             Some((show_number(share), "shares from 0 to 1"))
-        } else if let Some(before) = steps.last().map(|step| step.0).filter(|before| from <= *before) {
-            Some((
-                format!("{} after {}", show_number(from), show_number(before)),
-                "each point above the one before",
-            ))
         } else {
-            None
+            let before = steps.last().map(|step| step.0).filter(|before| from <= *before);
+            before.map(|before| {
+                (
+                    format!("{} after {}", show_number(from), show_number(before)),
+                    "each point above the one before",
+                )
+            })
         };
         if let Some((found, allowed)) = problem {
             build.report(

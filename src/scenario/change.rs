@@ -232,7 +232,7 @@ fn scale(
         Target::Skill(value, group, class) => {
             let n_intervals = parts.almanac.n_intervals();
             let group = &mut parts.groups[group.index()];
-            let Some(skill) = skill_of(build, group, class, entry) else { return None };
+            let skill = skill_of(build, group, class, entry)?;
             let factors = dated_skill(group, class, value);
             scale_in(factors, n_intervals, range, factor);
             let is_fine = match value {
