@@ -64,6 +64,8 @@ pub enum Command {
     Check(CheckArguments),
     /// Follow single contacts through a run: what happened, which agent, and why then
     Trace(TraceArguments),
+    /// Erlang B, C and A: how good with so many agents, or how many are needed
+    Erlang(super::ErlangArguments),
     /// Print the JSON Schema of scenario files, for editors
     Schema,
 }
