@@ -305,8 +305,8 @@ fn cost_spread(outcome: &Outcome) -> Vec<String> {
     let Some((_, cost)) = cost.filter(|(_, cost)| cost.n >= ENOUGH && cost.sd > 0.0) else {
         return Vec::new();
     };
-    let style = NumberStyle::for_column(Unit::Euros, [Some(cost.min), Some(cost.max)]);
     let (low, high) = (cost.p10.unwrap_or(cost.min), cost.p90.unwrap_or(cost.max));
+    let style = NumberStyle::for_column(Unit::Euros, [Some(low), Some(high)]).telling_apart(low, high);
     let range = (style.value(low), style.value(high));
     let run = if is_a_year(outcome.manifest.horizon_s) { words::YEARS } else { words::RUNS };
     let mut parts = vec![match cost.p10 {
@@ -342,8 +342,14 @@ fn hardest(outcome: &Outcome, basis: &Basis) -> Vec<String> {
     }
     if let Some(net) = &outcome.net_staffing {
         let agents = |value: f64| NumberStyle::for_one(Unit::Count, Some(value.round())).value(value.round());
-        let thinnest = if net.net < 0.0 { words::too_few } else { words::to_spare };
-        parts.push(thinnest(&net.label, &agents(net.net.abs()), &agents(net.required)));
+        let required = agents(net.required);
+        let spare = net.net.round();
+        parts.push(if spare == 0.0 {
+            words::just_enough(&net.label, &required)
+        } else {
+            let thinnest = if spare < 0.0 { words::too_few } else { words::to_spare };
+            thinnest(&net.label, &agents(spare.abs()), &required)
+        });
     }
     parts
 }
@@ -434,6 +440,22 @@ mod tests {
         assert!(text.contains("168 of 365 days ± 11"), "{text}");
         assert!(text.contains("3 of 8 replications") && text.contains(words::PER_YEAR), "{text}");
         assert!(!plain(&sample::telecom_year()).contains(words::PER_YEAR));
+    }
+
+    #[test]
+    fn a_roster_that_has_just_what_is_required_has_no_agents_fewer() {
+        let mut outcome = sample::telecom_year();
+        let mut thinnest = outcome.net_staffing.clone().expect("the year has one");
+        for (net, words) in [
+            (-0.3, " just as many agents as Erlang A's "),
+            (0.3, " just as many agents as "),
+            (-0.7, " 1 agent fewer than "),
+            (1.6, " only 2 agents more than "),
+        ] {
+            thinnest.net = net;
+            outcome.net_staffing = Some(thinnest.clone());
+            assert!(plain(&outcome).contains(words), "{net}: {}", plain(&outcome));
+        }
     }
 
     #[test]

@@ -116,6 +116,11 @@ pub(super) fn to_spare(label: &str, agents: &str, required: &str) -> String {
     format!("{label} only {} more than Erlang A's {required}", so_many_agents(agents))
 }
 
+/// Where the roster is thinnest, and what it has beyond the required rounds to none.
+pub(super) fn just_enough(label: &str, required: &str) -> String {
+    format!("{label} just as many agents as Erlang A's {required}")
+}
+
 fn so_many_agents(agents: &str) -> String {
     if agents == "1" { "1 agent".to_owned() } else { format!("{agents} agents") }
 }
