@@ -224,10 +224,11 @@ const CASES: [Phrase; 4] = [
     ("case_open", Unit::Count, words::CASES_OPEN),
 ];
 /// Whom opening hours, waiting places, longest waits and offers to call back kept from an agent; zero where the rule is not used.
-const ACCESS: [Phrase; 4] = [
+const ACCESS: [Phrase; 5] = [
     ("closed", Unit::Count, words::CLOSED),
     ("disconnected", Unit::Count, words::DISCONNECTED),
     ("deflected", Unit::Count, words::DEFLECTED),
+    ("diverted", Unit::Count, words::DIVERTED),
     ("called_back", Unit::Count, words::CALLED_BACK),
 ];
 const LIMIT: [Phrase; 2] = [
@@ -360,7 +361,9 @@ fn foot(outcome: &Outcome, basis: &Basis, paint: Paint, prose: usize) -> Vec<Str
     for definition in basis.definitions() {
         lines.extend(wrapped(&definition, prose, 2));
     }
-    for definition in words::DEFINITIONS {
+    let are_diverted = outcome.total.get("diverted_in").is_some_and(|visits| visits.mean > Some(0.0));
+    let entered = if are_diverted { words::ENTERED_WITH_DIVERSIONS } else { words::ENTERED };
+    for definition in [entered, words::WAITS] {
         lines.extend(wrapped(definition, prose, 2));
     }
     if !outcome.hardest.is_empty() {
@@ -456,6 +459,19 @@ mod tests {
             outcome.net_staffing = Some(thinnest.clone());
             assert!(plain(&outcome).contains(words), "{net}: {}", plain(&outcome));
         }
+    }
+
+    #[test]
+    fn diversions_are_no_transfers_and_stand_with_the_longest_waits() {
+        let mut outcome = sample::telecom_year();
+        assert!(!plain(&outcome).contains("sent on to"));
+        for (name, visits) in [("deflected", 390.0), ("diverted", 220.0), ("diverted_in", 220.0)] {
+            outcome.total.0.push((name, sample::estimate(visits, 6.0)));
+        }
+        let text = plain(&outcome);
+        assert!(text.contains("390 ± 6 deflected after the longest wait"), "{text}");
+        assert!(text.contains("220 ± 6 of them sent on to another class"), "{text}");
+        assert!(text.contains("+ transferred in + sent on to it"), "{text}");
     }
 
     #[test]

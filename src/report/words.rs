@@ -72,6 +72,7 @@ pub(super) const CASES_OPEN: &str = "begun too late to judge";
 pub(super) const CLOSED: &str = "refused while closed";
 pub(super) const DISCONNECTED: &str = "disconnected";
 pub(super) const DEFLECTED: &str = "deflected after the longest wait";
+pub(super) const DIVERTED: &str = "of them sent on to another class";
 pub(super) const TRANSFERS_REFUSED: &str = "transfers refused";
 pub(super) const ESCALATED: &str = "escalated";
 pub(super) const CALLED_BACK: &str = "called back in place of waiting";
@@ -242,11 +243,11 @@ pub(super) fn some_of(names: &[String]) -> String {
     if more == 0 { shown } else { format!("{shown} and {more} more") }
 }
 
-/// What the words in the tables mean.
-pub(super) const DEFINITIONS: [&str; 2] = [
-    "entered = offered − blocked + transferred in; abandoned: of entered",
-    "ASA, median and percentiles: wait of the answered, zero waits included",
-];
+/// What the words in the tables mean, the first where visits are diverted and where not.
+pub(super) const ENTERED: &str = "entered = offered − blocked + transferred in; abandoned: of entered";
+pub(super) const ENTERED_WITH_DIVERSIONS: &str =
+    "entered = offered − blocked + transferred in + sent on to it; abandoned: of entered";
+pub(super) const WAITS: &str = "ASA, median and percentiles: wait of the answered, zero waits included";
 /// Which moments are compared.
 pub(super) const HARDEST_OF: &str =
     "hardest: fewest in time, of those with agents and 3 % of the busiest's contacts";
