@@ -169,6 +169,8 @@ pub enum GroupColumn {
     // Billing, by the same intervals.
     /// Paid time, µs.
     PaidUs,
+    /// Surcharges, part of the cost, micro-euro.
+    SurchargeMicroEur,
     /// Cost, micro-euro.
     CostMicroEur,
 }

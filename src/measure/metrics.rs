@@ -288,6 +288,7 @@ pub static METRICS: &[Metric] = &[
     share("carried_load", Level::Clock, Neither, (BUSY, Quantity::span()), "mean number of busy agents, erlangs").over_horizon(),
     // Money.
     Metric { name: "cost_eur", level: Level::Money, better: Lower, kind: Kind::Count { of: COST, unit: 1.0 / EUR }, detail: Detail::Everywhere, doc: "paid hours × their price, and what partners' contracts charge" },
+    Metric { name: "surcharge_eur", level: Level::Money, better: Lower, kind: Kind::Count { of: group!(SurchargeMicroEur), unit: 1.0 / EUR }, detail: Detail::Horizon, doc: "part of the cost: surcharges at night, on Sundays and holidays, and beyond the plan" },
     money_per("cost_per_answered_eur", ANSWERED, EUR, "cost ÷ answered"),
     money_per("cost_per_resolved_eur", RESOLVED, EUR, "cost ÷ visits that solved a case").over_horizon(),
     money_per("cost_per_minute_eur", HANDLING, EUR * 6e7, "cost ÷ minutes of handling").over_horizon(),

@@ -255,8 +255,9 @@ const WORK: [Phrase; 4] = [
 ];
 /// Time without a breath.
 const OVER_90: Phrase = ("over_90_share", Unit::Share, words::OVER_90);
-const COST: [Phrase; 3] = [
+const COST: [Phrase; 4] = [
     ("cost_eur", Unit::Euros, ""),
+    ("surcharge_eur", Unit::Euros, words::SURCHARGES),
     ("cost_per_answered_eur", Unit::EurosEach, words::AN_ANSWERED_CALL),
     ("cost_per_resolved_eur", Unit::EurosEach, words::A_SOLVING_CALL),
 ];
@@ -268,7 +269,8 @@ fn said(measures: &Measures, phrases: &[Phrase]) -> Vec<String> {
         .iter()
         .filter_map(|(name, unit, after)| {
             let estimate = measures.get(name)?;
-            let mean = estimate.mean.filter(|mean| *unit != Unit::Count || *mean > 0.0)?;
+            let mean =
+                estimate.mean.filter(|mean| !matches!(unit, Unit::Count | Unit::Euros) || *mean > 0.0)?;
             let number = NumberStyle::for_one(*unit, Some(mean)).estimate(estimate).joined();
             Some(format!("{number} {after}").trim_end().to_owned())
         })
@@ -472,6 +474,14 @@ mod tests {
         assert!(text.contains("390 ± 6 deflected after the longest wait"), "{text}");
         assert!(text.contains("220 ± 6 of them sent on to another class"), "{text}");
         assert!(text.contains("+ transferred in + sent on to it"), "{text}");
+    }
+
+    #[test]
+    fn surcharges_are_told_as_part_of_the_cost_where_there_are_any() {
+        let mut outcome = sample::telecom_year();
+        assert!(!plain(&outcome).contains("surcharges"));
+        outcome.total.0.push(("surcharge_eur", sample::estimate(2_340_000.0, 4_000.0)));
+        assert!(plain(&outcome).contains("2.34 M EUR ± < 0.01 of it surcharges"), "{}", plain(&outcome));
     }
 
     #[test]

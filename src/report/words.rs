@@ -87,6 +87,7 @@ pub(super) const IN_REPEATS: &str = "in repeats";
 pub(super) const IN_REDIALS: &str = "in redials";
 pub(super) const AFTER_TRANSFERS: &str = "after transfers";
 pub(super) const OVER_90: &str = "of agent time in intervals above 90 % occupancy";
+pub(super) const SURCHARGES: &str = "of it surcharges";
 pub(super) const AN_ANSWERED_CALL: &str = "an answered call";
 pub(super) const A_SOLVING_CALL: &str = "a call that solved its case";
 pub(super) const NEVER_ANSWERED: &str =
@@ -141,7 +142,6 @@ pub(super) fn all_between(number: u32, what: &str, low: &str, high: &str) -> Str
 
 /// Whose cost makes the total go up and down.
 pub(super) fn borne_by(site: &str, share: &str) -> String {
-    let site = if site.is_empty() { "groups without a site" } else { site };
     format!("{share} of that spread from {site}")
 }
 
