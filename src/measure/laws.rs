@@ -332,7 +332,8 @@ mod tests {
     use super::super::{Frame, Meter};
     use super::*;
     use crate::model::fact::{
-        Conferring, ContactEnd, Cutoff, Deflection, Entry, Fact, Observer, TalkEnd, Visit, VisitKind,
+        Conferring, ContactEnd, Cutoff, Deflection, Entry, Fact, LogReason, Observer, TalkEnd, Visit,
+        VisitKind,
     };
     use crate::random::Key;
     use crate::units::{SimTime, Span};
@@ -448,11 +449,11 @@ mod tests {
         story.tell(490.0, Fact::WrappedUp { visit: attempt, group, agent, acw });
         // The plan falls; the last agent finishes after the end of the horizon.
         story.tell(1800.0, Fact::Planned { group, agents: 0 });
-        story.tell(1800.0, Fact::LoggedOut { group, agent: 1 });
-        story.tell(1800.0, Fact::LoggedOut { group, agent: 2 });
+        story.tell(1800.0, Fact::LoggedOut { group, agent: 1, why: LogReason::Plan });
+        story.tell(1800.0, Fact::LoggedOut { group, agent: 2, why: LogReason::Plan });
         story.call(visit(8, BILLING, 1790.0), WEST, (0.0, 2000.0, 10.0), TalkEnd::Unresolved);
         story.tell(1800.0, Fact::OnBreak { group, agents: 0 });
-        story.tell(3800.0, Fact::LoggedOut { group, agent });
+        story.tell(3800.0, Fact::LoggedOut { group, agent, why: LogReason::Plan });
         story
     }
 
