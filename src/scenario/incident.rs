@@ -83,6 +83,13 @@ pub(super) fn apply(
         let path = format!("incident.{i}");
         let Some(lasts) = read::duration(incident.get("lasts")) else { continue };
         let entries = incident.get("class").and_then(Node::table).map_or(&[][..], |table| &table.entries);
+        if let (Some(class), []) = (incident.get("class"), entries) {
+            build.report(
+                Diagnostic::error(format!("`{path}.class` names no class"))
+                    .at(class.origin)
+                    .allowed("classes with their factors, as `class = { billing = 2.2 }`"),
+            );
+        }
         let factors: Vec<(ClassId, f64)> = (entries.iter())
             .filter_map(|entry| Some((build.class(&entry.key)?, read::not_negative(Some(&entry.node))?)))
             .collect();
