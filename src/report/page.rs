@@ -6,7 +6,7 @@ use crate::experiment::{Measures, Outcome};
 use crate::stats::Estimate;
 
 use super::basis::Basis;
-use super::number::{NumberStyle, Unit, grouped, is_a_year, span_in_words};
+use super::number::{NO_VALUE, NumberStyle, Unit, grouped, is_a_year, span_in_words};
 use super::paint::Paint;
 use super::text::{PAGE_WIDTH, Separator, cut, left, right, table, width, wrapped, wrapped_parts};
 use super::{sections, settlement, targets, words};
@@ -46,8 +46,9 @@ pub fn page(outcome: &Outcome, basis: &Basis, paint: Paint, columns: usize) -> S
     if !outcome.snapshots.is_empty() {
         blocks.push(table(&sections::snapshots(outcome), PAGE_WIDTH, paint));
     }
+    let has_gaps = blocks.iter().flatten().any(|line| line.split_whitespace().any(|cell| cell == NO_VALUE));
     let mut end = summary(outcome, basis, paint, prose);
-    end.extend(foot(outcome, basis, paint, prose));
+    end.extend(foot(outcome, basis, paint, prose, has_gaps.then_some(words::NO_VALUE_MEANS)));
     blocks.push(end);
 
     let mut text = String::new();
@@ -358,7 +359,13 @@ fn hardest(outcome: &Outcome, basis: &Basis) -> Vec<String> {
 }
 
 /// Definitions, warnings, audit, next step.
-fn foot(outcome: &Outcome, basis: &Basis, paint: Paint, prose: usize) -> Vec<String> {
+fn foot(
+    outcome: &Outcome,
+    basis: &Basis,
+    paint: Paint,
+    prose: usize,
+    gaps: Option<&'static str>,
+) -> Vec<String> {
     let mut lines = Vec::new();
     for definition in basis.definitions() {
         lines.extend(wrapped(&definition, prose, 2));
@@ -372,6 +379,7 @@ fn foot(outcome: &Outcome, basis: &Basis, paint: Paint, prose: usize) -> Vec<Str
         lines.extend(wrapped(words::HARDEST_OF, prose, 2));
     }
     lines.extend(targets::definitions(outcome).into_iter().flat_map(|line| wrapped(line, prose, 2)));
+    lines.extend(gaps.into_iter().flat_map(|text| wrapped(text, prose, 2)));
     lines.extend(wrapped(words::ROUNDED, prose, 2));
     let waits = outcome.total.0.iter().filter(|(name, _)| name.starts_with("answered_wait_s_p"));
     if waits.map(|(_, estimate)| estimate).any(is_unknown) {

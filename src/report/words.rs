@@ -251,6 +251,9 @@ pub(super) const WAITS: &str = "ASA, median and percentiles: wait of the answere
 /// Which moments are compared.
 pub(super) const HARDEST_OF: &str =
     "hardest: fewest in time, of those with agents and 3 % of the busiest's contacts";
+/// Why a cell is empty.
+pub(super) const NO_VALUE_MEANS: &str =
+    "–: nothing to take it of: no case begun there, nobody answered, nobody logged in";
 /// Each number is rounded for itself, so that none is off by more than half its last digit.
 pub(super) const ROUNDED: &str = "numbers are rounded one by one: sums may differ in the last digit";
 
