@@ -34,12 +34,13 @@ pub enum Precision {
 }
 
 impl Precision {
-    /// Whether the interval is narrow enough; never without one.
+    /// Whether the interval is narrow enough; never without one, and no share of 0 is.
     #[must_use]
     pub fn is_reached_by(self, estimate: &Estimate) -> bool {
         let (Some(mean), Some(half_width)) = (estimate.mean, estimate.half_width) else { return false };
         match self {
-            Self::Relative(share) => half_width <= share * mean.abs(),
+            // Nothing seen yet is nothing known: what is rare may still come.
+            Self::Relative(share) => mean != 0.0 && half_width <= share * mean.abs(),
             Self::Absolute(most) => half_width <= most,
         }
     }
@@ -107,6 +108,9 @@ impl Until {
                 "`{measure}` is known to {found} after {n} replications, not to {wanted}; raise `--max-replications` \
                  or ask for less"
             ),
+            None if total.get(measure).is_some_and(|estimate| estimate.mean == Some(0.0)) => format!(
+                "`{measure}` is 0 in all {n} replications, and no share of 0 is near enough; ask for a width in its own unit"
+            ),
             None => format!(
                 "`{measure}` has no interval after {n} replications, so it could not say when to stop"
             ),
@@ -161,6 +165,10 @@ mod tests {
         assert!(Precision::Absolute(0.002).is_reached_by(&estimate(0.01, Some(0.002))));
         assert!(!Precision::Absolute(1.0).is_reached_by(&estimate(0.01, None)));
         assert!(!Precision::Relative(0.5).is_reached_by(&Estimate::missing(10)));
+        // Ten replications without an event do not know how rare it is.
+        assert!(!Precision::Relative(0.5).is_reached_by(&estimate(0.0, Some(0.0))));
+        assert!(Precision::Absolute(0.5).is_reached_by(&estimate(0.0, Some(0.0))));
+        assert!(Precision::Relative(0.01).is_reached_by(&estimate(8.0, Some(0.0))));
     }
 
     /// Normal values with a spread of 2 %, known to 1 %: some 15 to 20 replications. The standard error of the share of

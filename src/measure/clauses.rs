@@ -8,7 +8,7 @@ use std::collections::{HashMap, VecDeque};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::model::Rules;
-use crate::model::fact::{Visit, VisitKind};
+use crate::model::fact::{Cause, TalkEnd, Visit, VisitKind};
 use crate::random::Key;
 use crate::scenario::Scenario;
 use crate::scenario::checked::Terms;
@@ -111,6 +111,8 @@ pub(super) struct Clause {
     pub(super) in_time: u64,
     /// Abandoned before the contract's `short`.
     pub(super) short: u64,
+    /// Promised a call in place of waiting on.
+    pub(super) called_back: u64,
     /// Answered by the contract's groups and not paid as calls, since the case was answered there shortly before.
     pub(super) unpaid: u64,
 }
@@ -124,7 +126,7 @@ pub(super) struct Clauses<'a> {
     cases: Vec<CaseMemory>,
 }
 
-/// Which contacts a contract answered within its `same_case`.
+/// Which contacts a contract answered within its `same_case` without solving the case.
 #[derive(Clone, Debug, Default)]
 struct CaseMemory {
     /// When a contract last answered the case whose next or running contact this is. Looked up only, never walked.
@@ -155,6 +157,10 @@ impl Hasher for AsItIs {
 }
 
 impl CaseMemory {
+    fn was_answered(&self, contact: Key, now: SimTime, within: Span) -> bool {
+        self.answered.get(&contact).is_some_and(|answered| now.since(*answered) < within)
+    }
+
     fn remember(&mut self, contact: Key, answered: SimTime, now: SimTime) {
         self.answered.insert(contact, answered);
         self.listed.push_back((now, contact));
@@ -204,20 +210,49 @@ impl<'a> Clauses<'a> {
             row.answered += 1;
             row.in_time += u64::from(wait <= terms.level.within);
         });
-        let Some(contract) = self.settling.of_group[group.index()] else { return };
-        let Some(within) = self.settling.contracts[contract].terms.same_case else { return };
-        let memory = &mut self.cases[contract];
-        memory.forget(now, within);
-        let before = memory.answered.get(&visit.contact).copied();
-        memory.remember(visit.contact, now, now);
-        if let Some(row) = self.settling.row(visit.interval, contract) {
-            self.rows[row].unpaid += u64::from(before.is_some_and(|before| now.since(before) < within));
+        // Nobody has answered a case before whose first contact no agent has handed on.
+        if visit.cause != Cause::Fresh
+            && let Some((contract, within)) = self.same_case_of(group)
+            && self.cases[contract].was_answered(visit.contact, now, within)
+            && let Some(row) = self.settling.row(visit.interval, contract)
+        {
+            self.rows[row].unpaid += 1;
         }
+    }
+
+    /// Talk of the visit, answered `talk` ago, is over: unless the case is solved, it may be answered again.
+    pub(super) fn talk_ended(
+        &mut self,
+        now: SimTime,
+        visit: &Visit,
+        group: GroupId,
+        talk: Span,
+        end: TalkEnd,
+    ) {
+        if end != TalkEnd::Resolved
+            && visit.kind == VisitKind::Inbound
+            && let Some((contract, within)) = self.same_case_of(group)
+        {
+            let memory = &mut self.cases[contract];
+            memory.forget(now, within);
+            memory.remember(visit.contact, SimTime(now.0 - talk.0), now);
+        }
+    }
+
+    /// The contract of a group that does not pay for a case again, and within which time.
+    #[inline]
+    fn same_case_of(&self, group: GroupId) -> Option<(usize, Span)> {
+        let contract = self.settling.of_group[group.index()]?;
+        Some((contract, self.settling.contracts[contract].terms.same_case?))
     }
 
     pub(super) fn abandoned(&mut self, now: SimTime, visit: &Visit) {
         let wait = now.since(visit.entered);
         self.count(visit, |row, terms| row.short += u64::from(wait < terms.level.short));
+    }
+
+    pub(super) fn called_back(&mut self, visit: &Visit) {
+        self.count(visit, |row, _| row.called_back += 1);
     }
 
     /// The case goes on as the contact `next`.

@@ -268,7 +268,12 @@ impl<'a> Meter<'a> {
                 self.visit_row(visit)[Diverted as usize] += 1;
                 Deflected
             }
-            Deflection::CallbackAccepted | Deflection::CallbackAfterMaxWait => CalledBack,
+            Deflection::CallbackAccepted | Deflection::CallbackAfterMaxWait => {
+                if let Some(clauses) = &mut self.clauses {
+                    clauses.called_back(visit);
+                }
+                CalledBack
+            }
         };
         self.ended_by_centre(now, visit, end);
     }
@@ -285,7 +290,7 @@ impl<'a> Meter<'a> {
     }
 
     #[inline(always)]
-    fn talk_ended(&mut self, visit: &Visit, group: GroupId, talk: Span, end: TalkEnd) {
+    fn talk_ended(&mut self, now: SimTime, visit: &Visit, group: GroupId, talk: Span, end: TalkEnd) {
         let ends = match end {
             TalkEnd::Resolved => Some((Resolved, GroupColumn::Resolved)),
             TalkEnd::HandedOn => Some((TransferredOut, GroupColumn::TransferredOut)),
@@ -302,6 +307,9 @@ impl<'a> Meter<'a> {
         counts[GroupColumn::TalkUs as usize] += talk.0;
         if let Some((_, column)) = ends {
             counts[column as usize] += 1;
+        }
+        if let Some(clauses) = &mut self.clauses {
+            clauses.talk_ended(now, visit, group, talk, end);
         }
     }
 
@@ -413,7 +421,7 @@ impl Observer for Meter<'_> {
                 self.visit_row(visit)[TransferRefused as usize] += 1;
                 self.group_row(visit, group)[GroupColumn::TransferRefused as usize] += 1;
             }
-            Fact::TalkEnded { visit, group, talk, end, .. } => self.talk_ended(visit, group, talk, end),
+            Fact::TalkEnded { visit, group, talk, end, .. } => self.talk_ended(now, visit, group, talk, end),
             Fact::WrappedUp { visit, group, acw, .. } => {
                 let at = self.at(now);
                 self.agents[group.index()].busy.fall(at);

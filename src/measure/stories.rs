@@ -5,7 +5,8 @@ use super::sample::{
 };
 use super::{Frame, GroupColumn, Invoice, Line, Meter, Row, RunResult, Table, metric};
 use crate::model::fact::{
-    Case, ContactEnd, ContactStory, Deflection, Entry, Fact, LogReason, Origin, TalkEnd, Visit, VisitKind,
+    Case, Cause, Conferring, ContactEnd, ContactStory, Deflection, Entry, Fact, LogReason, Origin, TalkEnd,
+    Visit, VisitKind,
 };
 use crate::random::Key;
 use crate::scenario::Scenario;
@@ -491,6 +492,51 @@ fn what_lies_above_the_volume_band_has_another_price() {
 }
 
 #[test]
+fn an_invoice_has_the_minutes_of_conferences_as_any_contract() {
+    let sample = with_terms(2, |_| ());
+    let result = measured(&sample, |story| {
+        two_calls(story);
+        let asked = visit(3, TECHNICAL, 200.0);
+        story.arrive(asked);
+        let (group, agent, purpose) = (PARTNER, 0, Conferring::Consultation);
+        story.tell(300.0, Fact::ConferenceBegan { visit: asked, group, agent, purpose });
+        let lasted = Span::from_secs(60);
+        story.tell(360.0, Fact::ConferenceEnded { visit: asked, group, agent, lasted, purpose });
+    });
+    let invoice = &result.invoices[0];
+    assert_eq!(lines(invoice), [&[(Line::Minutes, 240)], &USED[1..]].concat());
+    let sum = result.by_day.groups.row(1)[GroupColumn::CostMicroEur as usize];
+    assert_eq!(sum, 4_900_000);
+}
+
+#[test]
+fn whoever_is_called_back_is_in_no_base_of_a_contract_either() {
+    let base = |of: ServiceLevelBase| {
+        let sample = with_terms(2, |terms| {
+            (terms.bonus, terms.level.of) = (Some(LevelStep { at: 0.5, share: 0.1 }), of)
+        });
+        let result = measured(&sample, |story| {
+            two_calls(story);
+            for (number, how) in [(3, Deflection::CallbackAccepted), (4, Deflection::CallbackAfterMaxWait)] {
+                let waiting = visit(number, BILLING, 300.0);
+                story.arrive(waiting);
+                story.tell(300.0, Fact::Queued { visit: waiting });
+                story.tell(303.0, Fact::Deflected { visit: waiting, how });
+            }
+            let waiting = visit(5, BILLING, 400.0);
+            story.arrive(waiting);
+            story.tell(400.0, Fact::Queued { visit: waiting });
+            story.tell(460.0, Fact::Deflected { visit: waiting, how: Deflection::Message });
+        });
+        (result.invoices[0].base, result.invoices[0].in_time)
+    };
+    // Two answered, one heard a message.
+    assert_eq!(base(ServiceLevelBase::Answered), (2, 1));
+    assert_eq!(base(ServiceLevelBase::EnteredLessShort), (3, 1));
+    assert_eq!(base(ServiceLevelBase::Entered), (3, 1));
+}
+
+#[test]
 fn bonus_and_penalty_look_at_the_month_on_the_contract_s_own_base() {
     let step = |at: f64| Some(LevelStep { at, share: 0.1 });
     let paid = |of: ServiceLevelBase, bonus: f64, penalty: f64| {
@@ -525,7 +571,8 @@ fn a_call_of_a_case_that_was_answered_shortly_before_is_not_paid_whatever_its_co
                 let next = Key(number);
                 story.tell(ended, Fact::WillReturn { visit: before, next, origin: Origin::Repeat, at: back });
             }
-            let visit = visit(number, BILLING, begins);
+            let cause = if earlier.is_some() { Cause::Repeat } else { Cause::Fresh };
+            let visit = keep(Visit { cause, ..*visit(number, BILLING, begins) });
             story.arrive(visit);
             story.handle(visit, PARTNER, (0.0, 60.0, 0.0), TalkEnd::Unresolved);
             earlier = Some((begins + 60.0, visit));

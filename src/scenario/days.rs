@@ -154,12 +154,17 @@ pub(super) fn is_german_holiday(day: Date) -> bool {
     let is_fixed = matches!((day.month(), day.day()), (1, 1) | (5, 1) | (10, 3) | (12, 25 | 26));
     // Five hundred years of Reformation, once everywhere.
     let is_once = day == date(2017, 10, 31);
-    let days_after_easter = (day - easter_sunday(day.year())).get_days();
-    is_fixed || is_once || matches!(days_after_easter, -2 | 1 | 39 | 50)
+    is_fixed || is_once || matches!(days_after_easter(day), Some(-2 | 1 | 39 | 50))
+}
+
+/// Days since Easter Sunday; `None` outside the months that holidays around Easter fall into.
+pub(super) fn days_after_easter(day: Date) -> Option<i32> {
+    // From Good Friday, at the earliest 20 March, to Corpus Christi, at the latest 24 June.
+    matches!(day.month(), 3..=6).then(|| (day - easter_sunday(day.year())).get_days())
 }
 
 /// Easter Sunday of the Gregorian calendar (anonymous computus, *Nature* 1876).
-pub(super) fn easter_sunday(year: i16) -> Date {
+fn easter_sunday(year: i16) -> Date {
     let y = i32::from(year);
     let (a, b, c) = (y % 19, y / 100, y % 100);
     let (d, e) = (b / 4, b % 4);

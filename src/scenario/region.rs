@@ -5,7 +5,7 @@
 
 use jiff::civil::{Date, date};
 
-use super::days::{easter_sunday, is_german_holiday};
+use super::days::{days_after_easter, is_german_holiday};
 use super::diagnostic::Diagnostic;
 use super::read::{self, Build};
 use super::tree::Node;
@@ -77,21 +77,21 @@ impl State {
     fn is_own_holiday(self, day: Date) -> bool {
         let since = |year: i16| day.year() >= year;
         let is_on = |month: i8, d: i8| (day.month(), day.day()) == (month, d);
-        let after_easter = (day - easter_sunday(day.year())).get_days();
+        let after_easter = days_after_easter(day);
         match self {
-            BadenWuerttemberg => is_on(1, 6) || after_easter == 60 || is_on(11, 1),
+            BadenWuerttemberg => is_on(1, 6) || after_easter == Some(60) || is_on(11, 1),
             // Assumption in five of six municipalities.
-            Bavaria => is_on(1, 6) || after_easter == 60 || is_on(8, 15) || is_on(11, 1),
+            Bavaria => is_on(1, 6) || after_easter == Some(60) || is_on(8, 15) || is_on(11, 1),
             Berlin => {
                 let liberation = [date(2020, 5, 8), date(2025, 5, 8), date(2028, 6, 17)];
                 (is_on(3, 8) && since(2019)) || liberation.contains(&day)
             }
-            Brandenburg => matches!(after_easter, 0 | 49) || is_on(10, 31),
+            Brandenburg => matches!(after_easter, Some(0 | 49)) || is_on(10, 31),
             Bremen | Hamburg | LowerSaxony | SchleswigHolstein => is_on(10, 31) && since(2018),
-            Hesse => after_easter == 60,
+            Hesse => after_easter == Some(60),
             MecklenburgWesternPomerania => (is_on(3, 8) && since(2023)) || is_on(10, 31),
-            NorthRhineWestphalia | RhinelandPalatinate => after_easter == 60 || is_on(11, 1),
-            Saarland => after_easter == 60 || is_on(8, 15) || is_on(11, 1),
+            NorthRhineWestphalia | RhinelandPalatinate => after_easter == Some(60) || is_on(11, 1),
+            Saarland => after_easter == Some(60) || is_on(8, 15) || is_on(11, 1),
             Saxony => is_on(10, 31) || day == repentance_day(day.year()),
             SaxonyAnhalt => is_on(1, 6) || is_on(10, 31),
             Thuringia => (is_on(9, 20) && since(2019)) || is_on(10, 31),

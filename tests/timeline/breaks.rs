@@ -155,3 +155,37 @@ fn alone_a_break_when_calm_is_taken_as_late_as_its_window_allows() {
         ",
     );
 }
+
+#[test]
+fn a_break_at_an_hour_that_the_clock_skips_is_taken_after_one_that_comes_before_it_then() {
+    // The clock goes from 02:00 to 03:00: 02:15 is at 03:15, after the break at 03:00, which is two hours after midnight.
+    check(
+        r#"
+        start = "2026-03-29"
+        time_zone = "Europe/Berlin"
+        horizon = "6h"
+        interval = "30m"
+        [class.calls]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "1m" }
+        [group.west]
+        takes = [["calls"]]
+        staffing.shifts = [{ from = "00:00", to = "05:00", agents = 1, breaks = [{ at = "02:15", lasts = "20m" }, { at = "03:00", lasts = "10m" }] }]
+        "#,
+        &[],
+        "
+        0 plan of west is 1
+        0 west/0 logs in
+        7200 plan of west is 0
+        7200 west/0 logs out
+        7800 plan of west is 1
+        7800 west/0 logs in
+        8100 plan of west is 0
+        8100 west/0 logs out
+        9300 plan of west is 1
+        9300 west/0 logs in
+        14400 plan of west is 0
+        14400 west/0 logs out
+        ",
+    );
+}

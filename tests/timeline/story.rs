@@ -45,12 +45,31 @@ pub fn check(text: &str, contacts: &[(f64, &str)], expected: &str) {
     assert!(found == wanted, "found:\n{}\n\nexpected:\n{}\n", found.join("\n"), wanted.join("\n"));
 }
 
+/// Tells the facts of `text` one by one.
+pub fn follow(text: &str, contacts: &[(f64, &str)], tell: impl FnMut(&Fact<'_>)) {
+    struct Told<F>(F);
+    impl<F: FnMut(&Fact<'_>)> Observer for Told<F> {
+        fn on(&mut self, _now: SimTime, fact: &Fact<'_>) {
+            self.0(fact);
+        }
+    }
+    run(&scenario(text), contacts, &mut Told(tell));
+}
+
 /// The story of `text`, without log-ins and plans.
 pub fn told(text: &str, contacts: &[(f64, &str)]) -> String {
     tell(&scenario(text), contacts, (false, false))
 }
 
 fn tell(scenario: &Scenario, contacts: &[(f64, &str)], is_told: (bool, bool)) -> String {
+    let (with_staffing, with_end) = is_told;
+    let mut teller =
+        Teller { scenario, with_staffing, with_end, numbers: HashMap::new(), story: String::new() };
+    run(scenario, contacts, &mut teller);
+    teller.story
+}
+
+fn run(scenario: &Scenario, contacts: &[(f64, &str)], observer: &mut impl Observer) {
     let rules = Rules::compile(scenario);
     let class = |name: &str| {
         ClassId::from_index(
@@ -62,12 +81,8 @@ fn tell(scenario: &Scenario, contacts: &[(f64, &str)], is_told: (bool, bool)) ->
         .iter()
         .map(|&(second, name)| (SimTime::ZERO + Span::from_secs_f64(start + second), class(name)))
         .collect();
-    let (with_staffing, with_end) = is_told;
-    let mut teller =
-        Teller { scenario, with_staffing, with_end, numbers: HashMap::new(), story: String::new() };
-    let end = Centre::with_fresh_contacts(&rules, 1, &contacts).finish(&mut teller);
+    let end = Centre::with_fresh_contacts(&rules, 1, &contacts).finish(observer);
     assert_eq!(end, RunEnd::Horizon);
-    teller.story
 }
 
 struct Teller<'s> {
