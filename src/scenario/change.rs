@@ -96,8 +96,12 @@ pub(super) fn apply(build: &mut Build, parts: &mut Changing) -> Vec<Change> {
             |key: &str| change.get(key).and_then(Node::table).map_or(&[][..], |table| &table.entries);
         let Some((window, from, until)) = window(build, parts, change, &path) else {
             // What it names is looked at all the same.
-            entries("scale").iter().for_each(|entry| drop(scaled(build, entry)));
-            entries("set").iter().for_each(|entry| drop(to_be_set(build, entry)));
+            for entry in entries("scale") {
+                scaled(build, entry);
+            }
+            for entry in entries("set") {
+                to_be_set(build, entry);
+            }
             continue;
         };
         if entries("scale").is_empty() && entries("set").is_empty() {

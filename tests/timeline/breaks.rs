@@ -177,13 +177,13 @@ fn a_break_at_an_hour_that_the_clock_skips_is_taken_after_one_that_comes_before_
         0 plan of west is 1
         0 west/0 logs in
         7200 plan of west is 0
-        7200 west/0 logs out
+        7200 west/0 goes on a break
         7800 plan of west is 1
-        7800 west/0 logs in
+        7800 west/0 comes back from a break
         8100 plan of west is 0
-        8100 west/0 logs out
+        8100 west/0 goes on a break
         9300 plan of west is 1
-        9300 west/0 logs in
+        9300 west/0 comes back from a break
         14400 plan of west is 0
         14400 west/0 logs out
         ",
