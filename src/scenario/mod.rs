@@ -59,6 +59,7 @@ mod source;
 mod surcharge;
 mod transfer;
 mod tree;
+mod unheeded;
 mod volume;
 mod wave;
 
