@@ -94,7 +94,7 @@ impl Until {
             Precision::Relative(share) => (percent(share), relative(total.get(measure))),
             Precision::Absolute(most) => {
                 let found = total.get(measure).and_then(|estimate| estimate.half_width);
-                (format!("± {most}"), found.map(|half_width| format!("± {half_width:.3}")))
+                (format!("± {most}"), found.map(|half_width| format!("± {}", rounded_up(half_width))))
             }
         };
         if self.is_reached_by(total) {
@@ -125,13 +125,26 @@ fn percent(share: f64) -> String {
 fn relative(estimate: Option<&Estimate>) -> Option<String> {
     let estimate = estimate?;
     let mean = estimate.mean.filter(|mean| *mean != 0.0)?;
-    Some(percent(estimate.half_width? / mean.abs()))
+    Some(format!("{} %", rounded_up(estimate.half_width? / mean.abs() * 100.0)))
+}
+
+/// Three digits; up, since what is too wide must not read as wide enough.
+fn rounded_up(width: f64) -> String {
+    let decimals = (2 - width.log10().floor() as i32).clamp(0, 9) as usize;
+    let power = 10_f64.powi(decimals as i32);
+    format!("{:.decimals$}", (width * power).ceil() / power)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::random::{Key, Purpose, standard_normal};
+
+    #[test]
+    fn a_width_that_is_not_reached_is_told_in_three_digits_and_never_as_narrower_than_it_is() {
+        let told = [1.2438, 1.0001, 0.000_412_34, 52_345.6].map(rounded_up);
+        assert_eq!(told, ["1.25", "1.01", "0.000413", "52346"]);
+    }
 
     #[test]
     fn looks_come_after_ten_then_every_five_and_at_the_very_end() {

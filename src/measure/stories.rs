@@ -5,8 +5,8 @@ use super::sample::{
 };
 use super::{Frame, GroupColumn, Invoice, Line, Meter, Row, RunResult, Table, metric};
 use crate::model::fact::{
-    Case, Cause, Conferring, ContactEnd, ContactStory, Deflection, Entry, Fact, Origin, TalkEnd, Visit,
-    VisitKind,
+    Case, Cause, Conferring, ContactEnd, ContactStory, Deflection, Entry, Fact, LogReason, Origin, TalkEnd,
+    Visit, VisitKind,
 };
 use crate::random::Key;
 use crate::scenario::Scenario;
@@ -385,8 +385,8 @@ fn agents_beyond_the_plan_are_finishing_and_occupancy_stays_below_one() {
         story.log_in(0.0, WEST, 2);
         story.call(visit(1, BILLING, 1700.0), WEST, (0.0, 200.0, 0.0), TalkEnd::Resolved);
         story.tell(1800.0, Fact::Planned { group: WEST, agents: 0 });
-        story.tell(1800.0, Fact::LoggedOut { group: WEST, agent: 1 });
-        story.tell(1900.0, Fact::LoggedOut { group: WEST, agent: 0 });
+        story.tell(1800.0, Fact::LoggedOut { group: WEST, agent: 1, why: LogReason::Plan });
+        story.tell(1900.0, Fact::LoggedOut { group: WEST, agent: 0, why: LogReason::Plan });
     });
     check(&[
         (of_group(&result, WEST, "planned_h"), 1.0),

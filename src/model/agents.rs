@@ -13,7 +13,7 @@ use crate::units::{GroupId, SimTime, Span};
 use super::attendance::Attendance;
 use super::centre::Centre;
 use super::event::Event;
-use super::fact::{Fact, Observer};
+use super::fact::{Fact, LogReason, Observer};
 use super::fatigue::Strain;
 use super::off_phone::OffPhoneState;
 use super::pressure::LoadSeen;
@@ -205,7 +205,7 @@ impl Centre<'_> {
         self.settle_signal(group);
         let number = self.groups[group.index()].log_in(self.now);
         self.staffing_changed(group);
-        observer.on(self.now, &Fact::LoggedIn { group, agent: number });
+        observer.on(self.now, &Fact::LoggedIn { group, agent: number, why: LogReason::Plan });
         Agent { group, number }
     }
 
@@ -305,7 +305,8 @@ impl Centre<'_> {
         self.settle_signal(agent.group);
         self.groups[agent.group.index()].log_out(agent.number);
         self.staffing_changed(agent.group);
-        observer.on(self.now, &Fact::LoggedOut { group: agent.group, agent: agent.number });
+        observer
+            .on(self.now, &Fact::LoggedOut { group: agent.group, agent: agent.number, why: LogReason::Plan });
     }
 
     /// What agents see of the load may be other than before.

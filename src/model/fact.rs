@@ -107,6 +107,17 @@ pub enum Origin {
     Repeat,
 }
 
+/// Why an agent logs in or out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogReason {
+    /// The plan rises or falls, a shift begins or ends.
+    Plan,
+    /// A break of a shift ends or begins.
+    Break,
+    /// Work off the phone of a person with a shift ends or begins; of agents who are only counted it is the plan that changes.
+    OffPhone,
+}
+
 /// How a visit came to its lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {
@@ -355,7 +366,7 @@ pub enum Fact<'a> {
     /// So many agents of a group are off the phone for other work, not logged in; told at each change.
     OffPhone { group: GroupId, agents: u32 },
     /// An agent logs in and is idle.
-    LoggedIn { group: GroupId, agent: u32 },
+    LoggedIn { group: GroupId, agent: u32, why: LogReason },
     /// An agent logs out, idle until now or just wrapped up.
-    LoggedOut { group: GroupId, agent: u32 },
+    LoggedOut { group: GroupId, agent: u32, why: LogReason },
 }

@@ -9,7 +9,7 @@ use crate::units::{GroupId, SimTime, Span};
 use super::agents::Agent;
 use super::centre::Centre;
 use super::event::Event;
-use super::fact::{Fact, Observer};
+use super::fact::{Fact, LogReason, Observer};
 use super::rules::Rules;
 
 /// The persons of a group.
@@ -244,7 +244,7 @@ impl<'r> Centre<'r> {
         self.planned_persons(group, Change::Less, observer);
         self.settle_signal(group);
         self.groups[group.index()].staffed -= 1;
-        observer.on(self.now, &Fact::LoggedOut { group, agent: number });
+        observer.on(self.now, &Fact::LoggedOut { group, agent: number, why: LogReason::Break });
         self.on_break(group, Change::More, observer);
         self.schedule_end_of_break(agent);
     }
@@ -273,13 +273,15 @@ impl<'r> Centre<'r> {
             return self.schedule_end_of_break(agent);
         }
         self.person(agent).due = Due::Nothing;
+        let was_off_phone = self.person(agent).off_phone.is_some();
+        let why = if was_off_phone { LogReason::OffPhone } else { LogReason::Break };
         self.is_back_from_where_it_was(agent, observer);
         self.planned_persons(group, Change::More, observer);
         self.settle_signal(group);
         let state = &mut self.groups[group.index()];
         state.stays += 1;
         state.comes(number, self.now);
-        observer.on(self.now, &Fact::LoggedIn { group, agent: number });
+        observer.on(self.now, &Fact::LoggedIn { group, agent: number, why });
         self.staffing_changed(group);
         self.take_next_visit(agent, observer);
         self.off_phone_goes_on(group, observer);
@@ -308,7 +310,7 @@ impl<'r> Centre<'r> {
         let turn = person.turn;
         self.settle_signal(group);
         self.groups[group.index()].staffed -= 1;
-        observer.on(self.now, &Fact::LoggedOut { group, agent: number });
+        observer.on(self.now, &Fact::LoggedOut { group, agent: number, why: LogReason::OffPhone });
         self.staffing_changed(group);
         if self.turn(group, turn).is_some_and(|turn| until < turn.until) {
             self.agenda.schedule(until, Event::BreakEnds(group, number));

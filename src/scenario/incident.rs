@@ -116,6 +116,13 @@ impl<'a> Written<'a> {
     fn read(build: &mut Build, node: &'a Node, path: String) -> Option<Self> {
         let lasts = read::duration(node.get("lasts"))?;
         let entries = node.get("class").and_then(Node::table).map_or(&[][..], |table| &table.entries);
+        if let (Some(class), []) = (node.get("class"), entries) {
+            build.report(
+                Diagnostic::error(format!("`{path}.class` names no class"))
+                    .at(class.origin)
+                    .allowed("classes with their factors, as `class = { billing = 2.2 }`"),
+            );
+        }
         let factors = (entries.iter())
             .filter_map(|entry| Some((build.class(&entry.key)?, read::not_negative(Some(&entry.node))?)))
             .collect();

@@ -61,6 +61,7 @@ mod source;
 mod surcharge;
 mod transfer;
 mod tree;
+mod unheeded;
 mod volume;
 mod wave;
 
@@ -68,6 +69,7 @@ pub use almanac::Almanac;
 pub use change::Change;
 pub use checked::Scenario;
 pub use diagnostic::{Diagnostic, Diagnostics, Paint, Severity};
+pub use duration::seconds;
 pub use expectation::Expected;
 pub use incident::Incident;
 pub use load::{DefaultUsed, Loaded, load};

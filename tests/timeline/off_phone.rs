@@ -178,7 +178,7 @@ fn a_person_takes_the_break_that_falls_due_meanwhile_afterwards_and_none_goes_wh
         900 plan of west is 0
         900 west/0 logs out
         1500 plan of west is 1
-        1500 west/1 logs in
+        1500 west/1 comes back from a break
         1800 plan of west is 0
         1800 west/1 logs out
         ",

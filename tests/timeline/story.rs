@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 use holdtime::model::fact::{
-    Busy, Cutoff, Deflection, Entry, Fact, Observer, Origin, TalkEnd, Visit, VisitKind,
+    Busy, Cutoff, Deflection, Entry, Fact, LogReason, Observer, Origin, TalkEnd, Visit, VisitKind,
 };
 use holdtime::model::{Centre, Rules, RunEnd};
 use holdtime::random::Key;
@@ -226,8 +226,18 @@ impl Observer for Teller<'_> {
             Fact::Planned { group, agents } => {
                 format!("plan of {} is {agents}", self.scenario.groups[group.index()].name)
             }
-            Fact::LoggedIn { group, agent } => format!("{} logs in", self.agent(group, agent)),
-            Fact::LoggedOut { group, agent } => format!("{} logs out", self.agent(group, agent)),
+            Fact::LoggedIn { group, agent, why: LogReason::Plan | LogReason::OffPhone } => {
+                format!("{} logs in", self.agent(group, agent))
+            }
+            Fact::LoggedIn { group, agent, why: LogReason::Break } => {
+                format!("{} comes back from a break", self.agent(group, agent))
+            }
+            Fact::LoggedOut { group, agent, why: LogReason::Plan | LogReason::OffPhone } => {
+                format!("{} logs out", self.agent(group, agent))
+            }
+            Fact::LoggedOut { group, agent, why: LogReason::Break } => {
+                format!("{} goes on a break", self.agent(group, agent))
+            }
         };
         let since_start = now.0 as f64 - self.scenario.almanac.counting_starts().0 as f64;
         writeln!(self.story, "{} {what}", since_start / 1e6).expect("a string takes any text");
