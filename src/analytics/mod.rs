@@ -11,6 +11,7 @@ mod erlang_a;
 mod erlang_b;
 mod erlang_c;
 mod staffing;
+mod targets;
 mod waiting_line;
 
 pub use demand::Demand;
@@ -18,3 +19,4 @@ pub use erlang_a::{ErlangA, erlang_a};
 pub use erlang_b::{erlang_b, lines_for_blocking};
 pub use erlang_c::{ErlangC, erlang_c};
 pub use staffing::{Base, Goal, agents_for_service_level};
+pub use targets::{Formula, MOST_AGENTS, Measure, Miss, OutOfReach, ServiceLevel, Targets, agents_for};
