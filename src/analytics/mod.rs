@@ -6,6 +6,7 @@
 //!
 //! Symbols: λ arrivals per second, 1/μ mean handling, 1/θ mean patience, n agents, a = λ/μ offered load in erlangs.
 
+mod birth_death;
 mod demand;
 mod erlang_a;
 mod erlang_b;
@@ -14,6 +15,7 @@ mod staffing;
 mod targets;
 mod waiting_line;
 
+pub use birth_death::{BirthDeath, Evolution};
 pub use demand::Demand;
 pub use erlang_a::{ErlangA, erlang_a};
 pub use erlang_b::{erlang_b, lines_for_blocking};
