@@ -7,6 +7,7 @@
 //! Symbols: λ arrivals per second, 1/μ mean handling, 1/θ mean patience, n agents, a = λ/μ offered load in erlangs.
 
 mod birth_death;
+mod chain;
 mod demand;
 mod erlang_a;
 mod erlang_b;
@@ -20,6 +21,7 @@ mod targets;
 mod waiting_line;
 
 pub use birth_death::{BirthDeath, Evolution};
+pub use chain::Chain;
 pub use demand::Demand;
 pub use erlang_a::{ErlangA, erlang_a};
 pub use erlang_b::{erlang_b, lines_for_blocking};
