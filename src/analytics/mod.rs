@@ -6,6 +6,7 @@
 //!
 //! Symbols: λ arrivals per second, 1/μ mean handling, 1/θ mean patience, n agents, a = λ/μ offered load in erlangs.
 
+mod approximations;
 mod birth_death;
 mod chain;
 mod demand;
@@ -21,6 +22,9 @@ mod staffing;
 mod targets;
 mod waiting_line;
 
+pub use approximations::{
+    Garnett, allen_cunneen, garnett, grade_for_delay, halfin_whitt, kingman_bound, square_root_staffing,
+};
 pub use birth_death::{BirthDeath, Evolution};
 pub use chain::Chain;
 pub use demand::Demand;
