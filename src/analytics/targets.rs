@@ -129,8 +129,16 @@ pub fn agents_for(
 }
 
 /// The least number up to `most` from which on a claim is true, searched from a load in erlangs; `None` if it is false at
-/// `most`. The claim, once true, stays true.
-pub(super) fn least_agents(load: f64, most: u32, is_met: impl Fn(u32) -> bool) -> Option<u32> {
+/// `most`. The claim, once true, stays true. For targets on any formula:
+///
+/// ```
+/// use holdtime::analytics::{Demand, least_agents, limited_room};
+/// // At most 1 % blocked with room for 5 to wait.
+/// let demand = Demand::new(0.07, 120.0);
+/// let agents = least_agents(demand.load(), 100, |agents| limited_room(&demand, agents, 5).blocked <= 0.01);
+/// assert_eq!(agents, Some(12));
+/// ```
+pub fn least_agents(load: f64, most: u32, is_met: impl Fn(u32) -> bool) -> Option<u32> {
     // A bracket (low misses, high meets) around a first guess, then halved. The cast saturates.
     let guess = ((load + load.sqrt()).ceil() as u32).min(most);
     let mut step = 1 + (0.5 * f64::from(guess).sqrt()) as u32;
