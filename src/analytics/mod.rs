@@ -24,6 +24,7 @@ mod returns;
 mod single_server;
 mod staffing;
 mod targets;
+mod time_varying;
 mod waiting_line;
 
 pub use approximations::{
@@ -47,3 +48,4 @@ pub use staffing::{Base, Goal, agents_for_service_level};
 pub use targets::{
     Formula, MOST_AGENTS, Measure, Miss, OutOfReach, ServiceLevel, Targets, agents_for, least_agents,
 };
+pub use time_varying::{Iterated, Method, Moment, Period, agents_by_interval, agents_by_iteration, follow};
