@@ -35,6 +35,9 @@ pub struct Evolution {
 /// Weights of a Poisson law below this share of the largest are left out.
 const NEGLIGIBLE: f64 = 1e-22;
 
+/// A state with a smaller share holds nobody, and nobody leaves it.
+const EMPTY: f64 = 1e-30;
+
 impl BirthDeath {
     /// States 0 to `highest`, with the rates up from states 0 to `highest` − 1 and down from states 1 to `highest`.
     ///
@@ -126,14 +129,23 @@ impl BirthDeath {
             return Evolution { at_end: start.to_vec(), mean: start.to_vec() };
         }
         let poisson = Poisson::new(steps);
-        let (ups, downs): (Vec<f64>, Vec<f64>) = (
-            self.up.iter().map(|rate| rate / fastest).collect(),
-            self.down.iter().map(|rate| rate / fastest).collect(),
-        );
-        let stays: Vec<f64> = (0..start.len()).map(|i| (1.0 - leaving(i) / fastest).max(0.0)).collect();
+        // Into each state, as shares of a step; no rate leads in from beyond the ends.
+        let states = start.len();
+        let part = |rate: f64| rate / fastest;
+        let from_below: Vec<f64> =
+            (0..states).map(|i| if i == 0 { 0.0 } else { part(self.rate_up(i - 1)) }).collect();
+        let from_above: Vec<f64> =
+            (0..states).map(|i| if i + 1 == states { 0.0 } else { part(self.rate_down(i + 1)) }).collect();
+        let stays: Vec<f64> = (0..states).map(|i| (1.0 - part(leaving(i))).max(0.0)).collect();
 
-        let (mut at_end, mut mean) = (vec![0.0; start.len()], vec![0.0; start.len()]);
-        let (mut law, mut next) = (start.to_vec(), vec![0.0; start.len()]);
+        let (mut at_end, mut mean) = (vec![0.0; states], vec![0.0; states]);
+        // State i is at i + 1, between two that stay empty; only states from `low` to before `high` hold anything.
+        let (mut law, mut next) = (vec![0.0; states + 2], vec![0.0; states + 2]);
+        law[1..=states].copy_from_slice(start);
+        let mut low = start.iter().position(|share| *share > EMPTY).unwrap_or(0);
+        let mut high = start.iter().rposition(|share| *share > EMPTY).map_or(states, |i| i + 1);
+        law[..=low].fill(0.0);
+        law[high + 1..].fill(0.0);
         // What is left of the average's weights.
         let mut time_left = 1.0_f64;
         let last = poisson.first + poisson.weights.len() - 1;
@@ -143,18 +155,25 @@ impl BirthDeath {
             let is_last = k == last || (k % 64 == 63 && is_still(&law, &next));
             let (now, lasting) = if is_last { (weight + above, time_left) } else { (weight, above / steps) };
             time_left = (time_left - lasting).max(0.0);
-            for i in 0..law.len() {
-                at_end[i] += now * law[i];
-                mean[i] += lasting * law[i];
+            add(&mut mean[low..high], lasting, &law[low + 1..=high]);
+            if now > 0.0 {
+                add(&mut at_end[low..high], now, &law[low + 1..=high]);
             }
             if is_last {
                 break;
             }
-            let top = law.len() - 1;
-            for i in 0..law.len() {
-                let from_below = if i > 0 { law[i - 1] * ups[i - 1] } else { 0.0 };
-                let from_above = if i < top { law[i + 1] * downs[i] } else { 0.0 };
-                next[i] = law[i] * stays[i] + from_below + from_above;
+            if low > 0 && law[low + 1] > EMPTY {
+                low -= 1;
+            }
+            if high < states && law[high] > EMPTY {
+                high += 1;
+            }
+            let rates = from_below[low..high].iter().zip(&stays[low..high]).zip(&from_above[low..high]);
+            let shares = law[low..high].iter().zip(&law[low + 1..=high]).zip(&law[low + 2..=high + 1]);
+            for ((to, ((up, stay), down)), ((below, here), above)) in
+                next[low + 1..=high].iter_mut().zip(rates).zip(shares)
+            {
+                *to = here * stay + below * up + above * down;
             }
             std::mem::swap(&mut law, &mut next);
         }
@@ -169,6 +188,12 @@ impl BirthDeath {
 
     fn rate_down(&self, state: usize) -> f64 {
         if state == 0 { 0.0 } else { self.down[state - 1] }
+    }
+}
+
+fn add(sum: &mut [f64], weight: f64, law: &[f64]) {
+    for (sum, share) in sum.iter_mut().zip(law) {
+        *sum += weight * share;
     }
 }
 
