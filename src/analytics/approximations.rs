@@ -163,7 +163,7 @@ pub fn kingman_bound(demand: &Demand, agents: u32, variance_arrivals: f64, varia
 
 #[cfg(test)]
 mod tests {
-    use super::super::erlang_a;
+    use super::super::{erlang_a, least_agents};
     use super::*;
 
     #[test]
@@ -201,6 +201,26 @@ mod tests {
         for beta in [-2.0, 0.0, 1.0] {
             let errors = [100.0, 10_000.0, 90_000.0].map(|load| error(load, beta));
             assert!(errors[0] < 0.05 && errors[1] < 0.006 && errors[2] < 0.002, "{beta}: {errors:?}");
+        }
+    }
+
+    #[test]
+    fn square_root_staffing_is_right_or_one_too_few() {
+        for load in [20.0, 100.0, 400.0, 2_000.0, 10_000.0] {
+            for share in [0.05, 0.2, 0.5] {
+                let demand = Demand::new(load / 300.0, 300.0);
+                let impatient = demand.with_patience(150.0);
+                let by_c = least_agents(load, 20_000, |agents| erlang_c(&demand, agents).delayed <= share);
+                let by_a = least_agents(load, 20_000, |agents| erlang_a(&impatient, agents).delayed <= share);
+                for (exact, patience) in [(by_c, f64::INFINITY), (by_a, 0.5)] {
+                    let rule = square_root_staffing(load, grade_for_delay(share, patience));
+                    let missing = exact.expect("in reach") - rule;
+                    assert!(
+                        missing <= 1,
+                        "{load} erlangs, {share} delayed, patience {patience}: {missing} missing"
+                    );
+                }
+            }
         }
     }
 
