@@ -69,6 +69,46 @@ impl Chain {
         chain
     }
 
+    /// A chain on a grid: states are points with coordinates from 0 to below the sizes, and the last coordinate runs fastest in the
+    /// law, in the order of [`grid`]. Transitions beyond the grid are left out; a point without any is taken for one that is never
+    /// reached. The band is smallest if the first coordinate is the longest.
+    ///
+    /// ```
+    /// use holdtime::analytics::{Chain, grid};
+    /// // Two lines of their own, each busy for one unit of time on average; calls take the first if they can.
+    /// let sizes = [2, 2];
+    /// let chain = Chain::on_grid(sizes, |[first, second]| {
+    ///     let takes = if first == 0 { [1, second] } else { [first, second + 1] };
+    ///     let ends = |busy: usize| busy as f64;
+    ///     vec![(takes, 0.5), ([0, second], ends(first)), ([first, 0], ends(second))]
+    /// });
+    /// let law = chain.balance().unwrap();
+    /// let busy_second: f64 = grid(sizes).zip(&law).map(|([_, second], share)| second as f64 * share).sum();
+    /// // What the second carries is what the first loses and both together do not: 0.5 (B(1) − B(2)).
+    /// assert!((busy_second - 0.5 * (1.0 / 3.0 - 1.0 / 13.0)).abs() < 1e-12);
+    /// ```
+    ///
+    /// # Panics
+    /// If a size is 0, or as [`Chain::from_rates`].
+    #[must_use]
+    pub fn on_grid<const D: usize>(
+        sizes: [usize; D],
+        rates: impl Fn([usize; D]) -> Vec<([usize; D], f64)>,
+    ) -> Self {
+        let number =
+            |point: [usize; D]| point.iter().zip(sizes).fold(0, |number, (at, size)| number * size + at);
+        let is_inside = |point: &[usize; D]| point.iter().zip(sizes).all(|(at, size)| *at < size);
+        Self::from_rates(sizes.iter().product(), |state| {
+            let all = rates(point(sizes, state));
+            let kept: Vec<(usize, f64)> = all
+                .into_iter()
+                .filter(|(to, rate)| is_inside(to) && *rate != 0.0)
+                .map(|(to, rate)| (number(to), rate))
+                .collect();
+            if kept.is_empty() && state > 0 { vec![(state - 1, 1.0)] } else { kept }
+        })
+    }
+
     fn index(&self, from: usize, to: usize) -> usize {
         from * (2 * self.band + 1) + self.band + to - from
     }
@@ -116,6 +156,20 @@ impl Chain {
         law.iter_mut().for_each(|share| *share /= sum);
         Some(law)
     }
+}
+
+/// The points of a grid of such sizes, the last coordinate running fastest.
+pub fn grid<const D: usize>(sizes: [usize; D]) -> impl Iterator<Item = [usize; D]> {
+    (0..sizes.iter().product()).map(move |state| point(sizes, state))
+}
+
+fn point<const D: usize>(sizes: [usize; D], state: usize) -> [usize; D] {
+    let (mut point, mut rest) = ([0; D], state);
+    for (at, size) in point.iter_mut().zip(sizes).rev() {
+        *at = rest % size;
+        rest /= size;
+    }
+    point
 }
 
 #[cfg(test)]

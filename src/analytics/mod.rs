@@ -31,7 +31,7 @@ pub use approximations::{
     Garnett, allen_cunneen, garnett, grade_for_delay, halfin_whitt, kingman_bound, square_root_staffing,
 };
 pub use birth_death::{BirthDeath, Evolution};
-pub use chain::Chain;
+pub use chain::{Chain, grid};
 pub use demand::Demand;
 pub use erlang_a::{ErlangA, erlang_a};
 pub use erlang_b::{erlang_b, lines_for_blocking};
