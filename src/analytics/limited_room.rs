@@ -30,8 +30,9 @@ pub struct LimitedRoom {
     pub occupancy: f64,
     demand: Demand,
     agents: u32,
-    /// Of entered calls, the share that finds so many waiting before itself and joins them.
+    /// Of entered calls, the share that finds so many waiting before itself and joins them: from `first` on.
     joins: Vec<f64>,
+    first: usize,
 }
 
 /// Shares of places below this part of the largest are left out.
@@ -43,7 +44,8 @@ const NEGLIGIBLE: f64 = 1e-20;
 /// a sum of exponential times with the rates nμ, nμ + θ, …, nμ + kθ.
 ///
 /// Without places this is Erlang B. Without agents and with endless patience the places fill for ever: everyone is
-/// blocked. With endless patience any load has a balance, since the room bounds the line.
+/// blocked. With endless patience any load has a balance, since the room bounds the line. Takes as many steps as places are ever
+/// taken.
 ///
 /// ```
 /// use holdtime::analytics::{Demand, limited_room};
@@ -85,31 +87,32 @@ pub fn limited_room(demand: &Demand, agents: u32, places: u32) -> LimitedRoom {
             demand: *demand,
             agents,
             joins: Vec::new(),
+            first: 0,
         };
     }
-    let mut joins = vec![0.0; first];
-    joins.extend(
-        (0..line.len())
-            .filter(|k| first + k < places as usize)
-            .map(|k| (1.0 - demand.balking) * in_line(k) / entered),
-    );
+    let joins: Vec<f64> = (0..line.len())
+        .filter(|k| first + k < places as usize)
+        .map(|k| (1.0 - demand.balking) * in_line(k) / entered)
+        .collect();
     let mean_queue: f64 = (0..line.len()).map(|k| (first + k) as f64 * in_line(k)).sum();
 
     // Whoever joins behind k others is answered with probability nμ ÷ (nμ + (k + 1) θ), and if so waits on average
     // Σ 1 ÷ (nμ + iθ) for i from 1 to k + 1; who gives up is the rest, by the same sums.
     let (mut passage, mut answered_late, mut answered_wait, mut given_up, mut wait) =
         (0.0, 0.0, 0.0, 0.0, 0.0);
-    for (k, share) in joins.iter().enumerate() {
+    for k in 0..first + joins.len() {
         let rate = capacity + (k + 1) as f64 * giving_up;
         if rate == 0.0 {
             continue;
         }
         passage += 1.0 / rate;
-        let leaves = (k + 1) as f64 * giving_up / rate;
-        answered_late += share * capacity / rate;
-        answered_wait += share * capacity / rate * passage;
-        given_up += share * leaves;
-        wait += share * (k + 1) as f64 / rate;
+        if k >= first {
+            let share = joins[k - first];
+            answered_late += share * capacity / rate;
+            answered_wait += share * capacity / rate * passage;
+            given_up += share * (k + 1) as f64 * giving_up / rate;
+            wait += share * (k + 1) as f64 / rate;
+        }
     }
     let balked = demand.balking * unblocked_busy / entered;
     let abandonment = (balked + given_up).min(1.0);
@@ -136,6 +139,7 @@ pub fn limited_room(demand: &Demand, agents: u32, places: u32) -> LimitedRoom {
         demand: *demand,
         agents,
         joins,
+        first,
     }
 }
 
@@ -150,10 +154,12 @@ impl LimitedRoom {
         let giving_up = 1.0 / self.demand.mean_patience_s;
         // The wait of who is answered from behind k others ends at the rates nμ + θ, …, nμ + (k + 1) θ.
         let mut later = Passage::new(capacity + giving_up, giving_up, seconds);
+        later.skip(self.first);
         let mut in_time = 1.0 - self.delayed;
         for (k, share) in self.joins.iter().enumerate() {
             let beyond = later.beyond_next();
-            in_time += share * capacity / (capacity + (k + 1) as f64 * giving_up) * (1.0 - beyond);
+            let rate = capacity + (self.first + k + 1) as f64 * giving_up;
+            in_time += share * capacity / rate * (1.0 - beyond);
         }
         in_time.clamp(0.0, 1.0 - self.abandonment)
     }
@@ -192,6 +198,7 @@ impl LimitedRoom {
         let giving_up = 1.0 / self.demand.mean_patience_s;
         let stays = libm::exp(-seconds * giving_up);
         let mut offered = Passage::new(capacity, giving_up, seconds);
+        offered.skip(self.first);
         self.joins.iter().map(|share| share * stays * offered.beyond_next()).sum()
     }
 }
@@ -250,6 +257,12 @@ impl Passage {
     fn new(rate: f64, step: f64, seconds: f64) -> Self {
         let spread = if step > 0.0 { -libm::expm1(-step * seconds) / step } else { seconds };
         Self { rate, step, spread, ln_term: -rate * seconds, sum: 0.0, i: 0.0 }
+    }
+
+    fn skip(&mut self, count: usize) {
+        for _ in 0..count {
+            self.beyond_next();
+        }
     }
 
     fn beyond_next(&mut self) -> f64 {
@@ -402,6 +415,18 @@ mod tests {
         let flooded = limited_room(&Demand::new(1e6, 300.0), 100, 50);
         assert!(flooded.blocked > 0.999_999 && (flooded.mean_queue - 50.0).abs() < 1e-3);
         assert!((flooded.occupancy - 1.0).abs() < 1e-9);
+        // A line that never gets shorter than millions.
+        let endless = limited_room(&Demand::new(1.0, 300.0), 150, 2_000_000);
+        assert!(
+            (endless.blocked - 0.5).abs() < 1e-9 && (endless.mean_queue - 1_999_999.0).abs() < 1e-3,
+            "{endless:?}"
+        );
+        assert!(
+            (endless.asa_s - 4e6).abs() < 10.0 && endless.answered_within(3.9e6) < 1e-9,
+            "{}",
+            endless.asa_s
+        );
+        assert!(endless.answered_within(4.1e6) > 1.0 - 1e-9);
         let all_balk = limited_room(&Demand::new(0.5, 300.0).with_balking(1.0), 150, 10);
         assert!((all_balk.abandonment - erlang_b(150.0, 150)).abs() < 1e-12 && all_balk.blocked == 0.0);
     }

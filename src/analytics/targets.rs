@@ -205,11 +205,15 @@ struct Values {
 impl Values {
     fn of(demand: &Demand, formula: Formula, targets: &Targets, agents: u32) -> Self {
         let goal = targets.service_level;
+        // Nothing is in time within less than no time, nor within what is no number.
+        let level = |of: &dyn Fn(ServiceLevel) -> f64| {
+            goal.map_or(1.0, |goal| if goal.within_s >= 0.0 { of(goal) } else { 0.0 })
+        };
         match formula {
             Formula::ErlangC => {
                 let queue = erlang_c(demand, agents);
                 Self {
-                    service_level: goal.map_or(1.0, |goal| queue.answered_within(goal.within_s)),
+                    service_level: level(&|goal| queue.answered_within(goal.within_s)),
                     abandonment: 0.0,
                     mean_wait_s: queue.mean_wait_s,
                     asa_s: queue.mean_wait_s,
@@ -220,7 +224,7 @@ impl Values {
                 let queue = erlang_a(demand, agents);
                 let is_answered = queue.abandonment < 1.0;
                 Self {
-                    service_level: goal.map_or(1.0, |goal| queue.service_level(goal.within_s, goal.base)),
+                    service_level: level(&|goal| queue.service_level(goal.within_s, goal.base)),
                     abandonment: queue.abandonment,
                     mean_wait_s: queue.mean_wait_s,
                     asa_s: if is_answered { queue.asa_s } else { f64::INFINITY },
@@ -371,6 +375,11 @@ mod tests {
         assert!(far.agents == 1000 && (far.misses[0].nearest - 0.03).abs() < 1e-9);
         let unreal = Targets { mean_wait_s: Some(f64::NAN), ..Targets::default() };
         assert!(agents_for(&demand, Formula::ErlangA, &unreal, 1000).is_err());
+        for within_s in [f64::NAN, -1.0] {
+            let unreal = level(ServiceLevel { within_s, ..EIGHTY_20 });
+            assert!(agents_for(&demand, Formula::ErlangA, &unreal, 1000).is_err());
+            assert!(agents_for(&demand, Formula::ErlangC, &unreal, 1000).is_err());
+        }
     }
 
     #[test]

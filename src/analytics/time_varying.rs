@@ -254,6 +254,9 @@ pub enum Method {
 /// let loads = by(Method::OfferedLoad);
 /// assert!(loads[0] < 16 && loads[1] < 43 && loads[2] > 16);
 /// ```
+///
+/// # Panics
+/// If the mean handling time is not above 0 and finite.
 #[must_use]
 pub fn agents_by_interval(
     day: &RateProfile,
@@ -265,6 +268,7 @@ pub fn agents_by_interval(
     most: u32,
 ) -> Vec<Result<u32, OutOfReach>> {
     let mean = handling.mean();
+    assert!(mean > 0.0 && mean.is_finite(), "mean handling time: {mean}");
     (0..day.rates().len())
         .map(|i| {
             let (from, to) = (i as f64 * day.interval_s(), (i + 1) as f64 * day.interval_s());
