@@ -59,7 +59,7 @@ pub fn mean_wait_of_one(class: &SingleServerClass) -> f64 {
 ///
 /// W(k) = R ÷ ((1 − σ(k − 1)) (1 − σ(k))), σ(k) = ρ(1) + … + ρ(k); R = Σ λ E S² ÷ 2 is what is left of the handling that an
 /// arrival finds. At a load of 1 or more the classes from some rank on wait for ever, and fill with their handling all the
-/// time that those above leave: R then holds only that share of the first of them (Phipps 1956).
+/// time that those above leave: R then holds only that share of the first of them, by the same reasoning.
 ///
 /// ```
 /// use holdtime::analytics::{Law, SingleServerClass, mean_waits_by_rank};
