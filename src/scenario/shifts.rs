@@ -146,6 +146,11 @@ enum Ends {
     At(u32),
 }
 
+/// Fifty persons scaled by 1.1 are 55, not 55 and the last bit of a double, which would be one more.
+fn without_dust(agents: f64) -> f64 {
+    (agents * 1e9).round() / 1e9
+}
+
 impl Shift {
     fn read(build: &mut Build, node: &Node, path: &str, scale: f64) -> Option<Self> {
         let time = |key: &str| node.get(key).and_then(Node::text).and_then(form::time);
@@ -164,7 +169,7 @@ impl Shift {
             Some(lasts) => Ends::After(lasts),
             None => Ends::At(time("to")?),
         };
-        let agents = scale * read::not_negative(node.get("agents"))?;
+        let agents = without_dust(scale * read::not_negative(node.get("agents"))?);
         if agents > 0.0 {
             build.opens_at(from % DAY_SECONDS);
         }
@@ -321,6 +326,13 @@ mod tests {
         load("shifts.toml", &[], &Texts::new().with("shifts.toml", text))
             .unwrap_or_else(|problems| panic!("{problems}"))
             .scenario
+    }
+
+    #[test]
+    fn scaled_persons_stay_whole() {
+        let scaled = 1.1 * 50.0;
+        assert!(scaled > 55.0, "doubles are as they are");
+        assert_eq!((super::without_dust(scaled), super::without_dust(2.5)), (55.0, 2.5));
     }
 
     #[test]
