@@ -19,7 +19,7 @@ use super::callback::Promise;
 use super::conference::Conference;
 use super::contact::{Contact, Returning};
 use super::event::Event;
-use super::fact::{Case, ContactEnd, Entry, Fact, Observer, Origin};
+use super::fact::{Case, Cause, ContactEnd, Entry, Fact, Observer, Origin};
 use super::queue::LaneState;
 use super::routing::GroupQueue;
 use super::rules::Rules;
@@ -286,8 +286,7 @@ impl<'r> Centre<'r> {
         }
         self.offered += 1;
         case.returned_in_window |= case.returns_in_window(self.now, self.rules.case_window);
-        let slot = self.new_contact(key, class, case);
-        self.contacts[slot].visit.cause = origin.into();
+        let slot = self.new_contact(key, class, origin.into(), case);
         let contact = &self.contacts[slot];
         observer.on(self.now, &Fact::Offered { visit: &contact.visit, origin });
         let rules = &self.rules.classes[class.index()];
@@ -305,18 +304,13 @@ impl<'r> Centre<'r> {
         self.enter(slot, class, Entry::Outside, observer);
     }
 
-    /// A record at its first visit, written where it stays.
+    /// A record at its first visit.
     #[inline(always)]
-    pub(super) fn new_contact(&mut self, key: Key, class: ClassId, case: Case) -> u32 {
-        let slot = self.contacts.claim(|| Contact::blank(case));
-        let contact = &mut self.contacts[slot];
-        *contact = Contact::blank(case);
-        contact.visit.contact = key;
-        contact.visit.class = class;
-        contact.visit.first_class = class;
-        contact.visit.entered = self.now;
-        contact.visit.interval = self.interval;
-        contact.visit.arrival_interval = self.interval;
+    pub(super) fn new_contact(&mut self, key: Key, class: ClassId, cause: Cause, case: Case) -> u32 {
+        // Written where it stays.
+        let contact = || Contact::new(key, class, cause, case, (self.now, self.interval));
+        let slot = self.contacts.claim(contact);
+        self.contacts[slot] = contact();
         slot
     }
 
@@ -377,11 +371,18 @@ impl<'r> Centre<'r> {
     }
 }
 
-/// Reads a little of the record that an event is about, so that it is on its way from memory when the event comes.
+/// Reads a little of the record that an event is about, so that it is on its way from memory when the event comes: the
+/// lines that the event will need, and no other.
 #[inline(always)]
 fn touch(contacts: &Slab<Contact>, event: Event) {
-    if let Event::TalkEnds(slot) | Event::WrapUpEnds(slot) | Event::PatienceEnds(slot) = event {
-        let contact = &contacts[slot];
-        std::hint::black_box((contact.phase, contact.key, contact.case.key));
+    match event {
+        Event::TalkEnds(slot) => {
+            let contact = &contacts[slot];
+            std::hint::black_box((contact.phase, contact.key, contact.case.key));
+        }
+        Event::WrapUpEnds(slot) | Event::PatienceEnds(slot) => {
+            std::hint::black_box(contacts[slot].phase);
+        }
+        _ => {}
     }
 }

@@ -5,7 +5,9 @@
 use crate::scenario::checked::{DatedShares, Scenario};
 
 use super::centre::Centre;
+use super::contact::Contact;
 use super::fact::Visit;
+use super::rules::Rules;
 
 /// Factors on the handling of a visit.
 #[derive(Clone, Copy, Debug)]
@@ -25,17 +27,18 @@ pub(super) fn has_dated_factors(scenario: &Scenario) -> bool {
         || scenario.groups.iter().any(|group| !group.dated_talk.is_empty())
 }
 
-impl Centre<'_> {
+impl Rules {
     #[cold]
-    pub(super) fn dated_handling(&self, slot: u32) -> DatedHandling {
-        let contact = &self.contacts[slot];
+    pub(super) fn dated_handling(&self, contact: &Contact) -> DatedHandling {
         let interval = contact.visit.interval;
         DatedHandling {
-            talk: at(&self.rules.groups[contact.group.index()].dated_talk, interval),
-            resolution: at(&self.rules.classes[contact.visit.class.index()].class.dated.resolution, interval),
+            talk: at(&self.groups[contact.group.index()].dated_talk, interval),
+            resolution: at(&self.classes[contact.visit.class.index()].class.dated.resolution, interval),
         }
     }
+}
 
+impl Centre<'_> {
     /// The factor on a share of those who come back after `visit`.
     #[inline]
     pub(super) fn dated_share(&self, visit: &Visit, of: fn(&DatedShares) -> &[f64]) -> f64 {
