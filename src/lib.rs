@@ -1,6 +1,7 @@
 //! `holdtime`: a call-centre queue and staffing simulator.
 
 pub mod analytics;
+pub mod calculator;
 pub mod cli;
 pub mod engine;
 pub mod experiment;

@@ -81,3 +81,22 @@ fn the_story_of_the_readme_is_the_real_one() {
         .expect("the command starts");
     assert_eq!(String::from_utf8_lossy(&output.stdout).trim_end(), blocks[shown].1.trim_end());
 }
+
+/// The table of the formula is what the command prints.
+#[test]
+fn the_table_of_the_readme_is_the_real_one() {
+    let (language, shown) =
+        blocks().into_iter().find(|(_, text)| text.starts_with("ERLANG A")).expect("a table");
+    assert_eq!(language, "");
+    let command = blocks()
+        .into_iter()
+        .flat_map(|(_, text)| text.lines())
+        .find_map(|line| line.strip_prefix("holdtime ").filter(|line| line.contains("--agents 6..9")))
+        .expect("the command above it");
+    let output = Command::new(env!("CARGO_BIN_EXE_holdtime"))
+        .args(command.split_whitespace())
+        .env("NO_COLOR", "1")
+        .output()
+        .expect("the command runs");
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), shown);
+}

@@ -6,23 +6,10 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use holdtime::measure::{Better, Detail, Kind, Level, METRICS, Metric};
+use holdtime::measure::{Better, Detail, Level, METRICS};
 
 const BEGIN: &str = "<!-- measures -->\n";
 const END: &str = "<!-- end of measures -->";
-
-fn unit(metric: &Metric) -> &'static str {
-    let numbers = ["waiting_mean", "staffed_mean", "carried_load", "contacts_per_case"];
-    match metric.kind {
-        _ if metric.name.ends_with("_eur") => "EUR",
-        _ if metric.name.ends_with("_h") => "h",
-        Kind::Quantile { .. } | Kind::Longest | Kind::LongestOfAll => "s",
-        _ if metric.name.ends_with("_s") => "s",
-        Kind::Count { .. } => "count",
-        Kind::Ratio { .. } if numbers.contains(&metric.name) => "number",
-        Kind::Ratio { .. } => "share",
-    }
-}
 
 fn table() -> String {
     let mut table = String::from(
@@ -47,7 +34,7 @@ fn table() -> String {
             Detail::Horizon => "–",
         };
         let (name, doc) = (metric.name, metric.doc);
-        writeln!(table, "| `{name}` | {level} | {} | {better} | {in_periods} | {doc} |", unit(metric))
+        writeln!(table, "| `{name}` | {level} | {} | {better} | {in_periods} | {doc} |", metric.unit())
             .expect("a string takes any text");
     }
     table + "\n"

@@ -35,7 +35,7 @@ Examples:
   holdtime trace scenarios/first.toml --abandoned --first 5
       five customers who gave up, and what they did then
   holdtime trace scenarios/first.toml --at 02:00
-      who waits at one o'clock, what the agents do, and how it went on
+      who waits at two o'clock, what the agents do, and how it went on
   holdtime trace scenarios/first.toml --contact 8c2a02b2b7
       one case alone, by a key that another trace has shown";
 
@@ -64,6 +64,8 @@ pub enum Command {
     Check(CheckArguments),
     /// Follow single contacts through a run: what happened, which agent, and why then
     Trace(TraceArguments),
+    /// Erlang B, C and A: how good with so many agents, or how many are needed
+    Erlang(super::ErlangArguments),
     /// Print the JSON Schema of scenario files, for editors
     Schema,
 }
@@ -213,6 +215,12 @@ fn until(text: &str) -> Result<(&'static str, Precision), String> {
     let precision = if let Some(percent) = width.strip_suffix('%') {
         Precision::Relative(number(percent)? / 100.0)
     } else if let Some(points) = width.strip_suffix("pp") {
+        if crate::measure::metric(measure).is_none_or(|known| known.unit() != "share") {
+            return Err(format!(
+                "not possible\n  found: percentage points of `{measure}`, which is no share\n  allowed: `{measure}=1%` of its \
+                 value, or its own unit, as `{measure}=0.5`"
+            ));
+        }
         Precision::Absolute(number(points)? / 100.0)
     } else {
         Precision::Absolute(number(width)?)
@@ -300,6 +308,7 @@ mod tests {
             (["--until", "asa_s"], "`asa_s=1%`"),
             (["--until", "asa=1%"], "there is no measure `asa`"),
             (["--until", "wait_s_max=1%"], "one that has an interval"),
+            (["--until", "asa_s=1pp"], "`asa_s`, which is no share"),
             (["--until", "asa_s=0%"], "half the width"),
             (["--until", "asa_s=-1"], "half the width"),
             (["--set", "scale.volume"], "no `=`"),

@@ -3,8 +3,8 @@
 //! Works nothing out that loading has not. Invariant: problems go to standard error, the page to standard output; no line
 //! of the page is wider than 80 columns, except values of `--resolved` that are.
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 
 use crate::experiment::{self, Settings};
 use crate::files::Disk;
@@ -12,6 +12,7 @@ use crate::report::PAGE_WIDTH;
 use crate::report::number::grouped;
 use crate::report::text::{cut, left, right, width, wrapped};
 use crate::scenario::{self, Almanac, Change, DefaultUsed, Incident, Loaded, Scenario};
+use crate::units::{SimTime, Span};
 
 use super::{CheckArguments, Exit, Failure, output, words};
 
@@ -68,29 +69,37 @@ fn page(loaded: &Loaded) -> String {
 
 /// `365d from Thu 2026-01-01 00:00 to Fri 2027-01-01 00:00, Europe/Berlin, …`.
 fn period(almanac: &Almanac) -> String {
-    let zone = TimeZone::get(&almanac.time_zone).unwrap_or(TimeZone::UTC);
-    let local = |at: crate::units::SimTime| {
-        let second = almanac.epoch_start_s + i64::try_from(at.0 / 1_000_000).unwrap_or(i64::MAX);
-        Timestamp::from_second(second).map_or_else(
-            |_| "–".to_owned(),
-            |at| {
-                at.to_zoned(zone.clone())
-                    .strftime(if almanac.is_dated { "%a %Y-%m-%d %H:%M" } else { "%H:%M" })
-                    .to_string()
-            },
-        )
+    let (from, to) = (local(almanac, almanac.counting_starts()), local(almanac, almanac.ends()));
+    let shown = |at: &Option<Zoned>| {
+        let format = if almanac.is_dated { "%a %Y-%m-%d %H:%M" } else { "%H:%M" };
+        at.as_ref().map_or_else(|| "–".to_owned(), |at| at.strftime(format).to_string())
     };
-    let mut text = almanac.horizon.to_string();
+    let mut text = length(almanac.horizon, from.as_ref(), to.as_ref());
     if almanac.is_dated {
-        let (from, to) = (local(almanac.counting_starts()), local(almanac.ends()));
-        text = format!("{text} from {from} to {to}, {}", almanac.time_zone);
+        text = format!("{text} from {} to {}, {}", shown(&from), shown(&to), almanac.time_zone);
     } else {
-        text = format!("{text} from {}, no dates", local(almanac.counting_starts()));
+        text = format!("{text} from {}, no dates", shown(&from));
     }
     if almanac.warm_up.0 > 0 {
-        text = format!("{text}, after a warm-up of {}", almanac.warm_up);
+        let begins = local(almanac, SimTime::ZERO);
+        let warm_up = length(almanac.warm_up, begins.as_ref(), from.as_ref());
+        text = format!("{text}, after a warm-up of {warm_up}");
     }
     format!("{text}, intervals of {}", almanac.interval)
+}
+
+/// The clock of the run at an instant.
+fn local(almanac: &Almanac, at: SimTime) -> Option<Zoned> {
+    let zone = TimeZone::get(&almanac.time_zone).unwrap_or(TimeZone::UTC);
+    let second = almanac.epoch_start_s + i64::try_from(at.0 / 1_000_000).unwrap_or(i64::MAX);
+    Timestamp::from_second(second).ok().map(|at| at.to_zoned(zone))
+}
+
+/// A span as it is written: from one time of the day to the same of another it is days, also of 23 or 25 hours.
+fn length(span: Span, from: Option<&Zoned>, to: Option<&Zoned>) -> String {
+    let whole_days = from.zip(to).filter(|(from, to)| from.time() == to.time() && span >= Span::DAY);
+    let days = whole_days.and_then(|(from, to)| Some(from.date().until(to.date()).ok()?.get_days()));
+    days.map_or_else(|| span.to_string(), |days| format!("{days}d"))
 }
 
 fn volumes(loaded: &Loaded) -> Vec<String> {
@@ -337,6 +346,22 @@ takes = [[\"calls\"]]
             assert!(page.contains(words), "{words}: {page}");
         }
         assert!(page.lines().all(|line| width(line) <= PAGE_WIDTH), "{page}");
+    }
+
+    #[test]
+    fn days_in_which_the_clock_changes_are_days() {
+        let over_the_night = |horizon: &str, start: &str| {
+            let sets = ["time_zone=Europe/Berlin", &format!("start={start}"), &format!("horizon={horizon}")];
+            let page = page(&loaded(&sets));
+            page.lines().nth(1).unwrap_or_default().to_owned()
+        };
+        assert!(
+            over_the_night("28d", "2026-03-02")
+                .starts_with("28d from Mon 2026-03-02 00:00 to Mon 2026-03-30")
+        );
+        assert!(over_the_night("1w", "2026-10-19").starts_with("7d from "));
+        assert!(over_the_night("24h", "2026-03-28T12:00").starts_with("1d from Sat 2026-03-28 12:00"));
+        assert!(over_the_night("12h", "2026-03-29").starts_with("12h from "));
     }
 
     #[test]

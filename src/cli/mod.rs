@@ -5,6 +5,8 @@
 
 mod args;
 mod check;
+mod erlang;
+mod erlang_args;
 mod interrupt;
 mod output;
 mod progress;
@@ -20,6 +22,7 @@ use clap::{CommandFactory, Parser};
 use crate::files::Disk;
 
 pub use args::{Arguments, CheckArguments, Command, Detail, Format, RunArguments, TraceArguments};
+pub use erlang_args::{BaseName, ErlangArguments, FormulaName};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,6 +88,7 @@ fn dispatch(arguments: &Arguments) -> Result<Exit, Failure> {
         Some(Command::Run(arguments)) => run::run(arguments),
         Some(Command::Check(arguments)) => check::run(arguments),
         Some(Command::Trace(arguments)) => trace::run(arguments),
+        Some(Command::Erlang(arguments)) => erlang::run(arguments),
         Some(Command::Schema) => schema::run(),
     }
 }

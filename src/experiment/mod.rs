@@ -27,8 +27,8 @@ mod waterfall;
 pub use control::{Control, Progress, Unattended};
 pub use follow::{Trace, follow};
 pub use outcome::{
-    Bearer, ByMonth, Distribution, Hardest, Manifest, Measures, Named, NetStaffing, Outcome, PeriodRow, Risk,
-    Settlement, TargetOutcome, Verdict, Waterfall,
+    Bearer, BearerKind, ByMonth, Distribution, Hardest, Manifest, Measures, Named, NetStaffing, Outcome,
+    PeriodRow, Risk, Settlement, TargetOutcome, Verdict, Waterfall,
 };
 pub use replicate::{Grain, Runs, Settings, Unfinished, replicate, replications, simulate};
 pub use until::{Precision, Until, stopping_measures};

@@ -152,11 +152,22 @@ pub struct Distribution {
     pub n: u32,
 }
 
-/// A site's part in the spread of total cost.
+/// Who bears a cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BearerKind {
+    /// A site, with all its groups.
+    Site,
+    /// A group without a site.
+    Group,
+}
+
+/// A site's part in the spread of total cost, or that of a group without one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bearer {
-    /// The site; empty for groups without one.
+    /// Its name in the scenario.
     pub name: String,
+    /// What it is.
+    pub kind: BearerKind,
     /// Standard deviation of its cost, EUR.
     pub sd: f64,
     /// Covariance of its cost with the total, EUR².

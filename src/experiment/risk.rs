@@ -5,7 +5,7 @@
 
 use super::assemble::groups_of_site;
 use super::estimates::Members;
-use super::outcome::{Bearer, Distribution, Risk};
+use super::outcome::{Bearer, BearerKind, Distribution, Risk};
 use super::replicate::Runs;
 use crate::measure::metric;
 use crate::scenario::Scenario;
@@ -25,20 +25,17 @@ pub(super) fn risk(runs: &Runs, scenario: &Scenario) -> Option<Risk> {
     let distributions =
         SPREAD.iter().filter_map(|name| Some((*name, Distribution::of(&values(runs, &everything, name))?)));
     let sites = scenario.sites.iter().enumerate();
-    let mut owners: Vec<(String, Vec<usize>)> =
-        sites.map(|(i, site)| (site.name.clone(), groups_of_site(scenario, i))).collect();
-    let without: Vec<usize> =
-        (0..scenario.groups.len()).filter(|group| scenario.groups[*group].site.is_none()).collect();
-    if !without.is_empty() {
-        owners.push((String::new(), without));
-    }
+    let sites = sites.map(|(i, site)| (&site.name, BearerKind::Site, groups_of_site(scenario, i)));
+    let groups = scenario.groups.iter().enumerate().filter(|(_, group)| group.site.is_none());
+    let owners = sites.chain(groups.map(|(i, group)| (&group.name, BearerKind::Group, vec![i])));
     let total = values(runs, &everything, "cost_eur");
     let variance = covariance(&total, &total);
-    let bearers = owners.into_iter().map(|(name, groups)| {
+    let bearers = owners.map(|(name, kind, groups)| {
         let cost = values(runs, &Members { classes: vec![], groups }, "cost_eur");
         let with_total = covariance(&cost, &total);
         Bearer {
-            name,
+            name: name.clone(),
+            kind,
             sd: covariance(&cost, &cost).sqrt(),
             covariance: with_total,
             share: (variance > 0.0).then(|| with_total / variance),
@@ -108,6 +105,33 @@ mod tests {
         // The variance of 1 … n is n (n + 1) ÷ 12.
         assert!((enough.sd.powi(2) - 101.0 * 102.0 / 12.0).abs() < 1e-9);
         assert_eq!(Distribution::of(&[1.0]), None);
+    }
+
+    #[test]
+    fn groups_without_a_site_bear_their_own_cost() {
+        let text = r#"
+            horizon = "8h"
+            [class.calls]
+            volume = { per_hour = 20 }
+            talk_time = { constant = "1m" }
+            [group.early]
+            agents = 5
+            takes = [["calls"]]
+            cost_per_paid_hour = 30
+            [group.late]
+            like = "early"
+            unplanned_absence = { share = 0.2, in_plan = 0 }
+        "#;
+        let scenario = scenario::load("s.toml", &[], &Texts::new().with("s.toml", text))
+            .unwrap_or_else(|p| panic!("{}", p.render(scenario::Paint::Plain)))
+            .scenario;
+        let settings = Settings { replications: Some(20), ..Settings::default() };
+        let risk = simulate(&scenario, &settings, &Unattended).expect("a run").outcome(&scenario).risk;
+        let bearers = risk.expect("several replications").bearers;
+        let names: Vec<_> = bearers.iter().map(|bearer| (bearer.name.as_str(), bearer.kind)).collect();
+        assert_eq!(names, [("early", BearerKind::Group), ("late", BearerKind::Group)]);
+        let shares: Vec<f64> = bearers.iter().filter_map(|bearer| bearer.share).collect();
+        assert!(shares[0].abs() < 1e-9 && (shares[1] - 1.0).abs() < 1e-9, "{shares:?}");
     }
 
     #[test]

@@ -108,7 +108,9 @@ fn periods_classes_and_groups_tie_to_the_total() {
     assert_eq!(unit.get("staffed_h"), outcome.groups[0].measures.get("staffed_h"));
     // Levels tie too.
     let total = &outcome.total;
-    let entered = mean(total, "offered") - mean(total, "blocked") + mean(total, "transferred");
+    let entered = mean(total, "offered") - mean(total, "blocked")
+        + mean(total, "transferred")
+        + mean(total, "diverted_in");
     assert!((mean(total, "entered") - entered).abs() < 1e-9);
     assert!((mean(total, "cases") + mean(total, "case_open") - mean(total, "fresh")).abs() < 1e-9);
 }

@@ -34,12 +34,13 @@ pub enum Precision {
 }
 
 impl Precision {
-    /// Whether the interval is narrow enough; never without one.
+    /// Whether the interval is narrow enough; never without one, and no share of 0 is.
     #[must_use]
     pub fn is_reached_by(self, estimate: &Estimate) -> bool {
         let (Some(mean), Some(half_width)) = (estimate.mean, estimate.half_width) else { return false };
         match self {
-            Self::Relative(share) => half_width <= share * mean.abs(),
+            // Nothing seen yet is nothing known: what is rare may still come.
+            Self::Relative(share) => mean != 0.0 && half_width <= share * mean.abs(),
             Self::Absolute(most) => half_width <= most,
         }
     }
@@ -93,7 +94,7 @@ impl Until {
             Precision::Relative(share) => (percent(share), relative(total.get(measure))),
             Precision::Absolute(most) => {
                 let found = total.get(measure).and_then(|estimate| estimate.half_width);
-                (format!("± {most}"), found.map(|half_width| format!("± {half_width:.3}")))
+                (format!("± {most}"), found.map(|half_width| format!("± {}", rounded_up(half_width))))
             }
         };
         if self.is_reached_by(total) {
@@ -106,6 +107,9 @@ impl Until {
             Some(found) => format!(
                 "`{measure}` is known to {found} after {n} replications, not to {wanted}; raise `--max-replications` \
                  or ask for less"
+            ),
+            None if total.get(measure).is_some_and(|estimate| estimate.mean == Some(0.0)) => format!(
+                "`{measure}` is 0 in all {n} replications, and no share of 0 is near enough; ask for a width in its own unit"
             ),
             None => format!(
                 "`{measure}` has no interval after {n} replications, so it could not say when to stop"
@@ -121,13 +125,26 @@ fn percent(share: f64) -> String {
 fn relative(estimate: Option<&Estimate>) -> Option<String> {
     let estimate = estimate?;
     let mean = estimate.mean.filter(|mean| *mean != 0.0)?;
-    Some(percent(estimate.half_width? / mean.abs()))
+    Some(format!("{} %", rounded_up(estimate.half_width? / mean.abs() * 100.0)))
+}
+
+/// Three digits; up, since what is too wide must not read as wide enough.
+fn rounded_up(width: f64) -> String {
+    let decimals = (2 - width.log10().floor() as i32).clamp(0, 9) as usize;
+    let power = 10_f64.powi(decimals as i32);
+    format!("{:.decimals$}", (width * power).ceil() / power)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::random::{Key, Purpose, standard_normal};
+
+    #[test]
+    fn a_width_that_is_not_reached_is_told_in_three_digits_and_never_as_narrower_than_it_is() {
+        let told = [1.2438, 1.0001, 0.000_412_34, 52_345.6].map(rounded_up);
+        assert_eq!(told, ["1.25", "1.01", "0.000413", "52346"]);
+    }
 
     #[test]
     fn looks_come_after_ten_then_every_five_and_at_the_very_end() {
@@ -148,6 +165,10 @@ mod tests {
         assert!(Precision::Absolute(0.002).is_reached_by(&estimate(0.01, Some(0.002))));
         assert!(!Precision::Absolute(1.0).is_reached_by(&estimate(0.01, None)));
         assert!(!Precision::Relative(0.5).is_reached_by(&Estimate::missing(10)));
+        // Ten replications without an event do not know how rare it is.
+        assert!(!Precision::Relative(0.5).is_reached_by(&estimate(0.0, Some(0.0))));
+        assert!(Precision::Absolute(0.5).is_reached_by(&estimate(0.0, Some(0.0))));
+        assert!(Precision::Relative(0.01).is_reached_by(&estimate(8.0, Some(0.0))));
     }
 
     /// Normal values with a spread of 2 %, known to 1 %: some 15 to 20 replications. The standard error of the share of

@@ -5,7 +5,7 @@
 
 use super::columns::GroupColumn::{
     self, AcwUs, Answered, BreakUs, ConferenceUs, CostMicroEur, FinishingUs, PaidUs, Resolved, StaffedUs,
-    TalkUs,
+    SurchargeMicroEur, TalkUs,
 };
 use crate::scenario::Scenario;
 use crate::scenario::checked::{Group, Surcharge};
@@ -85,7 +85,9 @@ impl Tariff {
         if let Some(surcharge) = &self.surcharge {
             let more = count(StaffedUs) * u128::from(surcharge.by_interval[interval])
                 + count(FinishingUs) * u128::from(surcharge.overtime);
-            in_house += more * u128::from(self.per_paid_hour) / MILLION;
+            let more = more * u128::from(self.per_paid_hour) / MILLION;
+            in_house += more;
+            row[SurchargeMicroEur as usize] = in_hours(more) as u64;
         }
         let (by_time, by_visit) = self.contract_charge(row);
         row[PaidUs as usize] = paid as u64;
@@ -198,11 +200,11 @@ mod tests {
             let mut row = half_hour(); // one hour
             row[FinishingUs as usize] = finishing_us;
             tariff.bill((interval, 0), &mut row);
-            row[CostMicroEur as usize]
+            (row[CostMicroEur as usize], row[SurchargeMicroEur as usize])
         };
-        assert_eq!(cost(0, 0), 32_000_000);
-        assert_eq!(cost(1, 0), 40_000_000);
-        assert_eq!(cost(1, 900_000_000), 44_000_000); // a quarter of an hour at half of 32 more
+        assert_eq!(cost(0, 0), (32_000_000, 0));
+        assert_eq!(cost(1, 0), (40_000_000, 8_000_000));
+        assert_eq!(cost(1, 900_000_000), (44_000_000, 12_000_000)); // a quarter of an hour at half of 32 more
     }
 
     #[test]

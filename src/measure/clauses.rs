@@ -111,6 +111,8 @@ pub(super) struct Clause {
     pub(super) in_time: u64,
     /// Abandoned before the contract's `short`.
     pub(super) short: u64,
+    /// Promised a call in place of waiting on.
+    pub(super) called_back: u64,
     /// Answered by the contract's groups and not paid as calls, since the case was answered there shortly before.
     pub(super) unpaid: u64,
 }
@@ -247,6 +249,10 @@ impl<'a> Clauses<'a> {
     pub(super) fn abandoned(&mut self, now: SimTime, visit: &Visit) {
         let wait = now.since(visit.entered);
         self.count(visit, |row, terms| row.short += u64::from(wait < terms.level.short));
+    }
+
+    pub(super) fn called_back(&mut self, visit: &Visit) {
+        self.count(visit, |row, _| row.called_back += 1);
     }
 
     /// The case goes on as the contact `next`.

@@ -17,8 +17,10 @@ pub enum ClassColumn {
     /// Attempts refused outside opening hours, and of these first ones of a case.
     Closed,
     ClosedFresh,
-    /// Entered by transfer, escalation and diversion included.
+    /// Entered by transfer, escalation included.
     TransferredIn,
+    /// Entered from another class whose longest wait was over.
+    DivertedIn,
     Answered,
     Abandoned,
     /// Cut off by the centre.
@@ -167,6 +169,8 @@ pub enum GroupColumn {
     // Billing, by the same intervals.
     /// Paid time, µs.
     PaidUs,
+    /// Surcharges, part of the cost, micro-euro.
+    SurchargeMicroEur,
     /// Cost, micro-euro.
     CostMicroEur,
 }

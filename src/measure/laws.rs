@@ -93,12 +93,12 @@ fn balance(audit: &Audit<'_>, books: &Books<'_>, findings: &mut Findings) -> Cla
     for (position, (row, seen)) in books.by_day(&audit.days).iter().zip(&audit.seen).enumerate() {
         let place = || class_and_day(audit, position);
         let of = |column: C| row[column as usize];
-        let entered = offered(row).wrapping_sub(of(C::Blocked)).wrapping_add(of(C::TransferredIn));
+        let entered = super::metrics::entered(row);
         let ended = ended(row);
         findings.equal(
             place,
             ("visits entered", seen.entered),
-            ("offered − blocked + transferred in", entered),
+            ("offered − blocked + transferred and diverted in", entered),
         );
         findings.equal(
             place,
@@ -159,7 +159,12 @@ fn contacts(audit: &Audit<'_>, total: &ClassRow, findings: &mut Findings) {
     findings.equal(
         all,
         ("visits that entered by transfer", of(C::TransferredIn)),
-        ("transferred on, escalated or diverted", of(C::TransferredOut) + of(C::Escalated) + of(C::Diverted)),
+        ("transferred on or escalated", of(C::TransferredOut) + of(C::Escalated)),
+    );
+    findings.equal(
+        all,
+        ("visits that entered by diversion", of(C::DivertedIn)),
+        ("diverted", of(C::Diverted)),
     );
     findings.equal(
         all,
@@ -327,7 +332,8 @@ mod tests {
     use super::super::{Frame, Meter};
     use super::*;
     use crate::model::fact::{
-        Conferring, ContactEnd, Cutoff, Deflection, Entry, Fact, Observer, TalkEnd, Visit, VisitKind,
+        Conferring, ContactEnd, Cutoff, Deflection, Entry, Fact, LogReason, Observer, TalkEnd, Visit,
+        VisitKind,
     };
     use crate::random::Key;
     use crate::units::{SimTime, Span};
@@ -443,11 +449,11 @@ mod tests {
         story.tell(490.0, Fact::WrappedUp { visit: attempt, group, agent, acw });
         // The plan falls; the last agent finishes after the end of the horizon.
         story.tell(1800.0, Fact::Planned { group, agents: 0 });
-        story.tell(1800.0, Fact::LoggedOut { group, agent: 1 });
-        story.tell(1800.0, Fact::LoggedOut { group, agent: 2 });
+        story.tell(1800.0, Fact::LoggedOut { group, agent: 1, why: LogReason::Plan });
+        story.tell(1800.0, Fact::LoggedOut { group, agent: 2, why: LogReason::Plan });
         story.call(visit(8, BILLING, 1790.0), WEST, (0.0, 2000.0, 10.0), TalkEnd::Unresolved);
         story.tell(1800.0, Fact::OnBreak { group, agents: 0 });
-        story.tell(3800.0, Fact::LoggedOut { group, agent });
+        story.tell(3800.0, Fact::LoggedOut { group, agent, why: LogReason::Plan });
         story
     }
 
@@ -494,7 +500,7 @@ mod tests {
     type IsLost = fn(&Fact<'_>) -> bool;
 
     /// Facts without which the lawful story breaks a law.
-    const LOSSES: [(&str, IsLost); 25] = [
+    const LOSSES: [(&str, IsLost); 26] = [
         ("rings", |fact| matches!(fact, Fact::Rings { visit, .. } if visit.contact.0 == 13)),
         ("rang in vain", |fact| matches!(fact, Fact::RangInVain { .. })),
         ("conference began", |fact| matches!(fact, Fact::ConferenceBegan { .. })),
@@ -502,6 +508,7 @@ mod tests {
         ("offered", |fact| matches!(fact, Fact::Offered { .. })),
         ("blocked", |fact| matches!(fact, Fact::Blocked { .. })),
         ("transfer", |fact| matches!(fact, Fact::Entered { how: Entry::Transfer, .. })),
+        ("diversion", |fact| matches!(fact, Fact::Entered { how: Entry::Diversion, .. })),
         ("queued", |fact| matches!(fact, Fact::Queued { visit } if visit.contact.0 == 3)),
         ("answered", |fact| matches!(fact, Fact::Answered { visit, .. } if visit.contact.0 == 8)),
         ("abandoned", |fact| matches!(fact, Fact::Abandoned { .. })),

@@ -12,8 +12,8 @@ use super::columns::ClassColumn::{
     Cases, CasesAnswered, CasesNotReturned, CasesOneTouch, CasesOpen, CasesResolved, CasesResolvedAtFirst,
     Closed, ClosedFresh, Conferences, ContactHandlingUs, ContactWaitUs, ContactsCameBack, ContactsEnded,
     ContactsTransferred, ContactsUnanswered, ContactsUnhandled, Deflected, Delayed, Disconnected, Diverted,
-    Escalated, Fresh, Promised, PromisesBroken, Redialled, Repeated, Resolved, TalkUs, TransferRefused,
-    TransferredIn, TransferredOut, WaitUs, WaitingUs,
+    DivertedIn, Escalated, Fresh, Promised, PromisesBroken, Redialled, Repeated, Resolved, TalkUs,
+    TransferRefused, TransferredIn, TransferredOut, WaitUs, WaitingUs,
 };
 use super::columns::GroupColumn;
 use super::cube::Cube;
@@ -268,7 +268,12 @@ impl<'a> Meter<'a> {
                 self.visit_row(visit)[Diverted as usize] += 1;
                 Deflected
             }
-            Deflection::CallbackAccepted | Deflection::CallbackAfterMaxWait => CalledBack,
+            Deflection::CallbackAccepted | Deflection::CallbackAfterMaxWait => {
+                if let Some(clauses) = &mut self.clauses {
+                    clauses.called_back(visit);
+                }
+                CalledBack
+            }
         };
         self.ended_by_centre(now, visit, end);
     }
@@ -384,9 +389,8 @@ impl Observer for Meter<'_> {
             Fact::Entered { visit, how } => {
                 match how {
                     Entry::Outside | Entry::Callback => {}
-                    Entry::Transfer | Entry::Escalation | Entry::Diversion => {
-                        self.visit_row(visit)[TransferredIn as usize] += 1
-                    }
+                    Entry::Transfer | Entry::Escalation => self.visit_row(visit)[TransferredIn as usize] += 1,
+                    Entry::Diversion => self.visit_row(visit)[DivertedIn as usize] += 1,
                 }
                 if let Some(clauses) = &mut self.clauses {
                     clauses.entered(visit);

@@ -167,6 +167,21 @@ pub enum Over {
 }
 
 impl Metric {
+    /// What it is told in, by its suffix and kind: `EUR`, `h`, `s`, `count`, `number` or `share`.
+    #[must_use]
+    pub fn unit(&self) -> &'static str {
+        let numbers = ["waiting_mean", "staffed_mean", "carried_load", "contacts_per_case"];
+        match self.kind {
+            _ if self.name.ends_with("_eur") => "EUR",
+            _ if self.name.ends_with("_h") => "h",
+            Kind::Quantile { .. } | Kind::Longest | Kind::LongestOfAll => "s",
+            _ if self.name.ends_with("_s") => "s",
+            Kind::Count { .. } => "count",
+            Kind::Ratio { .. } if numbers.contains(&self.name) => "number",
+            Kind::Ratio { .. } => "share",
+        }
+    }
+
     /// The same metric, shown over the horizon only.
     #[must_use]
     pub const fn over_horizon(mut self) -> Self {

@@ -23,10 +23,11 @@ pub(super) fn offered(row: &[u64]) -> u64 {
     row[C::Fresh as usize] + row[C::Redialled as usize] + row[C::Repeated as usize]
 }
 
-/// Visits that entered, in a row of the class cube: offered less blocked plus transferred in.
+/// Visits that entered, in a row of the class cube: offered less blocked plus transferred and diverted in.
 #[must_use]
 pub fn entered(row: &[u64]) -> u64 {
-    (offered(row) + row[C::TransferredIn as usize]).wrapping_sub(row[C::Blocked as usize])
+    let handed_on = row[C::TransferredIn as usize] + row[C::DivertedIn as usize];
+    (offered(row) + handed_on).wrapping_sub(row[C::Blocked as usize])
 }
 
 /// Visits that entered and are over: answered, abandoned, disconnected, deflected or called back.
@@ -176,8 +177,9 @@ pub static METRICS: &[Metric] = &[
     count("repeated", Level::Contact, Lower, class!(Repeated), "new contacts because the case was not resolved"),
     count("blocked", Level::Contact, Lower, class!(Blocked), "contacts that found no free line, or no waiting place and nobody idle"),
     count("closed", Level::Contact, Lower, class!(Closed), "attempts refused outside opening hours, not offered; they count among the contacts of their case"),
-    count("transferred", Level::Visit, Neither, class!(TransferredIn), "visits that entered by transfer, escalations and diversions by `max_wait` included"),
-    count("entered", Level::Visit, Neither, ENTERED, "visits that entered a queue: offered − blocked + transferred"),
+    count("transferred", Level::Visit, Neither, class!(TransferredIn), "visits that entered because an agent handed the contact on, escalations included"),
+    count("diverted_in", Level::Visit, Neither, class!(DivertedIn), "visits that entered from another class in which `max_wait` was over"),
+    count("entered", Level::Visit, Neither, ENTERED, "visits that entered a queue: offered − blocked + transferred + diverted_in"),
     count("answered", Level::Visit, Higher, ANSWERED, "visits answered by an agent"),
     count("abandoned", Level::Visit, Lower, ABANDONED, "visits that left while waiting"),
     count("abandoned_by_clock", Level::Clock, Lower, class!(AbandonedByClock), "visits that left while waiting, by the interval in which they left").over_horizon(),
@@ -286,6 +288,7 @@ pub static METRICS: &[Metric] = &[
     share("carried_load", Level::Clock, Neither, (BUSY, Quantity::span()), "mean number of busy agents, erlangs").over_horizon(),
     // Money.
     Metric { name: "cost_eur", level: Level::Money, better: Lower, kind: Kind::Count { of: COST, unit: 1.0 / EUR }, detail: Detail::Everywhere, doc: "paid hours × their price, and what partners' contracts charge" },
+    Metric { name: "surcharge_eur", level: Level::Money, better: Lower, kind: Kind::Count { of: group!(SurchargeMicroEur), unit: 1.0 / EUR }, detail: Detail::Horizon, doc: "part of the cost: surcharges at night, on Sundays and holidays, and beyond the plan" },
     money_per("cost_per_answered_eur", ANSWERED, EUR, "cost ÷ answered"),
     money_per("cost_per_resolved_eur", RESOLVED, EUR, "cost ÷ visits that solved a case").over_horizon(),
     money_per("cost_per_minute_eur", HANDLING, EUR * 6e7, "cost ÷ minutes of handling").over_horizon(),

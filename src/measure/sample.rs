@@ -4,7 +4,8 @@
 //! `partner`.
 
 use crate::model::fact::{
-    Busy, Case, Cause, ContactEnd, ContactStory, Entry, Fact, Observer, Origin, TalkEnd, Visit, VisitKind,
+    Busy, Case, Cause, ContactEnd, ContactStory, Entry, Fact, LogReason, Observer, Origin, TalkEnd, Visit,
+    VisitKind,
 };
 use crate::random::{Dist, Key};
 use crate::scenario::almanac::{Almanac, Day, Interval};
@@ -262,7 +263,7 @@ impl Story {
     pub(crate) fn log_in(&mut self, seconds: f64, group: GroupId, agents: u32) {
         self.tell(seconds, Fact::Planned { group, agents });
         for agent in 0..agents {
-            self.tell(seconds, Fact::LoggedIn { group, agent });
+            self.tell(seconds, Fact::LoggedIn { group, agent, why: LogReason::Plan });
         }
     }
 

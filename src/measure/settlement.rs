@@ -7,7 +7,7 @@
 use super::billing::Tariff;
 use super::books::GroupRow;
 use super::clauses::{Clause, Settled, Settling};
-use super::columns::GroupColumn::{AcwUs, Answered, Resolved, StaffedUs, TalkUs};
+use super::columns::GroupColumn::{AcwUs, Answered, ConferenceUs, Resolved, StaffedUs, TalkUs};
 use crate::scenario::checked::ServiceLevelBase;
 
 const MICRO_PER_CENT: i128 = 10_000;
@@ -89,7 +89,9 @@ pub(super) struct Use {
 
 impl Use {
     fn add(&mut self, row: &GroupRow, micro: u64) {
-        self.handling_us += u128::from(row[TalkUs as usize]) + u128::from(row[AcwUs as usize]);
+        for part in [TalkUs, AcwUs, ConferenceUs] {
+            self.handling_us += u128::from(row[part as usize]);
+        }
         self.staffed_us += u128::from(row[StaffedUs as usize]);
         self.answered += row[Answered as usize];
         self.resolved += row[Resolved as usize];
@@ -158,10 +160,12 @@ fn invoice(
     forecast_cents: i64,
 ) -> Invoice {
     let terms = &contract.terms;
+    // Whoever is called back is judged by the promise.
+    let stayed = clause.entered.saturating_sub(clause.called_back);
     let base = match terms.level.of {
-        ServiceLevelBase::EnteredLessShort => clause.entered.saturating_sub(clause.short),
+        ServiceLevelBase::EnteredLessShort => stayed.saturating_sub(clause.short),
         ServiceLevelBase::Answered => clause.answered,
-        ServiceLevelBase::Entered | ServiceLevelBase::Offered => clause.entered,
+        ServiceLevelBase::Entered | ServiceLevelBase::Offered => stayed,
     };
     let mut invoice = Invoice { forecast_cents, in_time: clause.in_time, base, ..Invoice::default() };
     let Some(tariff) = tariff else { return invoice };

@@ -5,7 +5,8 @@ use super::sample::{
 };
 use super::{Frame, GroupColumn, Invoice, Line, Meter, Row, RunResult, Table, metric};
 use crate::model::fact::{
-    Case, Cause, ContactEnd, ContactStory, Deflection, Entry, Fact, Origin, TalkEnd, Visit, VisitKind,
+    Case, Cause, Conferring, ContactEnd, ContactStory, Deflection, Entry, Fact, LogReason, Origin, TalkEnd,
+    Visit, VisitKind,
 };
 use crate::random::Key;
 use crate::scenario::Scenario;
@@ -384,8 +385,8 @@ fn agents_beyond_the_plan_are_finishing_and_occupancy_stays_below_one() {
         story.log_in(0.0, WEST, 2);
         story.call(visit(1, BILLING, 1700.0), WEST, (0.0, 200.0, 0.0), TalkEnd::Resolved);
         story.tell(1800.0, Fact::Planned { group: WEST, agents: 0 });
-        story.tell(1800.0, Fact::LoggedOut { group: WEST, agent: 1 });
-        story.tell(1900.0, Fact::LoggedOut { group: WEST, agent: 0 });
+        story.tell(1800.0, Fact::LoggedOut { group: WEST, agent: 1, why: LogReason::Plan });
+        story.tell(1900.0, Fact::LoggedOut { group: WEST, agent: 0, why: LogReason::Plan });
     });
     check(&[
         (of_group(&result, WEST, "planned_h"), 1.0),
@@ -488,6 +489,51 @@ fn what_lies_above_the_volume_band_has_another_price() {
     // 4.30 used, 2.20 at full price, 2.10 at half of it.
     let result = measured(&sample, two_calls);
     assert_eq!(lines(&result.invoices[0]), [&USED[..], &[(Line::VolumeBand, -105)]].concat());
+}
+
+#[test]
+fn an_invoice_has_the_minutes_of_conferences_as_any_contract() {
+    let sample = with_terms(2, |_| ());
+    let result = measured(&sample, |story| {
+        two_calls(story);
+        let asked = visit(3, TECHNICAL, 200.0);
+        story.arrive(asked);
+        let (group, agent, purpose) = (PARTNER, 0, Conferring::Consultation);
+        story.tell(300.0, Fact::ConferenceBegan { visit: asked, group, agent, purpose });
+        let lasted = Span::from_secs(60);
+        story.tell(360.0, Fact::ConferenceEnded { visit: asked, group, agent, lasted, purpose });
+    });
+    let invoice = &result.invoices[0];
+    assert_eq!(lines(invoice), [&[(Line::Minutes, 240)], &USED[1..]].concat());
+    let sum = result.by_day.groups.row(1)[GroupColumn::CostMicroEur as usize];
+    assert_eq!(sum, 4_900_000);
+}
+
+#[test]
+fn whoever_is_called_back_is_in_no_base_of_a_contract_either() {
+    let base = |of: ServiceLevelBase| {
+        let sample = with_terms(2, |terms| {
+            (terms.bonus, terms.level.of) = (Some(LevelStep { at: 0.5, share: 0.1 }), of)
+        });
+        let result = measured(&sample, |story| {
+            two_calls(story);
+            for (number, how) in [(3, Deflection::CallbackAccepted), (4, Deflection::CallbackAfterMaxWait)] {
+                let waiting = visit(number, BILLING, 300.0);
+                story.arrive(waiting);
+                story.tell(300.0, Fact::Queued { visit: waiting });
+                story.tell(303.0, Fact::Deflected { visit: waiting, how });
+            }
+            let waiting = visit(5, BILLING, 400.0);
+            story.arrive(waiting);
+            story.tell(400.0, Fact::Queued { visit: waiting });
+            story.tell(460.0, Fact::Deflected { visit: waiting, how: Deflection::Message });
+        });
+        (result.invoices[0].base, result.invoices[0].in_time)
+    };
+    // Two answered, one heard a message.
+    assert_eq!(base(ServiceLevelBase::Answered), (2, 1));
+    assert_eq!(base(ServiceLevelBase::EnteredLessShort), (3, 1));
+    assert_eq!(base(ServiceLevelBase::Entered), (3, 1));
 }
 
 #[test]

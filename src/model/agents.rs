@@ -13,7 +13,7 @@ use crate::units::{GroupId, SimTime, Span};
 use super::attendance::Attendance;
 use super::centre::Centre;
 use super::event::Event;
-use super::fact::{Fact, Observer};
+use super::fact::{Fact, LogReason, Observer};
 use super::fatigue::Strain;
 use super::pressure::LoadSeen;
 use super::roster::Persons;
@@ -206,7 +206,7 @@ impl Centre<'_> {
     pub(super) fn log_in<O: Observer>(&mut self, group: GroupId, observer: &mut O) -> Agent {
         self.settle_signal(group);
         let number = self.groups[group.index()].log_in(self.now);
-        observer.on(self.now, &Fact::LoggedIn { group, agent: number });
+        observer.on(self.now, &Fact::LoggedIn { group, agent: number, why: LogReason::Plan });
         Agent { group, number }
     }
 
@@ -290,7 +290,8 @@ impl Centre<'_> {
     pub(super) fn log_out<O: Observer>(&mut self, agent: Agent, observer: &mut O) {
         self.settle_signal(agent.group);
         self.groups[agent.group.index()].log_out(agent.number);
-        observer.on(self.now, &Fact::LoggedOut { group: agent.group, agent: agent.number });
+        observer
+            .on(self.now, &Fact::LoggedOut { group: agent.group, agent: agent.number, why: LogReason::Plan });
     }
 
     /// An agent, idle until now, is busy.

@@ -279,13 +279,13 @@ impl<'r> Centre<'r> {
     fn contact_arrives<O: Observer>(&mut self, arriving: Returning, observer: &mut O) {
         let Returning { key, class, origin, mut case } = arriving;
         case.contacts += 1;
+        case.returned_in_window |= case.returns_in_window(self.now, self.rules.case_window);
         if let Some(gate) = &self.rules.classes[class.index()].gate
             && gate.refuses_in(self.interval)
         {
             return self.refuse(Returning { key, class, origin, case }, observer);
         }
         self.offered += 1;
-        case.returned_in_window |= case.returns_in_window(self.now, self.rules.case_window);
         let slot = self.new_contact(key, class, origin.into(), case);
         let contact = &self.contacts[slot];
         observer.on(self.now, &Fact::Offered { visit: &contact.visit, origin });

@@ -83,16 +83,34 @@ impl Centre<'_> {
     /// A visit has joined `lane`: tiers that were closed for too short a queue or wait take who is first.
     #[cold]
     pub(super) fn queue_has_grown<O: Observer>(&mut self, lane: LaneId, observer: &mut O) {
-        let rules: &LaneRules = &self.rules.lanes[lane.index()];
-        for (position, tier) in rules.tiers.iter().enumerate().filter(|(_, tier)| tier.is_conditional()) {
-            while let Some(slot) = self.first_with_wait(lane, tier.after) {
-                let (key, wait) =
-                    (self.contacts[slot].key, self.now.since(self.contacts[slot].visit.entered));
-                let wait = wait.max(Span(1));
-                let Some(agent) = self.agent_under_conditions(position, lane, key, wait) else { break };
-                self.leave_lane(slot);
-                self.serve(slot, agent, true, observer);
-            }
+        let tiers = &self.rules.lanes[lane.index()].tiers;
+        for (position, _) in tiers.iter().enumerate().filter(|(_, tier)| tier.is_conditional()) {
+            self.tier_takes(position, lane, observer);
+        }
+    }
+
+    /// A tier opens to a visit that has waited `waited` in `lane`: all open ones take who is first, in their order.
+    #[cold]
+    pub(super) fn opens_under_conditions<O: Observer>(
+        &mut self,
+        lane: LaneId,
+        waited: Span,
+        observer: &mut O,
+    ) {
+        let tiers = &self.rules.lanes[lane.index()].tiers;
+        let n_open = tiers.iter().take_while(|tier| tier.after <= waited).count();
+        (0..n_open).for_each(|position| self.tier_takes(position, lane, observer));
+    }
+
+    /// The tier at `position` takes who is first in `lane` and has waited long enough, as long as it may.
+    fn tier_takes<O: Observer>(&mut self, position: usize, lane: LaneId, observer: &mut O) {
+        let after = self.rules.lanes[lane.index()].tiers[position].after;
+        while let Some(slot) = self.first_with_wait(lane, after) {
+            let (key, wait) = (self.contacts[slot].key, self.now.since(self.contacts[slot].visit.entered));
+            let wait = wait.max(Span(1));
+            let Some(agent) = self.agent_under_conditions(position, lane, key, wait) else { break };
+            self.leave_lane(slot);
+            self.serve(slot, agent, true, observer);
         }
     }
 }

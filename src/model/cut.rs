@@ -6,6 +6,7 @@ use crate::scenario::checked::AtEnd;
 use crate::units::{GroupId, LaneId};
 
 use super::centre::Centre;
+use super::contact::{Contact, Phase};
 use super::fact::{Fact, Observer};
 
 impl Centre<'_> {
@@ -28,13 +29,53 @@ impl Centre<'_> {
             while let Some(slot) = self.first_in(lane) {
                 self.leave_lane(slot);
                 self.promises.remove(&slot);
-                let visit = self.ends_unanswered(slot);
-                let (case, pool) = (self.contacts[slot].case, self.contacts[slot].line_pool);
+                let contact = &mut self.contacts[slot];
+                // A timer that is still pending finds a slot that does not wait. Who stays open has no wait yet.
+                contact.phase = Phase::WrappingUp;
+                let Contact { visit, case, line_pool: pool, .. } = *contact;
                 self.release_line(pool);
                 self.contacts.remove(slot);
                 observer.on(self.now, &Fact::LeftOpen { visit: &visit });
                 observer.on(self.now, &Fact::CaseClosed { case: &case, is_cut: true });
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Observer, Rules};
+    use crate::scenario::{Texts, load};
+    use crate::units::{ClassId, SimTime, Span};
+
+    /// Waits of cases in the order in which they are closed.
+    #[derive(Default)]
+    struct Waits(Vec<Span>);
+
+    impl Observer for Waits {
+        fn on(&mut self, _now: SimTime, fact: &Fact<'_>) {
+            if let Fact::CaseClosed { case, .. } = fact {
+                self.0.push(case.wait);
+            }
+        }
+    }
+
+    #[test]
+    fn who_is_left_open_has_no_wait_yet_and_a_promise_that_is_not_kept_is_none() {
+        // The only agent talks on beyond the end. The second waits 10 s and is promised a call, the third still waits at the end.
+        let text = "horizon = \"1h\"\nat_end = \"cut\"\n\
+                    [class.calls]\nvolume = { per_hour = 0 }\ntalk_time = { constant = \"2h\" }\n\
+                    max_wait = { after = \"10s\", then = { callback = { group = \"a\" } } }\n\
+                    [class.more]\nvolume = { per_hour = 0 }\ntalk_time = { constant = \"2h\" }\n\
+                    [group.a]\nagents = 1\ntakes = [[\"calls\", \"more\"]]\n";
+        let loaded = load("s.toml", &[], &Texts::new().with("s.toml", text.to_owned()));
+        let scenario = loaded.unwrap_or_else(|problems| panic!("{problems}")).scenario;
+        let rules = Rules::compile(&scenario);
+        let calls = [(0, 0), (60, 0), (120, 1)].map(|(at, class)| (SimTime(at * 1_000_000), ClassId(class)));
+        let mut waits = Waits::default();
+        Centre::with_fresh_contacts(&rules, 1, &calls).finish(&mut waits);
+        waits.0.sort();
+        assert_eq!(waits.0, [0, 0, 10].map(Span::from_secs));
     }
 }

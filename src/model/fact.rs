@@ -107,6 +107,15 @@ pub enum Origin {
     Repeat,
 }
 
+/// Why an agent logs in or out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogReason {
+    /// The plan rises or falls, a shift begins or ends.
+    Plan,
+    /// A break of a shift ends or begins.
+    Break,
+}
+
 /// How a visit came to its lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {
@@ -353,7 +362,7 @@ pub enum Fact<'a> {
     /// So many agents of a group are on a break now, in their shift and not logged in; told at each change.
     OnBreak { group: GroupId, agents: u32 },
     /// An agent logs in and is idle.
-    LoggedIn { group: GroupId, agent: u32 },
+    LoggedIn { group: GroupId, agent: u32, why: LogReason },
     /// An agent logs out, idle until now or just wrapped up.
-    LoggedOut { group: GroupId, agent: u32 },
+    LoggedOut { group: GroupId, agent: u32, why: LogReason },
 }

@@ -11,6 +11,7 @@ use crate::units::{GroupId, LaneId, SimTime, Span};
 
 use super::centre::Centre;
 use super::contact::NOBODY;
+use super::fact::Cause;
 use super::rules::{LaneAccess, Looks, Place};
 
 /// A waiting line: slots of contacts, linked in the order in which they are taken.
@@ -29,8 +30,8 @@ impl Default for LaneState {
 }
 
 impl Score {
-    fn of(&self, wait: Span, leg: u16) -> f64 {
-        let bonus = if leg == 0 { 0.0 } else { self.after_transfer };
+    fn of(&self, wait: Span, cause: Cause) -> f64 {
+        let bonus = if cause.is_handed_on() { self.after_transfer } else { 0.0 };
         self.base + self.per_second * wait.as_secs_f64() + bonus
     }
 }
@@ -93,9 +94,9 @@ impl Centre<'_> {
         let score = &self.rules.lanes[visit.lane.index()].score;
         let wait = self.now.since(visit.entered);
         match contact.place {
-            TransferPlace::End => score.of(wait, visit.leg),
+            TransferPlace::End => score.of(wait, visit.cause),
             TransferPlace::Front => f64::INFINITY,
-            TransferPlace::ByFirstWait => score.of(wait + contact.waited, visit.leg),
+            TransferPlace::ByFirstWait => score.of(wait + contact.waited, visit.cause),
         }
     }
 

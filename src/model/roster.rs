@@ -9,7 +9,7 @@ use crate::units::{GroupId, SimTime, Span};
 use super::agents::Agent;
 use super::centre::Centre;
 use super::event::Event;
-use super::fact::{Fact, Observer};
+use super::fact::{Fact, LogReason, Observer};
 use super::rules::Rules;
 
 /// The persons of a group.
@@ -238,7 +238,7 @@ impl<'r> Centre<'r> {
         self.planned_persons(group, Change::Less, observer);
         self.settle_signal(group);
         self.groups[group.index()].staffed -= 1;
-        observer.on(self.now, &Fact::LoggedOut { group, agent: number });
+        observer.on(self.now, &Fact::LoggedOut { group, agent: number, why: LogReason::Break });
         self.on_break(group, Change::More, observer);
         self.schedule_end_of_break(agent);
     }
@@ -269,7 +269,7 @@ impl<'r> Centre<'r> {
         let state = &mut self.groups[group.index()];
         state.stays += 1;
         state.comes(number, self.now);
-        observer.on(self.now, &Fact::LoggedIn { group, agent: number });
+        observer.on(self.now, &Fact::LoggedIn { group, agent: number, why: LogReason::Break });
         self.take_next_visit(agent, observer);
     }
 

@@ -176,7 +176,8 @@ impl Centre<'_> {
         }
     }
 
-    /// The wait reached the `after` of a tier: the visit is offered once to all open tiers in order.
+    /// The wait reached the `after` of a tier: the visit is offered once to all open tiers in order; where they have conditions, who is
+    /// first.
     pub(super) fn tier_opens<O: Observer>(&mut self, slot: u32, observer: &mut O) {
         let contact = &self.contacts[slot];
         if contact.phase != Phase::Waiting || contact.tier_opens != self.now {
@@ -184,13 +185,17 @@ impl Centre<'_> {
         }
         let (lane, key) = (contact.visit.lane, contact.key);
         let waited = self.now.since(contact.visit.entered);
-        if let Some(agent) = self.idle_agent_for(lane, key, waited) {
+        if self.rules.lanes[lane.index()].is_conditional {
+            self.opens_under_conditions(lane, waited, observer);
+            if self.contacts[slot].phase != Phase::Waiting {
+                return;
+            }
+        } else if let Some(agent) = self.idle_agent_for(lane, key, waited) {
             self.leave_lane(slot);
-            self.serve(slot, agent, true, observer);
-        } else {
-            self.contacts[slot].tier_opens = SimTime::MAX;
-            self.schedule_timer(slot);
+            return self.serve(slot, agent, true, observer);
         }
+        self.contacts[slot].tier_opens = SimTime::MAX;
+        self.schedule_timer(slot);
     }
 
     pub(super) fn patience_ends<O: Observer>(&mut self, slot: u32, observer: &mut O) {

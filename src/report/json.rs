@@ -10,8 +10,8 @@ use serde::ser::{SerializeMap, Serializer};
 use serde_json::ser::Formatter;
 
 use crate::experiment::{
-    Bearer, ByMonth, Distribution, Hardest, Manifest, Measures, Named, NetStaffing, Outcome, PeriodRow,
-    Precision, Risk, Settlement, TargetOutcome, Until, Verdict, Waterfall,
+    Bearer, BearerKind, ByMonth, Distribution, Hardest, Manifest, Measures, Named, NetStaffing, Outcome,
+    PeriodRow, Precision, Risk, Settlement, TargetOutcome, Until, Verdict, Waterfall,
 };
 use crate::stats::Estimate;
 
@@ -354,6 +354,7 @@ impl From<&Distribution> for DistributionJson {
 #[derive(Serialize)]
 struct BearerJson<'a> {
     site: Option<&'a str>,
+    group: Option<&'a str>,
     sd: f64,
     covariance: f64,
     share: Option<f64>,
@@ -361,9 +362,12 @@ struct BearerJson<'a> {
 
 impl<'a> From<&'a Bearer> for BearerJson<'a> {
     fn from(bearer: &'a Bearer) -> Self {
-        let Bearer { name, sd, covariance, share } = bearer;
-        let site = (!name.is_empty()).then_some(name.as_str());
-        Self { site, sd: *sd, covariance: *covariance, share: *share }
+        let Bearer { name, kind, sd, covariance, share } = bearer;
+        let (site, group) = match kind {
+            BearerKind::Site => (Some(name.as_str()), None),
+            BearerKind::Group => (None, Some(name.as_str())),
+        };
+        Self { site, group, sd: *sd, covariance: *covariance, share: *share }
     }
 }
 

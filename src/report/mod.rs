@@ -4,6 +4,7 @@
 
 mod basis;
 mod csv;
+mod erlang;
 mod json;
 pub mod number;
 mod page;
@@ -20,6 +21,10 @@ mod words;
 
 pub use basis::Basis;
 pub use csv::{write_csv, write_csv_list};
+pub use erlang::{
+    IntervalAnswer, Line, erlang_grid, erlang_page, explain, intervals_page, out_of_reach, write_erlang_csv,
+    write_erlang_json, write_intervals_csv, write_intervals_json,
+};
 pub use json::{SCHEMA_VERSION, write_json, write_json_list};
 pub use page::page;
 pub use paint::Paint;

@@ -134,6 +134,16 @@ impl NumberStyle {
         Self { least_decimals: (usual..=MOST).find(reads_right).unwrap_or(usual), ..self }
     }
 
+    /// With so many decimals that two different numbers do not read alike.
+    #[must_use]
+    pub fn telling_apart(self, one: f64, other: f64) -> Self {
+        const MOST: usize = 6;
+        let least = self.decimals(one, 0.0).min(MOST);
+        let with = |least_decimals: usize| Self { least_decimals, ..self };
+        let differs = |style: &Self| style.value(one) != style.value(other);
+        (least..=MOST).map(with).find(differs).unwrap_or(self)
+    }
+
     /// Value with unit.
     #[must_use]
     pub fn value(self, value: f64) -> String {
@@ -444,6 +454,18 @@ mod tests {
         assert_eq!(apart(0.8, 0.79998, 0.0), "79.998 %");
         assert_eq!(apart(0.8, 0.8, 0.0), "80.0 %");
         assert_eq!(apart(0.2319, 0.2319, 0.0), "23.19 %");
+    }
+
+    #[test]
+    fn the_ends_of_a_range_do_not_read_alike() {
+        let range = |low: f64, high: f64| {
+            let style =
+                NumberStyle::for_column(Unit::Euros, [Some(low), Some(high)]).telling_apart(low, high);
+            (style.value(low), style.value(high))
+        };
+        assert_eq!(range(1_296_400.0, 1_300_700.0), ("1.296 M EUR".to_owned(), "1.301 M EUR".to_owned()));
+        assert_eq!(range(121.1e6, 121.3e6), ("121.1 M EUR".to_owned(), "121.3 M EUR".to_owned()));
+        assert_eq!(range(5e6, 5e6), ("5.0 M EUR".to_owned(), "5.0 M EUR".to_owned()));
     }
 
     #[test]

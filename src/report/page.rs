@@ -6,7 +6,7 @@ use crate::experiment::{Measures, Outcome};
 use crate::stats::Estimate;
 
 use super::basis::Basis;
-use super::number::{NumberStyle, Unit, grouped, is_a_year, span_in_words};
+use super::number::{NO_VALUE, NumberStyle, Unit, grouped, is_a_year, span_in_words};
 use super::paint::Paint;
 use super::text::{PAGE_WIDTH, Separator, cut, left, right, table, width, wrapped, wrapped_parts};
 use super::{sections, settlement, targets, words};
@@ -46,8 +46,9 @@ pub fn page(outcome: &Outcome, basis: &Basis, paint: Paint, columns: usize) -> S
     if !outcome.snapshots.is_empty() {
         blocks.push(table(&sections::snapshots(outcome), PAGE_WIDTH, paint));
     }
+    let has_gaps = blocks.iter().flatten().any(|line| line.split_whitespace().any(|cell| cell == NO_VALUE));
     let mut end = summary(outcome, basis, paint, prose);
-    end.extend(foot(outcome, basis, paint, prose));
+    end.extend(foot(outcome, basis, paint, prose, has_gaps.then_some(words::NO_VALUE_MEANS)));
     blocks.push(end);
 
     let mut text = String::new();
@@ -224,10 +225,11 @@ const CASES: [Phrase; 4] = [
     ("case_open", Unit::Count, words::CASES_OPEN),
 ];
 /// Whom opening hours, waiting places, longest waits and offers to call back kept from an agent; zero where the rule is not used.
-const ACCESS: [Phrase; 4] = [
+const ACCESS: [Phrase; 5] = [
     ("closed", Unit::Count, words::CLOSED),
     ("disconnected", Unit::Count, words::DISCONNECTED),
     ("deflected", Unit::Count, words::DEFLECTED),
+    ("diverted", Unit::Count, words::DIVERTED),
     ("called_back", Unit::Count, words::CALLED_BACK),
 ];
 const LIMIT: [Phrase; 2] = [
@@ -254,8 +256,9 @@ const WORK: [Phrase; 4] = [
 ];
 /// Time without a breath.
 const OVER_90: Phrase = ("over_90_share", Unit::Share, words::OVER_90);
-const COST: [Phrase; 3] = [
+const COST: [Phrase; 4] = [
     ("cost_eur", Unit::Euros, ""),
+    ("surcharge_eur", Unit::Euros, words::SURCHARGES),
     ("cost_per_answered_eur", Unit::EurosEach, words::AN_ANSWERED_CALL),
     ("cost_per_resolved_eur", Unit::EurosEach, words::A_SOLVING_CALL),
 ];
@@ -267,7 +270,8 @@ fn said(measures: &Measures, phrases: &[Phrase]) -> Vec<String> {
         .iter()
         .filter_map(|(name, unit, after)| {
             let estimate = measures.get(name)?;
-            let mean = estimate.mean.filter(|mean| *unit != Unit::Count || *mean > 0.0)?;
+            let mean =
+                estimate.mean.filter(|mean| !matches!(unit, Unit::Count | Unit::Euros) || *mean > 0.0)?;
             let number = NumberStyle::for_one(*unit, Some(mean)).estimate(estimate).joined();
             Some(format!("{number} {after}").trim_end().to_owned())
         })
@@ -305,8 +309,8 @@ fn cost_spread(outcome: &Outcome) -> Vec<String> {
     let Some((_, cost)) = cost.filter(|(_, cost)| cost.n >= ENOUGH && cost.sd > 0.0) else {
         return Vec::new();
     };
-    let style = NumberStyle::for_column(Unit::Euros, [Some(cost.min), Some(cost.max)]);
     let (low, high) = (cost.p10.unwrap_or(cost.min), cost.p90.unwrap_or(cost.max));
+    let style = NumberStyle::for_column(Unit::Euros, [Some(low), Some(high)]).telling_apart(low, high);
     let range = (style.value(low), style.value(high));
     let run = if is_a_year(outcome.manifest.horizon_s) { words::YEARS } else { words::RUNS };
     let mut parts = vec![match cost.p10 {
@@ -342,25 +346,40 @@ fn hardest(outcome: &Outcome, basis: &Basis) -> Vec<String> {
     }
     if let Some(net) = &outcome.net_staffing {
         let agents = |value: f64| NumberStyle::for_one(Unit::Count, Some(value.round())).value(value.round());
-        let thinnest = if net.net < 0.0 { words::too_few } else { words::to_spare };
-        parts.push(thinnest(&net.label, &agents(net.net.abs()), &agents(net.required)));
+        let required = agents(net.required);
+        let spare = net.net.round();
+        parts.push(if spare == 0.0 {
+            words::just_enough(&net.label, &required)
+        } else {
+            let thinnest = if spare < 0.0 { words::too_few } else { words::to_spare };
+            thinnest(&net.label, &agents(spare.abs()), &required)
+        });
     }
     parts
 }
 
 /// Definitions, warnings, audit, next step.
-fn foot(outcome: &Outcome, basis: &Basis, paint: Paint, prose: usize) -> Vec<String> {
+fn foot(
+    outcome: &Outcome,
+    basis: &Basis,
+    paint: Paint,
+    prose: usize,
+    gaps: Option<&'static str>,
+) -> Vec<String> {
     let mut lines = Vec::new();
     for definition in basis.definitions() {
         lines.extend(wrapped(&definition, prose, 2));
     }
-    for definition in words::DEFINITIONS {
+    let are_diverted = outcome.total.get("diverted_in").is_some_and(|visits| visits.mean > Some(0.0));
+    let entered = if are_diverted { words::ENTERED_WITH_DIVERSIONS } else { words::ENTERED };
+    for definition in [entered, words::WAITS] {
         lines.extend(wrapped(definition, prose, 2));
     }
     if !outcome.hardest.is_empty() {
         lines.extend(wrapped(words::HARDEST_OF, prose, 2));
     }
     lines.extend(targets::definitions(outcome).into_iter().flat_map(|line| wrapped(line, prose, 2)));
+    lines.extend(gaps.into_iter().flat_map(|text| wrapped(text, prose, 2)));
     lines.extend(wrapped(words::ROUNDED, prose, 2));
     let waits = outcome.total.0.iter().filter(|(name, _)| name.starts_with("answered_wait_s_p"));
     if waits.map(|(_, estimate)| estimate).any(is_unknown) {
@@ -434,6 +453,43 @@ mod tests {
         assert!(text.contains("168 of 365 days ± 11"), "{text}");
         assert!(text.contains("3 of 8 replications") && text.contains(words::PER_YEAR), "{text}");
         assert!(!plain(&sample::telecom_year()).contains(words::PER_YEAR));
+    }
+
+    #[test]
+    fn a_roster_that_has_just_what_is_required_has_no_agents_fewer() {
+        let mut outcome = sample::telecom_year();
+        let mut thinnest = outcome.net_staffing.clone().expect("the year has one");
+        for (net, words) in [
+            (-0.3, " just as many agents as Erlang A's "),
+            (0.3, " just as many agents as "),
+            (-0.7, " 1 agent fewer than "),
+            (1.6, " only 2 agents more than "),
+        ] {
+            thinnest.net = net;
+            outcome.net_staffing = Some(thinnest.clone());
+            assert!(plain(&outcome).contains(words), "{net}: {}", plain(&outcome));
+        }
+    }
+
+    #[test]
+    fn diversions_are_no_transfers_and_stand_with_the_longest_waits() {
+        let mut outcome = sample::telecom_year();
+        assert!(!plain(&outcome).contains("sent on to"));
+        for (name, visits) in [("deflected", 390.0), ("diverted", 220.0), ("diverted_in", 220.0)] {
+            outcome.total.0.push((name, sample::estimate(visits, 6.0)));
+        }
+        let text = plain(&outcome);
+        assert!(text.contains("390 ± 6 deflected after the longest wait"), "{text}");
+        assert!(text.contains("220 ± 6 of them sent on to another class"), "{text}");
+        assert!(text.contains("+ transferred in + sent on to it"), "{text}");
+    }
+
+    #[test]
+    fn surcharges_are_told_as_part_of_the_cost_where_there_are_any() {
+        let mut outcome = sample::telecom_year();
+        assert!(!plain(&outcome).contains("surcharges"));
+        outcome.total.0.push(("surcharge_eur", sample::estimate(2_340_000.0, 4_000.0)));
+        assert!(plain(&outcome).contains("2.34 M EUR ± < 0.01 of it surcharges"), "{}", plain(&outcome));
     }
 
     #[test]

@@ -13,8 +13,9 @@ use super::words;
 /// By class: volume, service, handling, resolution.
 #[must_use]
 pub fn classes(outcome: &Outcome, basis: &Basis) -> Table {
-    // Transfers enter a class and are not offered to it: what its shares are of must stand beside them.
-    let has_transfers = outcome.total.get("transferred").and_then(|e| e.mean).is_some_and(|mean| mean > 0.0);
+    // Transfers and diversions enter a class and are not offered to it: what its shares are of must stand beside them.
+    let any = |name| outcome.total.get(name).and_then(|e: &Estimate| e.mean).is_some_and(|mean| mean > 0.0);
+    let has_transfers = any("transferred") || any("diverted_in");
     let mut measures = vec![
         ("offered", "offered".to_owned(), Unit::Count),
         ("entered", "entered".to_owned(), Unit::Count),

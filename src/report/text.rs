@@ -42,6 +42,31 @@ pub fn cut(text: &str, widest: usize) -> String {
     kept
 }
 
+/// Names on one line of at most `widest` each; those that would read alike when cut lose their middle instead.
+fn short_names(names: &[&str], widest: usize) -> Vec<String> {
+    let short: Vec<String> = names.iter().map(|name| cut(name, widest)).collect();
+    let is_told_apart = |i: usize| {
+        let alike = |j: usize| j != i && short[j] == short[i] && names[j] != names[i];
+        !(0..names.len()).any(alike)
+    };
+    (0..names.len())
+        .map(|i| if is_told_apart(i) { short[i].clone() } else { without_middle(names[i], widest) })
+        .collect()
+}
+
+/// Begin and end of a text that is too wide.
+fn without_middle(text: &str, widest: usize) -> String {
+    let clean: Vec<char> = cut(text, usize::MAX).chars().collect();
+    let mut end = String::new();
+    for c in clean.iter().rev() {
+        if width(&end) + c.width().unwrap_or(0) > widest / 2 {
+            break;
+        }
+        end.insert(0, *c);
+    }
+    format!("{}{end}", cut(text, widest.saturating_sub(width(&end))))
+}
+
 /// Control characters, and those that turn the direction of a line: nobody sees what they do to it.
 fn is_hidden(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -131,6 +156,8 @@ pub fn table(table: &Table, widest: usize, paint: Paint) -> Vec<String> {
         .unwrap_or(0);
     let (gap, name_width) = room(&columns, longest_name, widest);
 
+    let rows: Vec<&Row> = table.rows.iter().chain(&table.total).collect();
+    let names = short_names(&rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), name_width);
     let line = |name: &str, cells: &mut dyn Iterator<Item = &str>| {
         let mut line = left(&cut(name, name_width), name_width);
         for (column, cell) in columns.iter().zip(cells) {
@@ -141,8 +168,8 @@ pub fn table(table: &Table, widest: usize, paint: Paint) -> Vec<String> {
         cut(line.trim_end(), widest)
     };
     let mut lines = vec![paint.heading(line(table.title, &mut columns.iter().map(|c| c.heading.as_str())))];
-    for (i, row) in table.rows.iter().chain(&table.total).enumerate() {
-        lines.push(line(&row.name, &mut columns.iter().map(|c| c.cells[i].as_str())));
+    for (i, name) in names.iter().enumerate() {
+        lines.push(line(name, &mut columns.iter().map(|c| c.cells[i].as_str())));
     }
     if has_intervals {
         let is_narrow = name_width < width(words::AT_MOST);
@@ -232,5 +259,13 @@ mod tests {
     #[test]
     fn what_turns_or_clears_a_line_is_a_blank() {
         assert_eq!(cut("a\u{202e}b\u{1b}[2J", 20), "a b [2J");
+    }
+
+    #[test]
+    fn names_that_would_read_alike_keep_their_ends() {
+        let names = ["east_technical_first", "east_technical_second", "west_retention", "all"];
+        let short = short_names(&names, 12);
+        assert_eq!(short, ["east_…_first", "east_…second", "west_retent…", "all"]);
+        assert!(short.iter().all(|name| width(name) <= 12));
     }
 }

@@ -72,6 +72,7 @@ pub(super) const CASES_OPEN: &str = "begun too late to judge";
 pub(super) const CLOSED: &str = "refused while closed";
 pub(super) const DISCONNECTED: &str = "disconnected";
 pub(super) const DEFLECTED: &str = "deflected after the longest wait";
+pub(super) const DIVERTED: &str = "of them sent on to another class";
 pub(super) const TRANSFERS_REFUSED: &str = "transfers refused";
 pub(super) const ESCALATED: &str = "escalated";
 pub(super) const CALLED_BACK: &str = "called back in place of waiting";
@@ -86,6 +87,7 @@ pub(super) const IN_REPEATS: &str = "in repeats";
 pub(super) const IN_REDIALS: &str = "in redials";
 pub(super) const AFTER_TRANSFERS: &str = "after transfers";
 pub(super) const OVER_90: &str = "of agent time in intervals above 90 % occupancy";
+pub(super) const SURCHARGES: &str = "of it surcharges";
 pub(super) const AN_ANSWERED_CALL: &str = "an answered call";
 pub(super) const A_SOLVING_CALL: &str = "a call that solved its case";
 pub(super) const NEVER_ANSWERED: &str =
@@ -116,6 +118,11 @@ pub(super) fn to_spare(label: &str, agents: &str, required: &str) -> String {
     format!("{label} only {} more than Erlang A's {required}", so_many_agents(agents))
 }
 
+/// Where the roster is thinnest, and what it has beyond the required rounds to none.
+pub(super) fn just_enough(label: &str, required: &str) -> String {
+    format!("{label} just as many agents as Erlang A's {required}")
+}
+
 fn so_many_agents(agents: &str) -> String {
     if agents == "1" { "1 agent".to_owned() } else { format!("{agents} agents") }
 }
@@ -135,7 +142,6 @@ pub(super) fn all_between(number: u32, what: &str, low: &str, high: &str) -> Str
 
 /// Whose cost makes the total go up and down.
 pub(super) fn borne_by(site: &str, share: &str) -> String {
-    let site = if site.is_empty() { "groups without a site" } else { site };
     format!("{share} of that spread from {site}")
 }
 
@@ -237,14 +243,17 @@ pub(super) fn some_of(names: &[String]) -> String {
     if more == 0 { shown } else { format!("{shown} and {more} more") }
 }
 
-/// What the words in the tables mean.
-pub(super) const DEFINITIONS: [&str; 2] = [
-    "entered = offered − blocked + transferred in; abandoned: of entered",
-    "ASA, median and percentiles: wait of the answered, zero waits included",
-];
+/// What the words in the tables mean, the first where visits are diverted and where not.
+pub(super) const ENTERED: &str = "entered = offered − blocked + transferred in; abandoned: of entered";
+pub(super) const ENTERED_WITH_DIVERSIONS: &str =
+    "entered = offered − blocked + transferred in + sent on to it; abandoned: of entered";
+pub(super) const WAITS: &str = "ASA, median and percentiles: wait of the answered, zero waits included";
 /// Which moments are compared.
 pub(super) const HARDEST_OF: &str =
     "hardest: fewest in time, of those with agents and 3 % of the busiest's contacts";
+/// Why a cell is empty.
+pub(super) const NO_VALUE_MEANS: &str =
+    "–: nothing to take it of: no case begun there, nobody answered, nobody logged in";
 /// Each number is rounded for itself, so that none is off by more than half its last digit.
 pub(super) const ROUNDED: &str = "numbers are rounded one by one: sums may differ in the last digit";
 

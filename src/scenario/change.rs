@@ -92,9 +92,18 @@ pub(super) fn apply(build: &mut Build, parts: &mut Changing) -> Vec<Change> {
     let changes = build.root.get("change").and_then(Node::list).unwrap_or_default();
     for (i, change) in changes.iter().enumerate() {
         let path = format!("change.{i}");
-        let Some((window, from, until)) = window(build, parts, change, &path) else { continue };
         let entries =
             |key: &str| change.get(key).and_then(Node::table).map_or(&[][..], |table| &table.entries);
+        let Some((window, from, until)) = window(build, parts, change, &path) else {
+            // What it names is looked at all the same.
+            for entry in entries("scale") {
+                scaled(build, entry);
+            }
+            for entry in entries("set") {
+                to_be_set(build, entry);
+            }
+            continue;
+        };
         if entries("scale").is_empty() && entries("set").is_empty() {
             build.report(Diagnostic::error(format!("`{path}` changes nothing")).at(change.origin).allowed(
                 "`scale = { \"group.NAME.staffing\" = 0.9 }`, `set = { \"group.NAME.agents\" = 5 }`",
@@ -174,16 +183,16 @@ fn scale(
     path: &str,
     window: Window,
 ) -> Option<String> {
-    let target = target(build, entry, SCALABLE, |key, kind| match kind {
-        Kind::Class => matches!(
-            key,
-            "volume" | "talk_time" | "after_call_work" | "patience" | "resolution" | "redial" | "repeat"
-        ),
-        Kind::Group => matches!(key, "staffing" | "talk_time"),
-        Kind::Site | Kind::Profile => false,
-    })?;
+    let target = scaled(build, entry)?;
     let factor = read::not_negative(Some(&entry.node))?;
     let range = window.from..window.until.max(window.from);
+    if let Some(found) = missing(&target, parts) {
+        build.report(
+            Diagnostic::warning(format!("`{}` changes nothing", path_join(path, &entry.key)))
+                .at(entry.key_origin)
+                .found(found),
+        );
+    }
     match target {
         Target::Nothing => return None,
         Target::Share(share, class) => {
@@ -260,11 +269,7 @@ fn scale(
 }
 
 fn set(build: &mut Build, parts: &mut Changing, entry: &Entry, path: &str, window: Window) -> Option<String> {
-    let target = target(build, entry, SETTABLE, |key, kind| match kind {
-        Kind::Class => matches!(key, "talk_time" | "after_call_work" | "patience"),
-        Kind::Group => key == "agents",
-        Kind::Site | Kind::Profile => false,
-    })?;
+    let target = to_be_set(build, entry)?;
     let path = path_join(path, &entry.key);
     let wrong_kind = |build: &mut Build, allowed: &str| {
         build.report(
@@ -312,6 +317,33 @@ fn set(build: &mut Build, parts: &mut Changing, entry: &Entry, path: &str, windo
         }
     }
     Some(format!("{} = {}", entry.key, entry.node.show()))
+}
+
+/// Why a factor on a value has nothing to act on, if it has not.
+fn missing(target: &Target, parts: &Changing) -> Option<&'static str> {
+    let class = |class: &ClassId| &parts.classes[class.index()];
+    match target {
+        Target::Share(ClassShare::Redial, id) => {
+            let class = class(id);
+            let rules = [&class.redial_after_abandon, &class.redial_after_busy, &class.redial_after_closed];
+            rules
+                .iter()
+                .all(|rule| rule.first.max(rule.later) <= 0.0)
+                .then_some("nobody of the class redials")
+        }
+        Target::Share(ClassShare::Repeat, id) => {
+            (class(id).repeat.probability <= 0.0).then_some("nobody of the class calls again after an answer")
+        }
+        Target::Law(ClassLaw::Patience, Some(id)) => {
+            class(id).patience.is_none().then_some("patience without limit")
+        }
+        Target::Share(ClassShare::Resolution, _)
+        | Target::Law(..)
+        | Target::Volume(_)
+        | Target::Staffing(_)
+        | Target::GroupTalk(_)
+        | Target::Nothing => None,
+    }
 }
 
 /// Multiplies factors in a range of intervals; where none are yet, they are 1.
@@ -375,6 +407,27 @@ pub(super) fn in_window(
         }
     }
     Some(Law::Changing(pieces))
+}
+
+/// What an entry of `scale` names.
+fn scaled(build: &mut Build, entry: &Entry) -> Option<Target> {
+    target(build, entry, SCALABLE, |key, kind| match kind {
+        Kind::Class => matches!(
+            key,
+            "volume" | "talk_time" | "after_call_work" | "patience" | "resolution" | "redial" | "repeat"
+        ),
+        Kind::Group => matches!(key, "staffing" | "talk_time"),
+        Kind::Site | Kind::Profile => false,
+    })
+}
+
+/// What an entry of `set` names.
+fn to_be_set(build: &mut Build, entry: &Entry) -> Option<Target> {
+    target(build, entry, SETTABLE, |key, kind| match kind {
+        Kind::Class => matches!(key, "talk_time" | "after_call_work" | "patience"),
+        Kind::Group => key == "agents",
+        Kind::Site | Kind::Profile => false,
+    })
 }
 
 /// What the path of an entry names; `None` if it may not change by date (which is reported).

@@ -76,7 +76,11 @@ fn terms(build: &mut Build, node: &Node, path: &str) -> Terms {
         build.default(at("lock"), "0s", "the forecast of a month is locked when it begins");
     }
     if bonus.or(penalty).is_some() && level.is_none_or(|level| level.get("within").is_none()) {
-        build.default(at("service_level.within"), "20s", "the wait that bonus and penalty look at");
+        build.default(
+            path_join(&at("service_level"), "within"),
+            "20s",
+            "the wait that bonus and penalty look at",
+        );
     }
     if let (Some(own), None) = (level, bonus.or(penalty)) {
         build.report(

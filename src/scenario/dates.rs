@@ -8,6 +8,7 @@ use super::calendar::{self, Calendar};
 use super::diagnostic::Diagnostic;
 use super::form::{self, Moment};
 use super::read::Build;
+use super::source::FileKind;
 use super::tree::Node;
 
 /// The local date and time written in `node`; `None` if it was refused (and reported).
@@ -30,10 +31,13 @@ pub(super) fn local(build: &mut Build, calendar: &Calendar, node: &Node, path: &
     is_real.then_some(at)
 }
 
-/// Warns of a rule that begins at `from` and lies outside the run; of an overlay that runs a part of its base it is meant so.
+/// Warns of a rule that begins at `from` and lies outside the run; of an overlay that runs a part of its base, or a `--set`
+/// that does, it is meant so.
 pub(super) fn lies_outside(build: &mut Build, from: &Node, path: &str, found: String) {
     let mut span = ["start", "horizon"].iter().filter_map(|key| build.root.get(key));
-    if span.all(|node| node.origin.file == from.origin.file) {
+    let is_file = |file| build.reading.files.kind(file) == FileKind::File;
+    // Files are numbered from the overlay to its last base.
+    if span.all(|node| node.origin.file >= from.origin.file && is_file(node.origin.file)) {
         build.report(
             Diagnostic::warning(format!("`{path}` lies outside the run"))
                 .at(from.origin)

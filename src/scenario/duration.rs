@@ -66,6 +66,12 @@ pub(super) fn parse(text: &str) -> Option<Duration> {
     (duration.span().as_secs_f64() <= MOST_SECONDS).then_some(duration)
 }
 
+/// A duration in seconds, with days of 24 hours; `None` for other words. For durations that stand outside scenario files.
+#[must_use]
+pub fn seconds(text: &str) -> Option<f64> {
+    parse(text).map(|duration| duration.span().as_secs_f64())
+}
+
 /// How to write what was meant by `3 minutes`, `1.5d`, `1 year`, `20`, `3:00`; nothing for other words.
 pub(super) fn hint(text: &str) -> String {
     let text = text.trim();

@@ -62,13 +62,23 @@ fn of_class(build: &mut Build, class: &Node, path: &str, almanac: &Almanac) -> O
         );
     }
     let week = week(build, node, &path, almanac.interval);
-    let is_open = almanac.intervals.iter().map(|at| {
-        let day = almanac.days[at.day as usize];
-        let second = (u64::from(at.slot) * almanac.interval.0 / Span::SECOND.0) as u32;
-        let spans = week.get(day.weekday, day.is_holiday);
-        spans.is_some_and(|spans| spans.iter().any(|&(from, to)| (from..to).contains(&second)))
-    });
-    Some(OpeningHours { is_open: is_open.collect(), at_closing, after_hours })
+    let is_open: Vec<bool> = (almanac.intervals.iter())
+        .map(|at| {
+            let day = almanac.days[at.day as usize];
+            let second = (u64::from(at.slot) * almanac.interval.0 / Span::SECOND.0) as u32;
+            let spans = week.get(day.weekday, day.is_holiday);
+            spans.is_some_and(|spans| spans.iter().any(|&(from, to)| (from..to).contains(&second)))
+        })
+        .collect();
+    if !is_open.contains(&true) {
+        build.report(
+            Diagnostic::warning(format!("`{path}` never opens"))
+                .at(node.origin)
+                .found("closed all along the run")
+                .hint("name the days on which it opens; a day that is not named is closed"),
+        );
+    }
+    Some(OpeningHours { is_open, at_closing, after_hours })
 }
 
 /// The spans of each day, in seconds since midnight.

@@ -11,7 +11,7 @@ use super::change::{self, Window};
 use super::checked::Class;
 use super::dates;
 use super::diagnostic::Diagnostic;
-use super::duration::in_full;
+use super::duration::{Duration, in_full};
 use super::form;
 use super::law;
 use super::read::{self, Build};
@@ -68,114 +68,168 @@ struct Announcement {
 
 /// After so many half-lives nothing is left of an incident.
 const HALF_LIVES: f64 = 20.0;
+/// No longer before the run what returns every month is looked for: a century.
+const MOST_DAYS_BEFORE: f64 = 36_525.0;
+
+/// An incident as it is written, whenever it begins.
+struct Written<'a> {
+    node: &'a Node,
+    path: String,
+    lasts: Duration,
+    factors: Vec<(ClassId, f64)>,
+    /// From this date on it is known to a forecast.
+    known_from: Option<Date>,
+}
+
+/// What incidents act on.
+pub(super) struct Hit<'a> {
+    pub(super) rates: &'a mut [Option<Rates>],
+    pub(super) classes: &'a mut [Class],
+}
 
 /// Multiplies the rates of classes by their incidents; returns those that touch the run, and those that are known before.
 pub(super) fn apply(
     build: &mut Build,
     calendar: &Calendar,
     almanac: &Almanac,
-    rates: &mut [Option<Rates>],
-    classes: &mut [Class],
+    mut hit: Hit<'_>,
 ) -> (Vec<Incident>, Vec<Foreseen>) {
     let (mut touching, mut foreseen) = (Vec::new(), Vec::new());
     let incidents = build.root.get("incident").and_then(Node::list).unwrap_or_default();
-    for (i, incident) in incidents.iter().enumerate() {
-        let path = format!("incident.{i}");
-        let Some(lasts) = read::duration(incident.get("lasts")) else { continue };
-        let entries = incident.get("class").and_then(Node::table).map_or(&[][..], |table| &table.entries);
-        let factors: Vec<(ClassId, f64)> = (entries.iter())
-            .filter_map(|entry| Some((build.class(&entry.key)?, read::not_negative(Some(&entry.node))?)))
-            .collect();
-        for at in begins(build, calendar, almanac, incident, &path) {
-            let begins = calendar.instant(almanac, at);
-            let ends = calendar::after(&calendar.zone, at, lasts)
-                .map(|end| i128::from(end.as_microsecond()) - i128::from(almanac.epoch_start_s) * 1_000_000);
-            let (Some(begins), Some(ends)) = (begins, ends) else { continue };
-            let Some(course) = course(build, incident, &path, begins, ends) else { continue };
-            let announcement = announcement(build, incident, &path, course);
-            for (class, factor) in &factors {
-                let Some(rates) = &mut rates[class.index()] else { continue };
-                let multiply_all = |rates: &mut [f64]| {
-                    course.multiply(rates, almanac.interval, *factor);
-                    if let Some(told) = announcement {
-                        multiply(rates, almanac.interval, told.begins, ends, 1.0 - told.deflects);
-                    }
-                };
-                multiply_all(&mut rates.fresh);
-                if let Some(known_from) = incident.get("known_from").and_then(Node::text).and_then(form::date)
-                {
-                    let mut factors = vec![1.0; almanac.n_intervals()];
-                    multiply_all(&mut factors);
-                    foreseen.push(Foreseen { class: *class, known_from, factors });
-                }
-                let Some(announcement) = announcement else { continue };
-                let window = (window(almanac, announcement.begins, ends), almanac.n_intervals());
-                lengthen_patience(
-                    build,
-                    incident,
-                    &path,
-                    &mut classes[class.index()],
-                    window,
-                    announcement.patience,
-                );
-            }
-            let ends = ends + (course.decay * HALF_LIVES) as i128;
-            if ends > 0 && begins < i128::from(almanac.ends().0) {
-                touching.push(Incident {
-                    name: read::text(incident.get("name")),
-                    from: at.strftime("%Y-%m-%d %H:%M").to_string(),
-                    lasts: in_full(lasts.span()),
-                    factors: factors.clone(),
-                    course: in_words(incident),
-                });
-            } else if let Some(from) = incident.get("from") {
-                let found = format!("{} for {}", from.show(), in_full(lasts.span()));
-                dates::lies_outside(build, from, &path, found);
+    for (i, node) in incidents.iter().enumerate() {
+        let Some(incident) = Written::read(build, node, format!("incident.{i}")) else { continue };
+        for at in incident.begins(build, calendar, almanac) {
+            let Some(course) = incident.course(build, calendar, almanac, at) else { continue };
+            incident.strike(build, almanac, course, &mut hit, &mut foreseen);
+            if course.is_over() > 0 && course.begins < i128::from(almanac.ends().0) {
+                touching.push(incident.told(at));
+            } else if let Some(from) = node.get("from") {
+                let found = format!("{} for {}", from.show(), in_full(incident.lasts.span()));
+                dates::lies_outside(build, from, &incident.path, found);
             }
         }
     }
     (touching, foreseen)
 }
 
-/// When an incident begins: once, or on days of every month that the run touches.
-fn begins(
-    build: &mut Build,
-    calendar: &Calendar,
-    almanac: &Almanac,
-    incident: &Node,
-    path: &str,
-) -> Vec<DateTime> {
-    if let Some(from) = incident.get("from") {
-        return dates::local(build, calendar, from, &format!("{path}.from")).into_iter().collect();
+impl<'a> Written<'a> {
+    fn read(build: &mut Build, node: &'a Node, path: String) -> Option<Self> {
+        let lasts = read::duration(node.get("lasts"))?;
+        let entries = node.get("class").and_then(Node::table).map_or(&[][..], |table| &table.entries);
+        if let (Some(class), []) = (node.get("class"), entries) {
+            build.report(
+                Diagnostic::error(format!("`{path}.class` names no class"))
+                    .at(class.origin)
+                    .allowed("classes with their factors, as `class = { billing = 2.2 }`"),
+            );
+        }
+        let factors = (entries.iter())
+            .filter_map(|entry| Some((build.class(&entry.key)?, read::not_negative(Some(&entry.node))?)))
+            .collect();
+        let known_from = node.get("known_from").and_then(Node::text).and_then(form::date);
+        Some(Self { node, path, lasts, factors, known_from })
     }
-    let Some(node) = incident.get("each_month") else { return Vec::new() };
-    if !calendar.is_dated {
-        build.report(
-            Diagnostic::error(format!("`{path}.each_month` needs months, and the run has no dates"))
+
+    /// A span that the incident names; none is 0.
+    fn micros(&self, key: &str) -> f64 {
+        read::span(self.node.get(key)).map_or(0.0, |span| span.0 as f64)
+    }
+
+    /// When it begins: once, or on days of every month, as long before the run as it may still last or wear off in it.
+    fn begins(&self, build: &mut Build, calendar: &Calendar, almanac: &Almanac) -> Vec<DateTime> {
+        if let Some(from) = self.node.get("from") {
+            return dates::local(build, calendar, from, &format!("{}.from", self.path)).into_iter().collect();
+        }
+        let Some(node) = self.node.get("each_month") else { return Vec::new() };
+        if !calendar.is_dated {
+            build.report(
+                Diagnostic::error(format!(
+                    "`{}.each_month` needs months, and the run has no dates",
+                    self.path
+                ))
                 .at(node.origin)
                 .hint("write `start = \"2026-01-01\"`"),
-        );
-        return Vec::new();
+            );
+            return Vec::new();
+        }
+        let days: Vec<i8> =
+            read::numbers(Some(node)).unwrap_or_default().iter().map(|day| *day as i8).collect();
+        let after = self.lasts.span().0 as f64 + self.micros("decay") * HALF_LIVES;
+        let days_before = (after / Span::DAY.0 as f64).min(MOST_DAYS_BEFORE) as usize + 1;
+        let first = almanac.days.first().map(|day| day.date);
+        let before = std::iter::successors(first, |date| date.yesterday().ok()).skip(1).take(days_before);
+        let mut dates: Vec<Date> = before.collect();
+        dates.reverse();
+        dates.extend(almanac.days.iter().map(|day| day.date));
+        dates.retain(|date| days.contains(&date.day()));
+        dates.into_iter().map(|date| date.at(0, 0, 0, 0)).collect()
     }
-    let days: Vec<i8> = read::numbers(Some(node)).unwrap_or_default().iter().map(|day| *day as i8).collect();
-    let dates = almanac.days.iter().map(|day| day.date);
-    dates.filter(|date| days.contains(&date.day())).map(|date| date.at(0, 0, 0, 0)).collect()
-}
 
-/// Rise and decay; `None` if they were refused (and reported).
-fn course(build: &mut Build, incident: &Node, path: &str, begins: i128, ends: i128) -> Option<Course> {
-    let micros = |key: &str| read::span(incident.get(key)).map_or(0.0, |span| span.0 as f64);
-    let (rise, decay) = (micros("rise"), micros("decay"));
-    if let Some(node) = incident.get("rise").filter(|_| rise > (ends - begins) as f64) {
-        build.report(
-            Diagnostic::error(format!("`{path}.rise` is longer than the incident"))
-                .at(node.origin)
-                .found(format!("{} of {}", node.show(), in_full(Span((ends - begins) as u64))))
-                .allowed("at most `lasts`, which includes it"),
-        );
-        return None;
+    /// Its course where it begins at a local time; `None` if it was refused (and reported).
+    fn course(
+        &self,
+        build: &mut Build,
+        calendar: &Calendar,
+        almanac: &Almanac,
+        at: DateTime,
+    ) -> Option<Course> {
+        let begins = calendar.instant(almanac, at)?;
+        let end = calendar::after(&calendar.zone, at, self.lasts)?;
+        let ends = i128::from(end.as_microsecond()) - i128::from(almanac.epoch_start_s) * 1_000_000;
+        let (rise, decay) = (self.micros("rise"), self.micros("decay"));
+        if let Some(node) = self.node.get("rise").filter(|_| rise > (ends - begins) as f64) {
+            build.report(
+                Diagnostic::error(format!("`{}.rise` is longer than the incident", self.path))
+                    .at(node.origin)
+                    .found(format!("{} of {}", node.show(), in_full(Span((ends - begins) as u64))))
+                    .allowed("at most `lasts`, which includes it"),
+            );
+            return None;
+        }
+        Some(Course { begins, ends, rise, decay })
     }
-    Some(Course { begins, ends, rise, decay })
+
+    /// It happens once: rates of its classes are multiplied, patience while an announcement is on air too.
+    fn strike(
+        &self,
+        build: &mut Build,
+        almanac: &Almanac,
+        course: Course,
+        hit: &mut Hit<'_>,
+        foreseen: &mut Vec<Foreseen>,
+    ) {
+        let announcement = announcement(build, self.node, &self.path, course);
+        for (class, factor) in &self.factors {
+            let Some(rates) = &mut hit.rates[class.index()] else { continue };
+            let multiply_all = |rates: &mut [f64]| {
+                course.multiply(rates, almanac.interval, *factor);
+                if let Some(told) = announcement {
+                    course.deflect(rates, almanac.interval, told, *factor);
+                }
+            };
+            multiply_all(&mut rates.fresh);
+            if let Some(known_from) = self.known_from {
+                let mut factors = vec![1.0; almanac.n_intervals()];
+                multiply_all(&mut factors);
+                foreseen.push(Foreseen { class: *class, known_from, factors });
+            }
+            let Some(told) = announcement else { continue };
+            let window = (window(almanac, told.begins, course.ends), almanac.n_intervals());
+            let class = &mut hit.classes[class.index()];
+            lengthen_patience(build, self.node, &self.path, class, window, told.patience);
+        }
+    }
+
+    /// What it is for the reader, where it begins at a local time.
+    fn told(&self, at: DateTime) -> Incident {
+        Incident {
+            name: read::text(self.node.get("name")),
+            from: at.strftime("%Y-%m-%d %H:%M").to_string(),
+            lasts: in_full(self.lasts.span()),
+            factors: self.factors.clone(),
+            course: in_words(self.node),
+        }
+    }
 }
 
 fn announcement(build: &mut Build, incident: &Node, path: &str, course: Course) -> Option<Announcement> {
@@ -250,12 +304,35 @@ impl Course {
             return multiply(rates, interval, self.begins, self.ends, factor);
         }
         let length = i128::from(interval.0);
-        let tail = (self.decay * HALF_LIVES) as i128;
         let first = self.begins.div_euclid(length).max(0);
-        let last = (self.ends + tail).div_euclid(length).min(rates.len() as i128 - 1);
+        let last = self.is_over().div_euclid(length).min(rates.len() as i128 - 1);
         for i in first..=last {
             let height = (self.area_until((i + 1) * length) - self.area_until(i * length)) / length as f64;
             rates[i as usize] *= 1.0 + (factor - 1.0) * height;
+        }
+    }
+
+    /// When nothing is left of it.
+    fn is_over(&self) -> i128 {
+        self.ends + (self.decay * HALF_LIVES) as i128
+    }
+
+    /// Takes out of rates, already multiplied, who hangs up: in each interval the share of those who come while it is on air.
+    fn deflect(&self, rates: &mut [f64], interval: Span, told: Announcement, factor: f64) {
+        let length = i128::from(interval.0);
+        let calls = |from: i128, until: i128| {
+            let height = self.area_until(until) - self.area_until(from);
+            (until - from) as f64 + (factor - 1.0) * height
+        };
+        let first = told.begins.div_euclid(length).max(0);
+        let last = (self.ends - 1).div_euclid(length).min(rates.len() as i128 - 1);
+        for i in first..=last {
+            let (begins, ends) = (i * length, (i + 1) * length);
+            let (from, until) = (told.begins.max(begins), self.ends.min(ends));
+            let all = calls(begins, ends);
+            let share =
+                if (from, until) == (begins, ends) || all <= 0.0 { 1.0 } else { calls(from, until) / all };
+            rates[i as usize] *= 1.0 - told.deflects * share;
         }
     }
 

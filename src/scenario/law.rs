@@ -23,6 +23,10 @@ pub(super) fn dist(build: &mut Build, node: Option<&Node>, path: &str) -> Option
         }
         Err(error) => {
             let at = entry.node.get(error.parameter).map_or(entry.node.origin, |node| node.origin);
+            if build.reading.problems.iter().any(|problem| problem.origin() == Some(at)) {
+                // Its own bounds have been told.
+                return None;
+            }
             build.report(
                 Diagnostic::error(format!("`{path}` is no possible distribution"))
                     .at(if at.end > at.start { at } else { node.origin })

@@ -23,6 +23,7 @@ use super::settle::settle;
 use super::shape;
 use super::source::{FileKind, Files, Source};
 use super::tree::Node;
+use super::unheeded;
 
 /// A scenario with what its reading showed.
 #[derive(Clone, Debug)]
@@ -119,6 +120,7 @@ fn load_all(reading: &mut Reading, path: &str, sets: &[String]) -> Option<Loaded
     let mut build = Build::new(&root, &names, reading);
     let mut parts = Parts::build(&mut build);
     service::check_takers(&mut build);
+    unheeded::check(&mut build);
     if build.reading.has_errors() {
         return None;
     }

@@ -59,6 +59,7 @@ mod source;
 mod surcharge;
 mod transfer;
 mod tree;
+mod unheeded;
 mod volume;
 mod wave;
 
@@ -66,6 +67,7 @@ pub use almanac::Almanac;
 pub use change::Change;
 pub use checked::Scenario;
 pub use diagnostic::{Diagnostic, Diagnostics, Paint, Severity};
+pub use duration::seconds;
 pub use expectation::Expected;
 pub use incident::Incident;
 pub use load::{DefaultUsed, Loaded, load};

@@ -15,7 +15,7 @@ use super::expectation::FlowRules;
 use super::format::SHAPED;
 use super::group;
 use super::hours;
-use super::incident::{self, Foreseen, Incident};
+use super::incident::{self, Foreseen, Hit, Incident};
 use super::lines;
 use super::max_wait;
 use super::policy;
@@ -216,7 +216,7 @@ fn rates(
     let planned = rates.iter().map(|rates| rates.as_ref().filter(|_| is_forecast_needed));
     let mut planned: Vec<Vec<f64>> =
         planned.map(|rates| rates.map_or_else(Vec::new, |rates| rates.fresh.clone())).collect();
-    let (incidents, foreseen) = incident::apply(build, calendar, almanac, &mut rates, classes);
+    let (incidents, foreseen) = incident::apply(build, calendar, almanac, Hit { rates: &mut rates, classes });
     let scale = root.get("scale").and_then(|scale| read::not_negative(scale.get("volume"))).unwrap_or(1.0);
     let fresh = rates.iter_mut().flatten().flat_map(|rates| &mut rates.fresh);
     for rate in fresh.chain(planned.iter_mut().flatten()) {

@@ -26,7 +26,7 @@ pub(super) fn redial(build: &mut Build, class: &Node, path: &str, key: &str) -> 
         match key {
             _ if read::is_none(written) || rule.is_some() => {}
             "after_abandon" if abandons => build.default(path, "none", "who abandons does not call again"),
-            "after_busy" if build.root.get("lines").is_some() || class.get("waiting_places").is_some() => {
+            "after_busy" if finds_busy(build.root, class) => {
                 build.default(path, "none", "who finds no line or waiting place does not call again");
             }
             "after_closed" if disconnects(build.root, class) => {
@@ -81,6 +81,11 @@ pub(super) fn redial_keeps(build: &mut Build, class: &Node, path: &str) -> Redia
         talk_time: words.contains(&"talk_time"),
         after_call_work: words.contains(&"after_call_work"),
     }
+}
+
+/// Whether a contact of a class may find no line or no place to wait.
+pub(super) fn finds_busy(root: &Node, class: &Node) -> bool {
+    root.get("lines").is_some() || class.get("waiting_places").is_some()
 }
 
 /// Whether a contact of a class may be refused or disconnected: outside its hours, by `max_wait`, or transferred to where no place is left to wait.

@@ -83,6 +83,20 @@ impl Checker<'_> {
                     .hint("probably all for the same reason"),
             );
         }
+        let is_optional = |keys: &Keys| {
+            !keys.keys.is_empty()
+                && keys.keys.iter().all(|key| key.need != Need::Required)
+                && keys.one_of.iter().all(|one_of| one_of.need != Need::Required)
+        };
+        // An empty `target` is told by who reads it.
+        if table.entries.is_empty() && is_optional(keys) && !path.is_empty() && !path.ends_with("target") {
+            self.problems.push(
+                Diagnostic::warning(format!("{} is empty", subject(path)))
+                    .at(at)
+                    .allowed(choice(keys.keys.iter().map(|key| key.name)))
+                    .hint("write one of its keys, or leave it out"),
+            );
+        }
         let is_misspelt = |name: &str| {
             let known = || keys.keys.iter().map(|key| key.name);
             table.keys().any(|key| keys.get(key).is_none() && nearest(key, known()) == Some(name))
@@ -386,6 +400,9 @@ fn kind_hint(node: &Node, form: &'static Form) -> String {
         form => is_number(form),
     };
     match &node.value {
+        // A word of taking away, where there is none.
+        Value::Text(text) if text == "none" && form.is_list() => "write [] for none".to_owned(),
+        Value::Text(text) if text == "none" => String::new(),
         Value::Text(text) if takes_number && text.trim().parse::<f64>().is_ok() => {
             "write the number without quotation marks".to_owned()
         }

@@ -270,7 +270,10 @@ impl Local<'_> {
             let pause = Break { earliest: at(earliest)?, latest: at(latest)?, lasts: pause.lasts };
             (pause.earliest >= from && pause.latest + pause.lasts <= until).then_some(pause)
         };
-        shift.breaks.iter().filter_map(of).collect()
+        let mut breaks: Vec<Break> = shift.breaks.iter().filter_map(of).collect();
+        // Where the clock skips an hour a break in it comes after one that is written behind it.
+        breaks.sort_by_key(|pause| pause.earliest);
+        breaks
     }
 
     fn day(&self, date: Date) -> Day {

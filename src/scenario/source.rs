@@ -46,6 +46,11 @@ impl Source for Texts {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct FileId(u32);
 
+impl FileId {
+    /// The scenario file that was asked for; its base follows, then the base of that.
+    pub(super) const TOP: Self = Self(0);
+}
+
 /// Bytes of a text: where a value was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Origin {

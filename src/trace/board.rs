@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::model::Fact;
+use crate::model::fact::LogReason;
 use crate::random::Key;
 use crate::units::{ClassId, GroupId, LaneId, SimTime, Span};
 
@@ -34,6 +35,8 @@ pub(super) struct Waiting {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Team {
     pub planned: u32,
+    /// On breaks of their shifts, not logged in.
+    pub on_break: u32,
     pub staffed: u32,
     /// Who is idle since when, longest first.
     pub idle: VecDeque<(SimTime, u32)>,
@@ -73,6 +76,8 @@ pub enum Doing {
 pub enum Freed {
     /// Logged in.
     LoggedIn,
+    /// Came back from a break.
+    BackFromBreak,
     /// Ended a visit of this contact, with so much after-call work.
     WrappedUp(Key, Span),
     /// Was to answer this contact, which gave up.
@@ -144,14 +149,19 @@ impl Board {
                 self.frees(now, group, agent, Freed::Missed(dialling));
             }
             Fact::Planned { group, agents } => self.teams[group.index()].planned = agents,
-            Fact::LoggedIn { group, agent } => {
+            Fact::LoggedIn { group, agent, why } => {
                 self.teams[group.index()].staffed += 1;
-                self.frees(now, group, agent, Freed::LoggedIn);
+                let freed = match why {
+                    LogReason::Plan => Freed::LoggedIn,
+                    LogReason::Break => Freed::BackFromBreak,
+                };
+                self.frees(now, group, agent, freed);
             }
-            Fact::LoggedOut { group, agent } => {
+            Fact::LoggedOut { group, agent, .. } => {
                 self.begins(now, group, agent, Doing::Away);
                 self.teams[group.index()].staffed -= 1;
             }
+            Fact::OnBreak { group, agents } => self.teams[group.index()].on_break = agents,
             Fact::IntervalStarted { .. }
             | Fact::Offered { .. }
             | Fact::Refused { .. }
@@ -163,7 +173,6 @@ impl Board {
             | Fact::ContactEnded { .. }
             | Fact::WillReturn { .. }
             | Fact::HorizonEnded
-            | Fact::OnBreak { .. }
             | Fact::LeftOpen { .. }
             | Fact::CaseClosed { .. } => {}
         }

@@ -53,14 +53,16 @@ pub(super) struct Offer {
     pub staffed: u32,
     /// Idle.
     pub idle: usize,
+    /// On a break.
+    pub on_break: u32,
 }
 
 impl Offer {
     /// Of the tiers that are open after no wait and to a queue of any length.
     pub fn at_once(board: &Board, queue: &Queue) -> Self {
         queue.tiers.iter().filter(|tier| tier.is_for_all()).fold(Self::default(), |sum, tier| {
-            let Self { staffed, idle } = Self::of(board, tier);
-            Self { staffed: sum.staffed + staffed, idle: sum.idle + idle }
+            let Self { staffed, idle, on_break } = Self::of(board, tier);
+            Self { staffed: sum.staffed + staffed, idle: sum.idle + idle, on_break: sum.on_break + on_break }
         })
     }
 
@@ -69,6 +71,7 @@ impl Offer {
         Self {
             staffed: teams().map(|team| team.staffed).sum(),
             idle: teams().map(|team| team.idle.len()).sum(),
+            on_break: teams().map(|team| team.on_break).sum(),
         }
     }
 }
@@ -100,7 +103,7 @@ pub(super) fn why(
     if !was_queued || since < now {
         let tiers = &queues[lane.index()].tiers;
         let tier = tiers.iter().position(|tier| tier.groups.contains(&group))?;
-        let Offer { staffed, idle } = Offer::of(board, &tiers[tier]);
+        let Offer { staffed, idle, .. } = Offer::of(board, &tiers[tier]);
         let fronts = tiers[tier].groups.iter().filter_map(|group| board.teams[group.index()].idle.front());
         let is_longest = fronts.map(|&(front, _)| front).min() == Some(since);
         return Some(Why::AgentWasIdle { tier, idle, staffed, since, freed, is_longest, was_queued });

@@ -36,6 +36,8 @@ pub struct WaitingNow {
 pub struct GroupNow {
     /// As the plan wants it.
     pub planned: u32,
+    /// On breaks of their shifts, not logged in.
+    pub on_break: u32,
     /// Logged in.
     pub staffed: u32,
     /// Idle.
@@ -87,7 +89,12 @@ impl Snapshot {
         let mut at_work = Vec::new();
         for (id, team) in board.teams.iter().enumerate() {
             let group = GroupId::from_index(id);
-            let mut now = GroupNow { planned: team.planned, staffed: team.staffed, ..GroupNow::default() };
+            let mut now = GroupNow {
+                planned: team.planned,
+                on_break: team.on_break,
+                staffed: team.staffed,
+                ..GroupNow::default()
+            };
             let mut busy = Vec::new();
             for (agent, &AgentNow { doing, since, .. }) in (0..).zip(&team.agents) {
                 let (contact, class) = match doing {

@@ -55,8 +55,9 @@ pub enum Happening {
     Blocked { why: Busy },
     /// A visit enters its lane.
     Entered { how: Entry },
-    /// It waits behind `ahead` others; of those who could take it at once `staffed` are logged in and `idle` idle.
-    Queued { ahead: usize, staffed: u32, idle: usize },
+    /// It waits behind `ahead` others; of those who could take it at once `staffed` are logged in, `idle` idle
+    /// and `on_break` on a break.
+    Queued { ahead: usize, staffed: u32, idle: usize, on_break: u32 },
     /// An agent is taken for it and does not answer yet.
     Rings { group: GroupId, agent: u32, why: Option<Why> },
     /// An agent takes it.

@@ -325,9 +325,9 @@ impl Tracer<'_> {
             Fact::Queued { visit } => {
                 if self.is_followed(visit.contact) {
                     let ahead = self.ahead(visit);
-                    let Offer { staffed, idle } =
+                    let Offer { staffed, idle, on_break } =
                         Offer::at_once(&self.board, &self.queues[visit.lane.index()]);
-                    self.write(now, visit, Happening::Queued { ahead, staffed, idle });
+                    self.write(now, visit, Happening::Queued { ahead, staffed, idle, on_break });
                 }
             }
             Fact::Rings { visit, group, agent, .. } => {

@@ -74,3 +74,39 @@ fn an_announcement_deflects_a_share_from_when_it_is_on_air_and_changes_patience(
     assert_eq!(spans.len(), 3, "{law}");
     assert_eq!(loaded.incidents[0].course, ["an announcement deflects 40 %", "patience × 1.5"]);
 }
+
+#[test]
+fn an_interval_partly_under_an_announcement_has_the_mean_of_the_calls_that_come_in_it() {
+    let told = |set: &str| by_hour(&["incident.0.from=2026-03-23T08:30", set]);
+    // Half an hour as ever, then 300 an hour, of whom half hang up: from 08:30 on 50 + 75.
+    let at_once = told("incident.0.announcement={ deflects = 0.5 }");
+    assert_eq!(at_once[7..13], [100.0, 125.0, 150.0, 150.0, 150.0, 125.0]);
+    // On air from 09:15 on: a quarter of 300, then three quarters of 150.
+    let later = told("incident.0.announcement={ after = \"45m\", deflects = 0.5 }");
+    assert_eq!(later[7..11], [100.0, 200.0, 187.5, 150.0]);
+    // Rising from 1 to 3 from 08:30 to 09:30, on air from 09:00 on, when it is 2: half of 125 until 09:30, half of 150 after.
+    let rising = by_hour(&[
+        "incident.0.from=2026-03-23T08:30",
+        "incident.0.rise=1h",
+        "incident.0.announcement={ after = \"30m\", deflects = 0.5 }",
+    ]);
+    assert_eq!(rising[7..11], [100.0, 125.0, 137.5, 150.0]);
+}
+
+#[test]
+fn what_began_every_month_before_the_run_still_lasts_and_wears_off_in_it() {
+    // Three days from the 28th of December on: the last of them is the first of the run.
+    let monthly = STORM
+        .replace("2026-03-23\"\nhorizon = \"1d\"", "2025-12-30\"\nhorizon = \"4d\"")
+        .replace("from = \"2026-03-23T08:00\"\nlasts = \"4h\"", "each_month = [28]\nlasts = \"3d\"");
+    let by_day = |sets: &[&str]| -> Vec<f64> {
+        let loaded = loaded(&monthly, sets);
+        let rates = &loaded.scenario.classes[0].fresh_rate;
+        rates.chunks(24).map(|day| (day.iter().sum::<f64>() / 24.0 * 3600.0).round()).collect()
+    };
+    assert_eq!(by_day(&[]), [300.0, 100.0, 100.0, 100.0]);
+    // From 200 more at its end to half of that a day later: 200 (1 − ½) ÷ ln 2 = 144 in the mean of the day.
+    assert_eq!(by_day(&["incident.0.decay=1d"]), [300.0, 244.0, 172.0, 136.0]);
+    let begins: Vec<String> = loaded(&monthly, &[]).incidents.iter().map(|it| it.from.clone()).collect();
+    assert_eq!(begins, ["2025-12-28 00:00"]);
+}

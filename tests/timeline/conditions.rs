@@ -266,3 +266,49 @@ fn a_predictor_that_looks_back_opens_the_tier_when_the_next_visit_joins_or_an_ag
         ]
     );
 }
+
+#[test]
+fn a_tier_that_an_expected_wait_has_opened_takes_who_is_first_and_not_who_has_just_waited_long_enough() {
+    // West is busy all the time. The partner helps from 60 s on while the first has waited for more than 100 s. At 70 #2 has waited
+    // 60 s, which is not enough; at 120 #3 has waited 60 s and #2 110: #2 is first.
+    check(
+        r#"
+        horizon = "1h"
+        [class.calls]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "300s" }
+        [[routing.calls.tier]]
+        groups = ["west"]
+        [[routing.calls.tier]]
+        groups = ["partner"]
+        after = "60s"
+        when = { expected_wait_above = "100s", predictor = "head_of_line" }
+        [group.west]
+        agents = 1
+        takes = [["calls"]]
+        [group.partner]
+        agents = 1
+        takes = [["calls"]]
+        "#,
+        &[(0.0, "calls"), (10.0, "calls"), (60.0, "calls")],
+        "
+        0 #1 calls calls
+        0 #1 answered by west/0 after 0s
+        10 #2 calls calls
+        10 #2 waits
+        60 #3 calls calls
+        60 #3 waits
+        120 #2 answered by partner/0 after 1m50s
+        300 #1 talked 5m, solved
+        300 case closed
+        300 west/0 wrapped up 0s
+        300 #3 answered by west/0 after 4m
+        420 #2 talked 5m, solved
+        420 case closed
+        420 partner/0 wrapped up 0s
+        600 #3 talked 5m, solved
+        600 case closed
+        600 west/0 wrapped up 0s
+        ",
+    );
+}

@@ -1,5 +1,7 @@
 //! Opening hours: who is refused, who is cut off at closing, who waits on.
 
+use holdtime::model::fact::Fact;
+
 use crate::story::check;
 
 #[test]
@@ -141,4 +143,35 @@ fn who_comes_after_hours_waits_for_the_morning_where_the_class_queues_and_holida
         7800 west/0 wrapped up 0s
         ",
     );
+}
+
+#[test]
+fn who_comes_back_while_closed_has_come_back_all_the_same() {
+    // Answered and not helped; the next attempt, half an hour later, finds the class closed and is the last.
+    let text = r#"
+        start = "11:00"
+        horizon = "2h"
+        case.window = "30m"
+        [class.calls]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "1m" }
+        open = { all = "08:00-12:00" }
+        resolution = 0
+        repeat = { probability = 1, delay = { constant = "29m" } }
+        [group.west]
+        agents = 1
+        takes = [["calls"]]
+    "#;
+    let returned = |second: f64| {
+        let mut cases = Vec::new();
+        crate::story::follow(text, &[(second, "calls")], |fact| {
+            if let Fact::CaseClosed { case, .. } = fact {
+                cases.push((case.contacts, case.returned_in_window));
+            }
+        });
+        cases
+    };
+    // Closed, or open and once more closed.
+    assert_eq!(returned(3000.0), [(2, true)]);
+    assert_eq!(returned(1200.0), [(3, true)]);
 }

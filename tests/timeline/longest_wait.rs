@@ -268,3 +268,47 @@ fn who_was_called_back_after_the_longest_wait_in_vain_redials_as_after_abandonin
         ",
     );
 }
+
+#[test]
+fn who_is_sent_on_has_no_bonus_for_a_transfer() {
+    // #2 waits for second from 10 on, #3 for first from 15 on, and is sent on at 25: behind #2, though a transfer would be ahead.
+    check(
+        r#"
+        horizon = "1h"
+        [class.first]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "60s" }
+        max_wait = { after = "10s", then = { class = "second" } }
+        [class.second]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "60s" }
+        score = { after_transfer = 100 }
+        [group.west]
+        agents = 1
+        takes = [["first", "second"]]
+        "#,
+        &[(0.0, "second"), (10.0, "second"), (15.0, "first")],
+        "
+        0 #1 calls second
+        0 #1 answered by west/0 after 0s
+        10 #2 calls second
+        10 #2 waits
+        15 #3 calls first
+        15 #3 waits
+        25 #3 is sent on after 10s
+        25 #3.1 comes to second
+        25 #3.1 waits
+        60 #1 talked 1m, solved
+        60 case closed
+        60 west/0 wrapped up 0s
+        60 #2 answered by west/0 after 50s
+        120 #2 talked 1m, solved
+        120 case closed
+        120 west/0 wrapped up 0s
+        120 #3.1 answered by west/0 after 1m35s
+        180 #3.1 talked 1m, solved
+        180 case closed
+        180 west/0 wrapped up 0s
+        ",
+    );
+}

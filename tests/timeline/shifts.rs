@@ -244,7 +244,7 @@ fn where_the_end_cuts_persons_on_shift_finish_and_go_and_nobody_comes_back_from_
         60 plan of west is 2
         60 west/1 logs in
         3300 plan of west is 1
-        3300 west/1 logs out
+        3300 west/1 goes on a break
         3400 #1 calls calls
         3400 #1 answered by west/0 after 0s
         3500 #2 calls calls

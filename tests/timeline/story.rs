@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 use holdtime::model::fact::{
-    Busy, Cutoff, Deflection, Entry, Fact, Observer, Origin, TalkEnd, Visit, VisitKind,
+    Busy, Cutoff, Deflection, Entry, Fact, LogReason, Observer, Origin, TalkEnd, Visit, VisitKind,
 };
 use holdtime::model::{Centre, Rules, RunEnd};
 use holdtime::random::Key;
@@ -45,12 +45,31 @@ pub fn check(text: &str, contacts: &[(f64, &str)], expected: &str) {
     assert!(found == wanted, "found:\n{}\n\nexpected:\n{}\n", found.join("\n"), wanted.join("\n"));
 }
 
+/// Tells the facts of `text` one by one.
+pub fn follow(text: &str, contacts: &[(f64, &str)], tell: impl FnMut(&Fact<'_>)) {
+    struct Told<F>(F);
+    impl<F: FnMut(&Fact<'_>)> Observer for Told<F> {
+        fn on(&mut self, _now: SimTime, fact: &Fact<'_>) {
+            self.0(fact);
+        }
+    }
+    run(&scenario(text), contacts, &mut Told(tell));
+}
+
 /// The story of `text`, without log-ins and plans.
 pub fn told(text: &str, contacts: &[(f64, &str)]) -> String {
     tell(&scenario(text), contacts, (false, false))
 }
 
 fn tell(scenario: &Scenario, contacts: &[(f64, &str)], is_told: (bool, bool)) -> String {
+    let (with_staffing, with_end) = is_told;
+    let mut teller =
+        Teller { scenario, with_staffing, with_end, numbers: HashMap::new(), story: String::new() };
+    run(scenario, contacts, &mut teller);
+    teller.story
+}
+
+fn run(scenario: &Scenario, contacts: &[(f64, &str)], observer: &mut impl Observer) {
     let rules = Rules::compile(scenario);
     let class = |name: &str| {
         ClassId::from_index(
@@ -62,12 +81,8 @@ fn tell(scenario: &Scenario, contacts: &[(f64, &str)], is_told: (bool, bool)) ->
         .iter()
         .map(|&(second, name)| (SimTime::ZERO + Span::from_secs_f64(start + second), class(name)))
         .collect();
-    let (with_staffing, with_end) = is_told;
-    let mut teller =
-        Teller { scenario, with_staffing, with_end, numbers: HashMap::new(), story: String::new() };
-    let end = Centre::with_fresh_contacts(&rules, 1, &contacts).finish(&mut teller);
+    let end = Centre::with_fresh_contacts(&rules, 1, &contacts).finish(observer);
     assert_eq!(end, RunEnd::Horizon);
-    teller.story
 }
 
 struct Teller<'s> {
@@ -210,8 +225,18 @@ impl Observer for Teller<'_> {
             Fact::Planned { group, agents } => {
                 format!("plan of {} is {agents}", self.scenario.groups[group.index()].name)
             }
-            Fact::LoggedIn { group, agent } => format!("{} logs in", self.agent(group, agent)),
-            Fact::LoggedOut { group, agent } => format!("{} logs out", self.agent(group, agent)),
+            Fact::LoggedIn { group, agent, why: LogReason::Plan } => {
+                format!("{} logs in", self.agent(group, agent))
+            }
+            Fact::LoggedIn { group, agent, why: LogReason::Break } => {
+                format!("{} comes back from a break", self.agent(group, agent))
+            }
+            Fact::LoggedOut { group, agent, why: LogReason::Plan } => {
+                format!("{} logs out", self.agent(group, agent))
+            }
+            Fact::LoggedOut { group, agent, why: LogReason::Break } => {
+                format!("{} goes on a break", self.agent(group, agent))
+            }
         };
         let since_start = now.0 as f64 - self.scenario.almanac.counting_starts().0 as f64;
         writeln!(self.story, "{} {what}", since_start / 1e6).expect("a string takes any text");

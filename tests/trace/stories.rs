@@ -250,6 +250,29 @@ fn an_agent_who_logs_in_takes_who_waits() {
 }
 
 #[test]
+fn a_break_is_told_as_a_break() {
+    let centre = r#"
+        start = "08:00"
+        horizon = "1h"
+        [class.calls]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "60s" }
+        [group.west]
+        staffing.shifts = [{ from = "08:00", to = "09:00", agents = 1, breaks = [{ at = "08:10", lasts = "5m" }] }]
+        takes = [["calls"]]
+    "#;
+    let contacts = [(700.0, "calls"), (1000.0, "calls")];
+    let page = told(centre, &contacts, first(20)).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(page.contains("nobody of west is logged in, 1 agent is on a break; next in the"), "{page}");
+    assert!(page.contains("the agent has just come back from a break"), "{page}");
+    assert!(page.contains("the only agent is idle, since its last contact"), "{page}");
+    let which = Which::WaitingAt(SimTime::ZERO + Span::from_secs(750));
+    let page = told(centre, &contacts, Selection { which, marks: vec![], at_most: 20 });
+    let heading = page.lines().find(|line| line.starts_with("AGENTS")).unwrap_or_default();
+    assert!(heading.contains("planned on break logged in"), "{page}");
+}
+
+#[test]
 fn stories_are_chosen_by_what_happened_in_them() {
     let centre = two_desks("per_contact = 1\nat_limit = { drop = {} }");
     let contacts = [(0.0, "first"), (0.0, "boss"), (1.0, "boss"), (300.0, "first")];

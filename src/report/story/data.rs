@@ -99,6 +99,7 @@ struct WaitingJson {
 struct GroupJson<'a> {
     group: &'a str,
     planned: u32,
+    on_break: u32,
     logged_in: u32,
     idle: u32,
     dialling: u32,
@@ -233,6 +234,7 @@ fn snapshot<'a>(names: &Names<'a>, trace: &Trace) -> Option<SnapshotJson<'a>> {
     let groups = names.scenario.groups.iter().zip(&snapshot.groups).map(|(group, now)| GroupJson {
         group: &group.name,
         planned: now.planned,
+        on_break: now.on_break,
         logged_in: now.staffed,
         idle: now.idle,
         dialling: now.dialling,

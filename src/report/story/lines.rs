@@ -184,8 +184,8 @@ fn told(names: &Names<'_>, story: &Story, position: usize) -> Option<(Event, Str
                 format!("attempt {} is due, in {}", step.leg + 1, queue()),
             ),
         },
-        Happening::Queued { ahead, staffed, idle } => {
-            (event("waits", "waits", Neutral), waits(names, step, ahead, (staffed, idle)))
+        Happening::Queued { ahead, staffed, idle, on_break } => {
+            (event("waits", "waits", Neutral), waits(names, step, ahead, (staffed, idle, on_break)))
         }
         Happening::Rings { group, agent, .. } => {
             (event("rings", "rings", Neutral), format!("at {}, who is taken", names.agent(group, agent)))
@@ -355,7 +355,12 @@ fn no_line(names: &Names<'_>, step: &Step) -> String {
 }
 
 /// Why nobody takes the visit at once, its place, and who may take it later.
-fn waits(names: &Names<'_>, step: &Step, ahead: usize, (staffed, idle): (u32, usize)) -> String {
+fn waits(
+    names: &Names<'_>,
+    step: &Step,
+    ahead: usize,
+    (staffed, idle, on_break): (u32, usize, u32),
+) -> String {
     let queue = step.lane.map(|lane| &names.queues[lane.index()]);
     let tiers = queue.map_or(&[] as &[_], |queue| &queue.tiers);
     let (now, later): (Vec<&RouteTier>, Vec<&RouteTier>) = tiers.iter().partition(|tier| tier.is_for_all());
@@ -370,6 +375,11 @@ fn waits(names: &Names<'_>, step: &Step, ahead: usize, (staffed, idle): (u32, us
         (_, 1) => format!("1 of {staffed} agents of {who} is idle, in reserve for others"),
         _ => format!("{idle} of {staffed} agents of {who} are idle, in reserve for others"),
     };
+    match on_break {
+        0 => {}
+        1 => text.push_str(", 1 agent is on a break"),
+        _ => text.push_str(&format!(", {on_break} agents are on a break")),
+    }
     text.push_str(&match ahead {
         0 => "; next in the queue".to_owned(),
         _ if !is_by_entry(names, step) => format!("; {ahead} waited there before"),

@@ -52,6 +52,7 @@ pub(super) fn reason(names: &Names<'_>, step: &Step, why: Why) -> String {
             let since = names.clock.time_seen_from(since, step.at);
             let before = match freed {
                 Freed::LoggedIn => "log-in",
+                Freed::BackFromBreak => "the end of a break",
                 Freed::WrappedUp(..) => "its last contact",
                 Freed::Conferred(..) => "a conference",
                 Freed::RangInVain(_) => "ringing in vain",
@@ -75,6 +76,7 @@ pub(super) fn reason(names: &Names<'_>, step: &Step, why: Why) -> String {
         Why::AgentBecameFree { freed, tier, waiting, is_longest, passed_over } => {
             let freed = match freed {
                 Freed::LoggedIn => "the agent has just logged in".to_owned(),
+                Freed::BackFromBreak => "the agent has just come back from a break".to_owned(),
                 Freed::WrappedUp(contact, Span::ZERO) => {
                     format!("the agent has just ended contact {}", KeyStart::of(contact))
                 }

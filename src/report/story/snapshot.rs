@@ -4,7 +4,7 @@
 
 use crate::report::paint::Paint;
 use crate::report::text::{PAGE_WIDTH, Separator, cut, left, right, width, wrapped_parts};
-use crate::trace::{Doing, KeyStart, Snapshot};
+use crate::trace::{Doing, GroupNow, KeyStart, Snapshot};
 
 use super::clock::lasting;
 use super::lines::Names;
@@ -50,20 +50,31 @@ fn list(name: &str, all: usize, entries: impl Iterator<Item = String>, at_most: 
 }
 
 fn agents(names: &Names<'_>, snapshot: &Snapshot, paint: Paint) -> Vec<String> {
-    const HEADINGS: [&str; 7] =
-        ["planned", "logged in", "idle", "dialling", "talking", "wrap-up", "finishing"];
+    type Column = (&'static str, fn(&GroupNow) -> u32);
+    const ON_BREAK: &str = "on break";
+    let columns: [Column; 8] = [
+        ("planned", |now| now.planned),
+        (ON_BREAK, |now| now.on_break),
+        ("logged in", |now| now.staffed),
+        ("idle", |now| now.idle),
+        ("dialling", |now| now.dialling),
+        ("talking", |now| now.talking),
+        ("wrap-up", |now| now.wrapping_up),
+        ("finishing", GroupNow::finishing),
+    ];
+    let are_breaks = snapshot.groups.iter().any(|now| now.on_break > 0);
+    let columns: Vec<Column> =
+        columns.into_iter().filter(|(heading, _)| are_breaks || *heading != ON_BREAK).collect();
     let groups = &names.scenario.groups;
-    let room = PAGE_WIDTH - HEADINGS.iter().map(|heading| heading.len() + 1).sum::<usize>();
+    let room = PAGE_WIDTH - columns.iter().map(|(heading, _)| heading.len() + 1).sum::<usize>();
     let wide = groups.iter().map(|group| width(&group.name)).max().unwrap_or(0).clamp(6, room);
-    let row = |name: &str, cells: [String; 7]| {
-        let cells = cells.iter().zip(HEADINGS).map(|(cell, heading)| right(cell, heading.len() + 1));
+    let row = |name: &str, cell: &dyn Fn(&Column) -> String| {
+        let cells = columns.iter().map(|column| right(&cell(column), column.0.len() + 1));
         format!("{}{}", left(&cut(name, wide), wide), cells.collect::<String>())
     };
-    let mut lines = vec![paint.heading(row("AGENTS", HEADINGS.map(str::to_owned)))];
+    let mut lines = vec![paint.heading(row("AGENTS", &|column| column.0.to_owned()))];
     for (group, now) in groups.iter().zip(&snapshot.groups) {
-        let numbers =
-            [now.planned, now.staffed, now.idle, now.dialling, now.talking, now.wrapping_up, now.finishing()];
-        lines.push(row(&group.name, numbers.map(|number| number.to_string())));
+        lines.push(row(&group.name, &|column| (column.1)(now).to_string()));
     }
     lines
 }

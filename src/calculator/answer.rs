@@ -1,0 +1,240 @@
+//! Answers: what a formula says of so many agents, and the least number that meets the targets.
+
+use super::question::{Formula, Question};
+use crate::analytics::{erlang_a, erlang_b};
+
+/// Beyond this no formula is asked: no centre is so large.
+const MOST_AGENTS: u32 = 10_000_000;
+/// Where fewer find everyone busy, more agents change nothing that anybody sees.
+const NEARLY_NOBODY: f64 = 1e-4;
+
+/// What a formula says of a queue with so many agents.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Answer {
+    /// What was asked.
+    pub question: Question,
+    /// Agents logged in; lines of Erlang B.
+    pub agents: u32,
+    /// Offered load in erlangs.
+    pub load: f64,
+    /// Share of the agents' time spent handling.
+    pub occupancy: f64,
+    /// Share of calls that find nobody idle (Erlang B: that are turned away).
+    pub delayed: f64,
+    /// Share in time of the question's base; `None` for Erlang B.
+    pub service_level: Option<f64>,
+    /// Share that abandons; `None` for Erlang B and C.
+    pub abandonment: Option<f64>,
+    /// Mean wait of answered calls in seconds, infinite where the queue grows without limit; `None` for Erlang B.
+    pub asa_s: Option<f64>,
+    /// Mean wait of all calls in seconds; `None` for Erlang B.
+    pub wait_s: Option<f64>,
+    /// Mean number waiting; `None` for Erlang B.
+    pub waiting: Option<f64>,
+    /// Whether all targets are met; `None` without a target.
+    pub is_met: Option<bool>,
+    /// Whether the queue grows without limit.
+    pub grows: bool,
+}
+
+/// No number of agents meets the targets; the least one at which next to nobody finds everyone busy, or the largest.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Nearest(pub Answer);
+
+/// Answers a question: with its agents, or with the least number that meets its targets.
+///
+/// # Errors
+/// If no number does.
+pub fn answer(question: &Question) -> Result<Answer, Nearest> {
+    match question.agents {
+        Some(agents) => Ok(at(question, agents)),
+        None => least(question),
+    }
+}
+
+/// The answers to look at beside the least number that meets the targets: a few agents fewer and more.
+#[must_use]
+pub fn tried(found: &Answer) -> Vec<Answer> {
+    let around = found.agents.saturating_sub(2)..=found.agents + 1;
+    around.map(|agents| at(&found.question, agents)).collect()
+}
+
+fn at(question: &Question, agents: u32) -> Answer {
+    let load = question.load();
+    let mut answer = match question.formula {
+        Formula::B => {
+            let blocked = erlang_b(load, agents);
+            let occupancy = if agents == 0 { 0.0 } else { load * (1.0 - blocked) / f64::from(agents) };
+            Answer {
+                question: *question,
+                agents,
+                load,
+                occupancy,
+                delayed: blocked,
+                service_level: None,
+                abandonment: None,
+                asa_s: None,
+                wait_s: None,
+                waiting: None,
+                is_met: None,
+                grows: false,
+            }
+        }
+        Formula::C | Formula::A => {
+            let queue = erlang_a(&question.demand(), agents);
+            let service = question.service();
+            let grows = queue.mean_queue.is_infinite();
+            Answer {
+                question: *question,
+                agents,
+                load,
+                occupancy: queue.occupancy,
+                delayed: queue.delayed,
+                service_level: Some(if grows {
+                    0.0
+                } else {
+                    queue.service_level(service.within_s, service.base)
+                }),
+                abandonment: (question.formula == Formula::A).then_some(queue.abandonment),
+                asa_s: Some(queue.asa_s),
+                wait_s: Some(queue.mean_wait_s),
+                waiting: Some(queue.mean_queue),
+                is_met: None,
+                grows,
+            }
+        }
+    };
+    answer.is_met = (!question.targets.is_empty()).then(|| meets(&answer));
+    answer
+}
+
+fn meets(answer: &Answer) -> bool {
+    let targets = &answer.question.targets;
+    // Without calls nothing is missed, whoever is there; with calls nothing is met by nobody.
+    if answer.load == 0.0 || answer.agents == 0 {
+        return answer.load == 0.0;
+    }
+    targets.service.is_none_or(|service| answer.service_level.is_some_and(|sl| sl >= service.share))
+        && targets.abandonment.is_none_or(|most| answer.abandonment.is_some_and(|share| share <= most))
+        && targets.asa_s.is_none_or(|most| answer.asa_s.is_some_and(|asa| asa <= most))
+        && targets.occupancy.is_none_or(|most| answer.occupancy <= most)
+        && targets.blocking.is_none_or(|most| answer.delayed <= most)
+}
+
+/// Doubles until the targets are met, then halves between: every target gets easier with each agent.
+fn least(question: &Question) -> Result<Answer, Nearest> {
+    if question.load() == 0.0 {
+        return Ok(at(question, 0));
+    }
+    if question.targets.never_reached() {
+        return Err(Nearest(first(question, |answer| answer.delayed < NEARLY_NOBODY)));
+    }
+    let found = first(question, meets);
+    if meets(&found) { Ok(found) } else { Err(Nearest(found)) }
+}
+
+/// The least number of agents at which `is_met` holds, which it then does for all above; at most [`MOST_AGENTS`].
+fn first(question: &Question, is_met: impl Fn(&Answer) -> bool) -> Answer {
+    let holds = |agents: u32| is_met(&at(question, agents));
+    if holds(0) {
+        return at(question, 0);
+    }
+    let (mut misses, mut high) = (0, question.load().ceil().clamp(1.0, f64::from(MOST_AGENTS)) as u32);
+    let mut step = 1 + question.load().sqrt() as u32;
+    while high < MOST_AGENTS && !holds(high) {
+        misses = high;
+        (high, step) = (high.saturating_add(step).min(MOST_AGENTS), step.saturating_mul(2));
+    }
+    while high - misses > 1 {
+        let middle = misses + (high - misses) / 2;
+        if holds(middle) {
+            high = middle;
+        } else {
+            misses = middle;
+        }
+    }
+    at(question, high)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::question::{Service, Targets};
+    use super::*;
+    use crate::analytics::Base;
+
+    fn question(formula: Formula, calls_per_hour: f64, aht_s: f64) -> Question {
+        let patience_s = if formula == Formula::A { 180.0 } else { f64::INFINITY };
+        let targets = Targets {
+            service: Some(Service { share: 0.8, within_s: 20.0, base: Base::Entered }),
+            ..Targets::default()
+        };
+        Question {
+            formula,
+            calls: calls_per_hour,
+            per_s: 3600.0,
+            aht_s,
+            patience_s,
+            balking: 0.0,
+            agents: None,
+            targets,
+        }
+    }
+
+    #[test]
+    fn the_textbook_table_of_80_in_20_by_both_formulas() {
+        for (calls, aht_s, agents_c, agents_a) in [
+            (60.0, 300.0, 8, 7),
+            (120.0, 360.0, 16, 15),
+            (600.0, 360.0, 67, 62),
+            (1200.0, 300.0, 108, 100),
+            (3000.0, 420.0, 364, 338),
+        ] {
+            for (formula, agents) in [(Formula::C, agents_c), (Formula::A, agents_a)] {
+                let found = answer(&question(formula, calls, aht_s)).unwrap();
+                assert_eq!(found.agents, agents, "{formula:?}, {calls} calls");
+                let one_less = at(&found.question, agents - 1);
+                assert_eq!((found.is_met, one_less.is_met), (Some(true), Some(false)));
+            }
+        }
+    }
+
+    #[test]
+    fn each_target_is_met_by_the_least_number() {
+        let base = question(Formula::A, 240.0, 240.0);
+        for targets in [
+            Targets { abandonment: Some(0.02), ..Targets::default() },
+            Targets { asa_s: Some(5.0), ..Targets::default() },
+            Targets { occupancy: Some(0.7), ..Targets::default() },
+            Targets { abandonment: Some(0.05), occupancy: Some(0.8), ..base.targets },
+        ] {
+            let found = answer(&Question { targets, ..base }).unwrap();
+            let one_less = at(&found.question, found.agents - 1);
+            assert_eq!((found.is_met, one_less.is_met), (Some(true), Some(false)), "{targets:?}");
+        }
+        let lines = Targets { blocking: Some(0.01), ..Targets::default() };
+        let found = answer(&Question { formula: Formula::B, targets: lines, ..base }).unwrap();
+        assert_eq!(found.agents, crate::analytics::lines_for_blocking(16.0, 0.01));
+    }
+
+    #[test]
+    fn what_no_number_of_agents_reaches_gives_the_nearest() {
+        let mut all = question(Formula::C, 60.0, 300.0);
+        all.targets.service = Some(Service { share: 1.0, within_s: 0.0, base: Base::Entered });
+        let Err(Nearest(nearest)) = answer(&all) else { panic!("100 % is out of reach") };
+        assert!(nearest.service_level.unwrap() > 0.999, "{nearest:?}");
+    }
+
+    #[test]
+    fn edges_of_calls_and_agents() {
+        let base = question(Formula::C, 60.0, 300.0);
+        let nobody = answer(&Question { agents: Some(0), ..base }).unwrap();
+        assert!(nobody.grows && nobody.asa_s == Some(f64::INFINITY) && nobody.service_level == Some(0.0));
+        let too_few = answer(&Question { agents: Some(5), ..base }).unwrap();
+        assert!(too_few.grows && too_few.is_met == Some(false) && too_few.occupancy == 1.0);
+        let idle = answer(&Question { calls: 0.0, ..base }).unwrap();
+        assert_eq!((idle.agents, idle.is_met), (0, Some(true)));
+        let patient = question(Formula::A, 60.0, 300.0);
+        let nobody = answer(&Question { agents: Some(0), ..patient }).unwrap();
+        assert_eq!((nobody.abandonment, nobody.grows), (Some(1.0), false));
+    }
+}

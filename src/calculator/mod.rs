@@ -1,0 +1,17 @@
+//! Questions to the formulas: how good is it with so many agents, how many are needed, for one interval or a file of them.
+//!
+//! Takes the formulas from `analytics` and works none out itself; where a simulation is asked for, it makes a scenario of
+//! the same queue and runs it. Opens no file. Invariant: every answer holds its question, and a value that does not exist
+//! is `None`, one without limit infinite.
+
+mod answer;
+mod interval_file;
+mod question;
+mod simulated;
+mod span;
+
+pub use answer::{Answer, Nearest, answer, tried};
+pub use interval_file::{CellProblem, IntervalFile, ReadIntervals, Row};
+pub use question::{Formula, Presence, Question, Service, Targets};
+pub use simulated::{NotSimulated, Simulated, simulate};
+pub use span::{MOST_CELLS, Span, SpanProblem};
