@@ -175,7 +175,7 @@ impl<'r> Centre<'r> {
             self.leave_open_who_waits(observer);
         }
         while self.overgrown.is_none()
-            && let Some((at, event)) = self.agenda.pop_before(SimTime::MAX, |_| ())
+            && let Some((at, event)) = self.agenda.pop_before(SimTime::MAX)
         {
             self.now = at;
             self.handle(event, observer);
@@ -218,9 +218,7 @@ impl<'r> Centre<'r> {
             let from_outside = fresh_at.min(return_at);
             // At one instant, what was scheduled comes before who comes from outside.
             let events_before = SimTime(from_outside.0.saturating_add(1)).min(limit);
-            if let Some((at, event)) =
-                self.agenda.pop_before(events_before, |event| touch(&self.contacts, event))
-            {
+            if let Some((at, event)) = self.agenda.pop_before(events_before) {
                 debug_assert!(at >= self.now, "an event in the past");
                 self.now = at;
                 self.handle(event, observer);
@@ -368,21 +366,5 @@ impl<'r> Centre<'r> {
         if let Some(pool) = pool {
             self.lines_in_use[pool.index()] -= 1;
         }
-    }
-}
-
-/// Reads a little of the record that an event is about, so that it is on its way from memory when the event comes: the
-/// lines that the event will need, and no other.
-#[inline(always)]
-fn touch(contacts: &Slab<Contact>, event: Event) {
-    match event {
-        Event::TalkEnds(slot) => {
-            let contact = &contacts[slot];
-            std::hint::black_box((contact.phase, contact.key, contact.case.key));
-        }
-        Event::WrapUpEnds(slot) | Event::PatienceEnds(slot) => {
-            std::hint::black_box(contacts[slot].phase);
-        }
-        _ => {}
     }
 }

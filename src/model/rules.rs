@@ -609,8 +609,7 @@ fn compile_group(
     }
 }
 
-/// Wide enough for about two events at the mean rate of the run and eight at the peak: few to sort, and enough to know
-/// some events ahead.
+/// Wide enough for about two events at the mean rate of the run and eight at the peak: few to sort, few to look for.
 fn bucket_width(scenario: &Scenario) -> Span {
     let n_intervals = scenario.almanac.n_intervals().max(1);
     let fresh: f64 = scenario.classes.iter().flat_map(|class| &class.fresh_rate).sum();
