@@ -120,3 +120,35 @@ fn ping_pong_is_being_handed_on_to_where_one_has_been() {
     assert_eq!(shares(3, "third"), (1.0, 1.0));
     assert_eq!(shares(2, "second"), (1.0, 1.0));
 }
+
+#[test]
+fn heads_that_are_others_from_a_date_on_are_paid_from_then_on() {
+    // 42 hours a week are a quarter of all hours: 8 heads are 2 round the clock, 12 are 3. Then half of them.
+    let outcome = simulate(
+        1,
+        r#"
+        start = "2026-06-29"
+        horizon = "4d"
+        warm_up = "1d"
+        interval = "1h"
+        [class.calls]
+        volume = { per_hour = 1 }
+        talk_time = { constant = "60s" }
+        patience = { constant = "60s" }
+        [group.all]
+        agents = 1
+        heads = 8
+        contract_hours = 42
+        cost_per_paid_hour = 10
+        takes = [["calls"]]
+        [[change]]
+        from = "2026-07-01"
+        set = { "group.all.heads" = 12 }
+        [[change]]
+        from = "2026-07-02"
+        scale = { "group.all.heads" = 0.5 }
+        "#,
+    );
+    same(total(&outcome, "paid_h"), 24.0 * (2.0 + 2.0 + 3.0 + 1.5));
+    same(total(&outcome, "cost_eur"), 240.0 * (2.0 + 2.0 + 3.0 + 1.5));
+}

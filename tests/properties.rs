@@ -189,6 +189,7 @@ impl Observer for Books {
             }
             Fact::IntervalStarted { .. }
             | Fact::OnBreak { .. }
+            | Fact::OffPhone { .. }
             | Fact::Blocked { .. }
             | Fact::Entered { how: Entry::Callback, .. }
             | Fact::TransferRefused { .. }

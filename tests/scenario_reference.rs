@@ -44,6 +44,7 @@ site = "NAME"
 heads = 5
 pressure = {}
 unplanned_absence = { share = 0.06 }
+off_phone = [{ name = "training", within = ["13:00", "17:00"], lasts = "1h", persons = 1 }]
 shrinkage = {}
 [group.service]
 agents = 50

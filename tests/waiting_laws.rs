@@ -371,3 +371,78 @@ fn ringing_is_load_as_talk_is() {
     agrees(&outcome, "ringing_h", ringing);
     agrees(&outcome, "waiting_h", ringing);
 }
+
+#[test]
+fn talk_that_hurries_while_three_wait_is_a_chain_whose_service_rate_follows_the_queue() {
+    let outcome = simulate(
+        r#"
+        horizon = "10d"
+        warm_up = "4h"
+        [class.calls]
+        volume = { per_minute = 5 }
+        talk_time = { exponential = { mean = "2m" } }
+        patience = { exponential = { mean = 200 } }
+        [group.agents]
+        agents = 10
+        takes = [["calls"]]
+        [policy.pressure]
+        applied = "continuously"
+        signal = "waiting"
+        speed = { steps = [[0, 1.0], [3, 1.3]] }
+        elasticity = 0
+        "#,
+    );
+    let mut weights = vec![1.0];
+    for n in 1..=200_usize {
+        let queue = n.saturating_sub(10);
+        let speed = if queue >= 3 { 1.3 } else { 1.0 };
+        let deaths = n.min(10) as f64 * speed / 120.0 + queue as f64 / 200.0;
+        weights.push(weights[n - 1] * (5.0 / 60.0) / deaths);
+    }
+    let all: f64 = weights.iter().sum();
+    let of = |value: fn(usize) -> f64| {
+        weights.iter().enumerate().map(|(n, weight)| value(n) * weight).sum::<f64>() / all
+    };
+    let waiting = of(|n| n.saturating_sub(10) as f64);
+    agrees(&outcome, "delayed_share", of(|n| if n >= 10 { 1.0 } else { 0.0 }));
+    agrees(&outcome, "wait_s", waiting * 12.0);
+    agrees(&outcome, "abandonment", waiting / 200.0 * 12.0);
+    agrees(&outcome, "occupancy", of(|n| n.min(10) as f64) / 10.0);
+}
+
+#[test]
+fn who_balks_by_the_queue_thins_the_arrivals_of_each_state() {
+    let outcome = simulate(
+        r#"
+        horizon = "10d"
+        warm_up = "4h"
+        [class.calls]
+        volume = { per_minute = 5 }
+        talk_time = { exponential = { mean = "2m" } }
+        patience = { exponential = { mean = 400 } }
+        balking = { waiting = [[2, 0.2], [4, 0.5]] }
+        [group.agents]
+        agents = 10
+        takes = [["calls"]]
+        "#,
+    );
+    // Who finds n in the centre would be the (n − 9)th to wait.
+    let joins = |n: usize| match n {
+        0..=10 => 1.0,
+        11 | 12 => 0.8,
+        _ => 0.5,
+    };
+    let mut weights = vec![1.0];
+    for n in 1..=200_usize {
+        let deaths = n.min(10) as f64 / 120.0 + n.saturating_sub(10) as f64 / 400.0;
+        weights.push(weights[n - 1] * joins(n - 1) * (5.0 / 60.0) / deaths);
+    }
+    let all: f64 = weights.iter().sum();
+    let of = |value: &dyn Fn(usize) -> f64| {
+        weights.iter().enumerate().map(|(n, weight)| value(n) * weight).sum::<f64>() / all
+    };
+    let waiting = of(&|n| n.saturating_sub(10) as f64);
+    agrees(&outcome, "wait_s", waiting * 12.0);
+    agrees(&outcome, "abandonment", of(&|n| 1.0 - joins(n)) + waiting / 400.0 * 12.0);
+    agrees(&outcome, "occupancy", of(&|n| n.min(10) as f64) / 10.0);
+}

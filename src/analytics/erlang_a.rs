@@ -3,7 +3,7 @@
 use super::demand::Demand;
 use super::erlang_b::inverse_erlang_b;
 use super::waiting_line::WaitingLine;
-use crate::special::gamma_p;
+use crate::special::{first_true, gamma_p};
 
 /// A queue with abandonment in balance.
 ///
@@ -117,6 +117,71 @@ impl ErlangA {
             * libm::exp(-seconds / demand.mean_patience_s)
             * self.offered_wait_beyond(seconds);
         (self.abandonment - (still_there - self.answered_after(seconds))).clamp(0.0, self.abandonment)
+    }
+
+    /// Mean wait of calls that abandon in seconds, those that balk with 0; 0 if none does.
+    ///
+    /// What is left of the wait of all once that of the answered is taken out: where less than 10⁻⁶ of the patience is
+    /// ever waited, only the leading digits hold.
+    #[must_use]
+    pub fn abandoned_wait_s(&self) -> f64 {
+        let answered_waits = (1.0 - self.abandonment) * self.asa_s;
+        if self.abandonment <= 0.0 || self.mean_wait_s == f64::INFINITY {
+            return 0.0;
+        }
+        ((self.mean_wait_s - answered_waits) / self.abandonment).max(0.0)
+    }
+
+    /// The wait in seconds that a share of all calls, 0 to 1, does not exceed, however they end.
+    ///
+    /// 0 up to the share that does not wait; infinite for a share of 1 if anybody waits, and where waits have no end.
+    ///
+    /// ```
+    /// use holdtime::analytics::{Demand, erlang_a};
+    /// let queue = erlang_a(&Demand::new(0.8, 60.0).with_patience(120.0), 50);
+    /// assert!((queue.wait_quantile_s(0.9) - 12.44).abs() < 0.01);
+    /// ```
+    #[must_use]
+    pub fn wait_quantile_s(&self, share: f64) -> f64 {
+        let waiting = self.delayed * (1.0 - self.demand.balking);
+        self.quantile(1.0 - share, waiting, |seconds| {
+            let still_there = libm::exp(-seconds / self.demand.mean_patience_s);
+            waiting * still_there * self.offered_wait_beyond(seconds)
+        })
+    }
+
+    /// The wait in seconds that a share of the answered calls, 0 to 1, does not exceed; 0 if none is answered.
+    ///
+    /// ```
+    /// use holdtime::analytics::{Demand, erlang_a};
+    /// let queue = erlang_a(&Demand::new(0.8, 60.0).with_patience(120.0), 50);
+    /// let wait = queue.answered_wait_quantile_s(0.9);
+    /// assert!((queue.answered_within(wait) - 0.9 * (1.0 - queue.abandonment)).abs() < 1e-9);
+    /// ```
+    #[must_use]
+    pub fn answered_wait_quantile_s(&self, share: f64) -> f64 {
+        if self.agents == 0 {
+            return 0.0;
+        }
+        let answered = 1.0 - self.abandonment;
+        let beyond = (1.0 - share) * answered;
+        self.quantile(beyond, self.answered_after(0.0), |seconds| self.answered_after(seconds))
+    }
+
+    /// The least time after which at most `beyond` is left of what began as `at_first`.
+    fn quantile(&self, beyond: f64, at_first: f64, left: impl Fn(f64) -> f64) -> f64 {
+        // A double tells no more of 1 less a share.
+        if at_first <= beyond + 4.0 * f64::EPSILON * at_first {
+            return 0.0;
+        }
+        if beyond <= 0.0 || self.mean_wait_s == f64::INFINITY {
+            return f64::INFINITY;
+        }
+        let mut high = self.demand.mean_handling_s;
+        while left(high) > beyond {
+            high *= 2.0;
+        }
+        first_true(0.0, high, |seconds| left(seconds) <= beyond)
     }
 
     /// Share of calls answered after more than so many seconds.
@@ -354,6 +419,40 @@ mod tests {
     }
 
     #[test]
+    fn quantiles_are_where_their_shares_are_reached() {
+        let gmr = queue(48.0, 1.0, 2.0, 0.0, 50);
+        assert!((gmr.wait_quantile_s(0.9) / MINUTE - 0.207_411).abs() < 1e-6);
+        for (per_minute, patience, balking, agents) in
+            [(48.0, 2.0, 0.0, 50), (60.0, 4.0, 0.1, 50), (3_000.0, 0.5, 0.0, 2_900), (0.5, 9.0, 0.0, 1)]
+        {
+            let queue = queue(per_minute, 1.0, patience, balking, agents);
+            for share in [0.5, 0.8, 0.95, 0.999] {
+                let wait = queue.wait_quantile_s(share);
+                let ended = queue.answered_within(wait) + queue.abandoned_within(wait);
+                assert!((ended - share).abs() < 1e-9 || (wait == 0.0 && ended > share), "{queue:?}, {share}");
+                let wait = queue.answered_wait_quantile_s(share);
+                let answered = queue.answered_within(wait) / (1.0 - queue.abandonment);
+                assert!(
+                    (answered - share).abs() < 1e-9 || (wait == 0.0 && answered > share),
+                    "{queue:?}, {share}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_wait_of_who_abandons_is_known() {
+        for (queue, expected) in [
+            (queue(48.0, 1.0, 2.0, 0.0, 50), 0.110_714_077_6),
+            (queue(6.0, 2.0, 4.0, 0.0, 10), 0.704_335_235_1),
+            (queue(5.0, 2.0, 5.0, 0.15, 10), 0.199_924_272),
+        ] {
+            assert!((queue.abandoned_wait_s() / MINUTE - expected).abs() < 1e-8, "{queue:?}");
+        }
+        assert_eq!(queue(48.0, 1.0, f64::INFINITY, 0.0, 50).abandoned_wait_s(), 0.0);
+    }
+
+    #[test]
     fn edges_of_load_agents_and_patience() {
         let within = |queue: &ErlangA| (queue.answered_within(20.0), queue.abandoned_within(1e9));
         let impatient = Demand::new(0.5, 300.0).with_patience(60.0);
@@ -367,11 +466,16 @@ mod tests {
         let idle = erlang_a(&Demand::new(0.0, 300.0).with_patience(60.0), 3);
         assert_eq!((idle.delayed, idle.abandonment, idle.mean_wait_s, idle.mean_queue), (0.0, 0.0, 0.0, 0.0));
         assert_eq!(within(&idle), (1.0, 0.0));
+        assert_eq!((idle.wait_quantile_s(0.99), idle.answered_wait_quantile_s(0.99)), (0.0, 0.0));
         let idle = erlang_a(&Demand::new(0.0, 300.0).with_patience(60.0), 0);
         assert_eq!((idle.delayed, idle.abandonment, idle.mean_wait_s), (1.0, 1.0, 60.0));
         // Overload without abandonment: no balance.
         let lost = erlang_a(&Demand::new(0.5, 300.0), 100);
         assert_eq!((lost.mean_wait_s, within(&lost).0, lost.occupancy), (f64::INFINITY, 0.0, 1.0));
+        assert_eq!(
+            (lost.wait_quantile_s(0.5), lost.answered_wait_quantile_s(0.5)),
+            (f64::INFINITY, f64::INFINITY)
+        );
         let lost = erlang_a(&Demand::new(0.5, 300.0), 0);
         assert_eq!((lost.asa_s, within(&lost).0, lost.occupancy), (f64::INFINITY, 0.0, 0.0));
         // Everyone who does not find an idle agent leaves: Erlang B.

@@ -4,6 +4,7 @@
 
 use super::demand::Demand;
 use super::erlang_a::{ErlangA, erlang_a};
+use super::targets::least_agents;
 
 /// What a service level is a share of.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -81,43 +82,9 @@ pub fn agents_for_service_level(demand: &Demand, goal: &Goal) -> u32 {
         queue.occupancy <= goal.max_occupancy
             && queue.service_level(goal.within_s, goal.base) >= goal.service_level
     };
-    // A bracket (low misses, high meets) around a first guess, then halved.
-    let guess = (demand.load() + demand.load().sqrt()).ceil();
-    assert!(guess < 1e7, "a load of {guess} erlangs");
-    let mut step = 1 + (0.5 * guess.sqrt()) as u32;
-    let (mut low, mut high) = (guess as u32, guess as u32);
-    if is_met(high) {
-        loop {
-            high = low;
-            if low == 0 {
-                return 0;
-            }
-            low = low.saturating_sub(step);
-            if !is_met(low) {
-                break;
-            }
-            step *= 2;
-        }
-    } else {
-        loop {
-            low = high;
-            high += step;
-            if is_met(high) {
-                break;
-            }
-            assert!(high < 10_000_000, "the goal needs more than 10,000,000 agents");
-            step *= 2;
-        }
-    }
-    while high - low > 1 {
-        let middle = low + (high - low) / 2;
-        if is_met(middle) {
-            high = middle;
-        } else {
-            low = middle;
-        }
-    }
-    high
+    assert!(demand.load() < 9e6, "a load of {} erlangs", demand.load());
+    let agents = least_agents(demand.load(), 10_000_000, is_met);
+    agents.expect("the goal needs more than 10,000,000 agents")
 }
 
 #[cfg(test)]

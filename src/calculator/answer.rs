@@ -1,10 +1,8 @@
 //! Answers: what a formula says of so many agents, and the least number that meets the targets.
 
 use super::question::{Formula, Question};
-use crate::analytics::{erlang_a, erlang_b};
+use crate::analytics::{MOST_AGENTS, erlang_a, erlang_b, least_agents};
 
-/// Beyond this no formula is asked: no centre is so large.
-const MOST_AGENTS: u32 = 10_000_000;
 /// Where fewer find everyone busy, more agents change nothing that anybody sees.
 const NEARLY_NOBODY: f64 = 1e-4;
 
@@ -38,8 +36,8 @@ pub struct Answer {
 }
 
 /// No number of agents meets the targets; the least one at which next to nobody finds everyone busy, or the largest.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Nearest(pub Answer);
+#[derive(Clone, Debug, PartialEq)]
+pub struct Nearest(pub Box<Answer>);
 
 /// Answers a question: with its agents, or with the least number that meets its targets.
 ///
@@ -121,39 +119,20 @@ fn meets(answer: &Answer) -> bool {
         && targets.blocking.is_none_or(|most| answer.delayed <= most)
 }
 
-/// Doubles until the targets are met, then halves between: every target gets easier with each agent.
 fn least(question: &Question) -> Result<Answer, Nearest> {
     if question.load() == 0.0 {
         return Ok(at(question, 0));
     }
+    let first = |is_met: &dyn Fn(&Answer) -> bool| {
+        least_agents(question.load(), MOST_AGENTS, |agents| is_met(&at(question, agents)))
+            .unwrap_or(MOST_AGENTS)
+    };
+    let nearest = |agents: u32| Err(Nearest(Box::new(at(question, agents))));
     if question.targets.never_reached() {
-        return Err(Nearest(first(question, |answer| answer.delayed < NEARLY_NOBODY)));
+        return nearest(first(&|answer| answer.delayed < NEARLY_NOBODY));
     }
-    let found = first(question, meets);
-    if meets(&found) { Ok(found) } else { Err(Nearest(found)) }
-}
-
-/// The least number of agents at which `is_met` holds, which it then does for all above; at most [`MOST_AGENTS`].
-fn first(question: &Question, is_met: impl Fn(&Answer) -> bool) -> Answer {
-    let holds = |agents: u32| is_met(&at(question, agents));
-    if holds(0) {
-        return at(question, 0);
-    }
-    let (mut misses, mut high) = (0, question.load().ceil().clamp(1.0, f64::from(MOST_AGENTS)) as u32);
-    let mut step = 1 + question.load().sqrt() as u32;
-    while high < MOST_AGENTS && !holds(high) {
-        misses = high;
-        (high, step) = (high.saturating_add(step).min(MOST_AGENTS), step.saturating_mul(2));
-    }
-    while high - misses > 1 {
-        let middle = misses + (high - misses) / 2;
-        if holds(middle) {
-            high = middle;
-        } else {
-            misses = middle;
-        }
-    }
-    at(question, high)
+    let found = at(question, first(&meets));
+    if meets(&found) { Ok(found) } else { nearest(found.agents) }
 }
 
 #[cfg(test)]

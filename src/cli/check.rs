@@ -130,7 +130,7 @@ fn volumes(loaded: &Loaded) -> Vec<String> {
     lines
 }
 
-/// What the table cannot know: who of the fresh contacts finds a class closed is counted there and never offered.
+/// Who of the fresh contacts finds a class closed: fresh and never offered.
 fn refused(scenario: &Scenario) -> Vec<String> {
     let almanac = &scenario.almanac;
     let interval_s = almanac.interval.0 as f64 / 1e6;
@@ -139,8 +139,8 @@ fn refused(scenario: &Scenario) -> Vec<String> {
         let closed: f64 = rates.filter(|(i, _)| !class.lets_in(*i)).map(|(_, rate)| rate * interval_s).sum();
         (closed >= 0.5).then(|| {
             format!(
-                "of the fresh contacts of {} {} come while it is closed and are refused; who of them calls again \
-                 (`redial.after_closed`) is not in `offered`",
+                "of the fresh contacts of {} {} come while it is closed and are refused: not in `offered`, and no \
+                 work, but for those who call again (`redial.after_closed`) and are taken to find it open",
                 class.name,
                 grouped(closed, 0)
             )
@@ -370,6 +370,15 @@ takes = [[\"calls\"]]
         let page = page(&open_half_the_time);
         assert!(page.contains("of the fresh contacts of calls 400 come while it is closed"), "{page}");
         assert!(!super::page(&loaded(&[])).contains("closed and are refused"));
+        let expected = |sets: &[&str]| loaded(sets).expected;
+        let hours = "class.calls.open={ all = \"00:00-04:00\" }";
+        let again = "class.calls.redial.after_closed={ first = 0.25, delay = { constant = \"5h\" } }";
+        let (half, with_redials) = (expected(&[hours]), expected(&[hours, again]));
+        let near = |found: f64, wanted: f64| assert!((found - wanted).abs() < 1e-9, "{found}, not {wanted}");
+        [(half.fresh[0], 800.0), (half.offered[0], 400.0), (half.work_hours[0], 20.0)]
+            .into_iter()
+            .chain([(with_redials.offered[0], 500.0), (with_redials.work_hours[0], 25.0)])
+            .for_each(|(found, wanted)| near(found, wanted));
         let queueing =
             loaded(&["class.calls.open={ all = \"00:00-04:00\" }", "class.calls.after_hours=queue"]);
         assert!(refused(&queueing.scenario).is_empty(), "with `queue` everybody enters");

@@ -7,8 +7,8 @@ use std::num::NonZeroUsize;
 
 use crate::analytics::Base;
 use crate::calculator::{
-    Answer, CellProblem, Formula, IntervalFile, MOST_CELLS, Nearest, Presence, Question, ReadIntervals,
-    Service, Targets, answer, simulate,
+    Answer, CellProblem, Formula, IntervalFile, MOST_CELLS, Presence, Question, ReadIntervals, Service,
+    Targets, answer, simulate,
 };
 use crate::experiment::Unattended;
 use crate::files::Disk;
@@ -163,8 +163,7 @@ fn questions(arguments: &ErlangArguments, formula: Formula, presence: &Presence)
                     Err(nearest) => {
                         output::error(&out_of_reach(&nearest));
                         exit = Exit::No;
-                        let Nearest(found) = nearest;
-                        found
+                        *nearest.0
                     }
                 };
                 let simulated = arguments.simulate.then(|| simulate(&found, jobs(), &Unattended));
@@ -230,7 +229,7 @@ fn intervals(
                     output::error(&format!("`{path}`, row {}: {}", row.line, out_of_reach(&nearest)));
                 }
                 exit = Exit::No;
-                nearest.0
+                *nearest.0
             }
         };
         answers.push(IntervalAnswer { answer: found });

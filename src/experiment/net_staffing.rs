@@ -183,7 +183,10 @@ impl Seen {
             share += visits * level.share;
             within += visits * level.within.as_secs_f64();
             short += visits * level.short.as_secs_f64();
-            balking += visits * checked.balking;
+            // Of who would be first in the queue.
+            let leaves =
+                checked.balking_by_load.as_ref().map_or(checked.balking, |by_load| by_load.share(1.0));
+            balking += visits * leaves;
             let patience = checked.patience.as_ref().map_or(f64::INFINITY, |law| law.mean());
             leaving += visits / patience.max(1e-3);
             if heaviest.is_none_or(|(most, _)| visits > most) {

@@ -18,7 +18,7 @@ const FULL_TIME_HOURS: f64 = 38.5;
 const HOURS_A_WEEK: f64 = 168.0;
 
 /// The steps; what a step takes stands before what it leaves.
-const STEPS: [&str; 14] = [
+const STEPS: [&str; 15] = [
     "heads",
     "fte",
     "paid_h",
@@ -31,6 +31,7 @@ const STEPS: [&str; 14] = [
     "rostered_h",
     "not_adhered_h",
     "available_h",
+    "off_phone_h",
     "staffed_h",
     "busy_h",
 ];
@@ -68,7 +69,11 @@ fn measures(runs: &Runs, scenario: &Scenario, groups: &[usize], days: std::ops::
         })
         .collect();
     let estimate = |step: usize| stats::mean_estimate(&rows.iter().map(|row| row[step]).collect::<Vec<_>>());
-    Measures(STEPS.iter().enumerate().map(|(step, name)| (*name, estimate(step))).collect())
+    // Told where anybody ever is.
+    let is_told =
+        |name: &str| name != "off_phone_h" || scenario.groups.iter().any(|g| !g.off_phone.is_empty());
+    let told = STEPS.iter().enumerate().filter(|(_, name)| is_told(name));
+    Measures(told.map(|(step, name)| (*name, estimate(step))).collect())
 }
 
 /// One group over some days of one replication.
@@ -81,6 +86,7 @@ fn steps(
 ) -> [f64; STEPS.len()] {
     let of: &Group = &scenario.groups[group];
     let (mut paid, mut present, mut staffed, mut busy, mut span) = (0.0, 0.0, 0.0, 0.0, 0.0);
+    let mut off_phone = 0.0;
     for day in days {
         let row = run.by_day.groups.row(day * scenario.groups.len() + group);
         let hours = |column: GroupColumn| row[column as usize] as f64 / US_PER_HOUR;
@@ -89,6 +95,7 @@ fn steps(
             of.shrinkage.as_ref().map_or(0.0, |shrinkage| shrinkage.absence[date.month() as usize - 1]);
         paid += hours(GroupColumn::PaidUs);
         present += hours(GroupColumn::PaidUs) * (1.0 - absence);
+        off_phone += hours(GroupColumn::OffPhoneUs);
         staffed += hours(GroupColumn::StaffedUs);
         busy += hours(GroupColumn::BusyUs);
         span += runs.frame.day_span(day).as_hours_f64();
@@ -98,10 +105,10 @@ fn steps(
     let [training, meetings, coaching, paid_breaks] = internal.map(|share| share * present);
     let rostered = present - training - meetings - coaching - paid_breaks;
     let available = rostered * adherence;
-    // Without `heads`, those whose contract hours are the hours paid.
+    // Without `heads`, or with others from a date on, those whose contract hours are the hours paid.
     let fte_hours = span / HOURS_A_WEEK * FULL_TIME_HOURS;
     let fte = if fte_hours > 0.0 { paid / fte_hours } else { 0.0 };
-    let heads = of.heads.unwrap_or_else(|| {
+    let heads = of.heads.filter(|_| of.dated_heads.is_empty()).unwrap_or_else(|| {
         if of.contract_hours > 0.0 { fte * FULL_TIME_HOURS / of.contract_hours } else { 0.0 }
     });
     [
@@ -117,6 +124,7 @@ fn steps(
         rostered,
         rostered - available,
         available,
+        off_phone,
         staffed,
         busy,
     ]
@@ -146,6 +154,11 @@ takes = [["calls"]]
 absence = { by_month = [0.25, 0.5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] }
 internal = { training = 0.1, paid_breaks = 0.1 }
 adherence = 0.9
+[[group.own.off_phone]]
+name = "team meeting"
+within = ["10:00", "12:00"]
+lasts = "1h"
+persons = 1
 [group.hired]
 contract_hours = 42
 agents = 1
@@ -175,7 +188,9 @@ takes = [["calls"]]
         near(of(&own.total, "training_h"), present * 0.1);
         near(of(&own.total, "rostered_h"), present * 0.8);
         near(of(&own.total, "available_h"), present * 0.8 * 0.9);
-        near(of(&own.total, "staffed_h"), 2.0 * 96.0);
+        near(of(&own.total, "off_phone_h"), 4.0);
+        near(of(&own.total, "staffed_h"), 2.0 * 96.0 - 4.0);
+        near(outcome.total.get("off_phone_h").and_then(|e| e.mean).expect("hours"), 4.0);
         // Without heads: as many are paid as the log-ins need.
         near(of(&hired.total, "available_h"), 96.0);
         near(of(&hired.total, "paid_h"), 96.0 / (0.8 * 0.5));

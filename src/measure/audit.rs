@@ -60,6 +60,7 @@ pub(super) struct Team {
     pub planned: Watched,
     pub finishing: Watched,
     pub on_break: Watched,
+    pub off_phone: Watched,
     /// How often more were busy than logged in.
     pub overfull: u64,
 }
@@ -226,6 +227,7 @@ impl Observer for Audit<'_> {
                 team.agents_changed(now);
             }
             Fact::OnBreak { group, agents } => self.team(group).on_break.set(u64::from(agents), now),
+            Fact::OffPhone { group, agents } => self.team(group).off_phone.set(u64::from(agents), now),
             Fact::LoggedIn { group, .. } => {
                 let team = self.team(group);
                 team.staffed.rise(now);
@@ -239,8 +241,8 @@ impl Observer for Audit<'_> {
             }
             Fact::HorizonEnded => {
                 self.lines.iter_mut().for_each(|line| line.waiting.horizon_ended(now));
-                for Team { busy, staffed, planned, finishing, on_break, .. } in &mut self.teams {
-                    for watched in [busy, staffed, planned, finishing, on_break] {
+                for Team { busy, staffed, planned, finishing, on_break, off_phone, .. } in &mut self.teams {
+                    for watched in [busy, staffed, planned, finishing, on_break, off_phone] {
                         watched.horizon_ended(now);
                     }
                 }

@@ -4,8 +4,8 @@
 //! Invariant: money is integer micro-euro, rounded once per group and interval; every other sum of money adds these.
 
 use super::columns::GroupColumn::{
-    self, AcwUs, Answered, BreakUs, ConferenceUs, CostMicroEur, FinishingUs, PaidUs, Resolved, StaffedUs,
-    SurchargeMicroEur, TalkUs,
+    self, AcwUs, Answered, BreakUs, ConferenceUs, CostMicroEur, FinishingUs, OffPhoneUs, PaidUs, Resolved,
+    StaffedUs, SurchargeMicroEur, TalkUs,
 };
 use crate::scenario::Scenario;
 use crate::scenario::checked::{Group, Surcharge};
@@ -22,6 +22,8 @@ const MILLION: u128 = 1_000_000;
 pub(super) struct Tariff {
     /// Paid time of an interval where heads are given, µs; without heads, logged-in time is paid.
     paid_us_per_interval: Option<u64>,
+    /// The same by interval of the almanac, where a date changes the heads; else empty.
+    paid_us_dated: Vec<u64>,
     /// Paid hours of a logged-in hour, in millionths, by calendar month: more than one where shrinkage takes from them first.
     paid_of_staffed: [u64; 12],
     surcharge: Option<Premium>,
@@ -58,10 +60,12 @@ impl Tariff {
         let contract = group.site.and_then(|site| scenario.sites[site.index()].contract.as_ref());
         let price = |of: fn(&crate::scenario::checked::Contract) -> f64| contract.map_or(0, |c| micro(of(c)));
         let interval_us = scenario.almanac.interval.0 as f64;
+        let paid_us = |heads: f64| (heads * group.contract_hours / WEEK_HOURS * interval_us).round() as u64;
         Self {
-            paid_us_per_interval: group
-                .heads
-                .map(|heads| (heads * group.contract_hours / WEEK_HOURS * interval_us).round() as u64),
+            paid_us_per_interval: group.heads.map(paid_us),
+            paid_us_dated: group.heads.map_or_else(Vec::new, |heads| {
+                group.dated_heads.iter().map(|factor| paid_us(heads * factor)).collect()
+            }),
             paid_of_staffed: std::array::from_fn(|month| {
                 micro(group.shrinkage.as_ref().map_or(1.0, |shrinkage| 1.0 / shrinkage.of_paid(month)))
             }),
@@ -77,8 +81,13 @@ impl Tariff {
     /// Fills in paid time and cost of one interval of the almanac in a calendar month, January being 0.
     pub(super) fn bill(&self, (interval, month): (usize, usize), row: &mut [u64; GroupColumn::COUNT]) {
         let count = |column: GroupColumn| u128::from(row[column as usize]);
-        let paid = self.paid_us_per_interval.map_or_else(
-            || (count(StaffedUs) + count(BreakUs)) * u128::from(self.paid_of_staffed[month]) / MILLION,
+        let heads = self.paid_us_dated.get(interval).copied().or(self.paid_us_per_interval);
+        let paid = heads.map_or_else(
+            || {
+                (count(StaffedUs) + count(BreakUs) + count(OffPhoneUs))
+                    * u128::from(self.paid_of_staffed[month])
+                    / MILLION
+            },
             u128::from,
         );
         let mut in_house = paid * u128::from(self.per_paid_hour);
@@ -131,6 +140,7 @@ mod tests {
     fn free() -> Tariff {
         Tariff {
             paid_us_per_interval: None,
+            paid_us_dated: Vec::new(),
             paid_of_staffed: [1_000_000; 12],
             surcharge: None,
             per_paid_hour: 0,

@@ -148,6 +148,8 @@ pub enum GroupColumn {
     StaffedOver90Us,
     /// On breaks of shifts.
     BreakUs,
+    /// Off the phone for other work, in windows.
+    OffPhoneUs,
     // Visits handled by the group, by the interval of their entry.
     /// Inbound visits answered.
     Answered,

@@ -288,6 +288,7 @@ fn work(audit: &Audit<'_>, books: &Books<'_>, findings: &mut Findings) -> GroupR
             (G::PlannedUs, &team.planned, "planned"),
             (G::FinishingUs, &team.finishing, "finishing"),
             (G::BreakUs, &team.on_break, "on a break"),
+            (G::OffPhoneUs, &team.off_phone, "off the phone"),
         ] {
             findings.equal(
                 place,
@@ -453,6 +454,7 @@ mod tests {
         story.tell(1800.0, Fact::LoggedOut { group, agent: 2, why: LogReason::Plan });
         story.call(visit(8, BILLING, 1790.0), WEST, (0.0, 2000.0, 10.0), TalkEnd::Unresolved);
         story.tell(1800.0, Fact::OnBreak { group, agents: 0 });
+        story.tell(1800.0, Fact::OffPhone { group, agents: 0 });
         story.tell(3800.0, Fact::LoggedOut { group, agent, why: LogReason::Plan });
         story
     }

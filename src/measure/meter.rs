@@ -72,6 +72,7 @@ struct GroupSteps {
     busy: Step,
     finishing: Step,
     on_break: Step,
+    off_phone: Step,
 }
 
 impl GroupSteps {
@@ -157,6 +158,7 @@ impl<'a> Meter<'a> {
             row[GroupColumn::BusyUs as usize] += busy;
             row[GroupColumn::FinishingUs as usize] += agents.finishing.cut(length);
             row[GroupColumn::BreakUs as usize] += agents.on_break.cut(length);
+            row[GroupColumn::OffPhoneUs as usize] += agents.off_phone.cut(length);
             if planned > 0 {
                 row[GroupColumn::BusyInPlanUs as usize] += busy;
             }
@@ -475,6 +477,10 @@ impl Observer for Meter<'_> {
             Fact::OnBreak { group, agents } => {
                 let at = self.at(now);
                 self.agents[group.index()].on_break.set(u64::from(agents), at);
+            }
+            Fact::OffPhone { group, agents } => {
+                let at = self.at(now);
+                self.agents[group.index()].off_phone.set(u64::from(agents), at);
             }
             Fact::LoggedIn { group, .. } => {
                 let at = self.at(now);

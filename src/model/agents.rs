@@ -15,6 +15,7 @@ use super::centre::Centre;
 use super::event::Event;
 use super::fact::{Fact, LogReason, Observer};
 use super::fatigue::Strain;
+use super::off_phone::OffPhoneState;
 use super::pressure::LoadSeen;
 use super::roster::Persons;
 use super::rules::{GroupRules, Rules};
@@ -33,7 +34,7 @@ pub(super) struct GroupState {
     pub attendance: Attendance,
     pub plan: u32,
     /// How many may go on: others who are busy leave, or have something else to do, when they have finished.
-    pub stays: u32,
+    pub stays: i32,
     pub staffed: u32,
     pub busy: u32,
     /// Idle agents, longest idle first.
@@ -50,6 +51,7 @@ pub(super) struct GroupState {
     occupancy: OccupancySignal,
     /// Of a group with shifts.
     pub persons: Persons,
+    pub off_phone: OffPhoneState,
 }
 
 /// What an agent has done since log-in.
@@ -85,6 +87,7 @@ impl GroupState {
             numbers: 0,
             occupancy: OccupancySignal::default(),
             persons: Persons::default(),
+            off_phone: OffPhoneState::default(),
         }
     }
 
@@ -161,24 +164,31 @@ impl Centre<'_> {
             let group = GroupId::from_index(group_idx);
             if self.rules.groups[group_idx].roster.is_some() {
                 self.groups[group_idx].complete_signal(self.rules, self.now);
+                self.staffing_changed(group);
                 continue;
             }
             let planned = self.planned(group, interval);
             let state = &mut self.groups[group_idx];
             state.complete_signal(self.rules, self.now);
             let falls = planned < state.plan;
-            if planned != state.plan {
+            let changes = planned != state.plan;
+            self.staffing_changed(group);
+            if changes {
                 let event = if falls { Event::PlanFalls(group) } else { Event::PlanRises(group) };
                 self.agenda.schedule(self.now, event);
             }
         }
     }
 
-    /// The agents of the plan who come in an interval.
-    fn planned(&mut self, group: GroupId, interval: usize) -> u32 {
+    /// The agents of the plan who come in an interval, less those off the phone now.
+    pub(super) fn planned(&mut self, group: GroupId, interval: usize) -> u32 {
         let rules = &self.rules.groups[group.index()];
         let date = self.rules.almanac.days[self.rules.almanac.intervals[interval].day as usize].date;
-        self.groups[group.index()].attendance.agents(&rules.attendance, rules.plan[interval], date)
+        let state = &mut self.groups[group.index()];
+        state
+            .attendance
+            .agents(&rules.attendance, rules.plan[interval], date)
+            .saturating_sub(state.off_phone.agents)
     }
 
     /// The plan of `group` becomes that of the running interval.
@@ -190,8 +200,9 @@ impl Centre<'_> {
     /// From now on so many agents of a group of counted agents are planned: who is too many leaves, who is missing comes.
     pub(super) fn plan_becomes<O: Observer>(&mut self, group: GroupId, planned: u32, observer: &mut O) {
         let state = &mut self.groups[group.index()];
-        (state.plan, state.stays) = (planned, planned);
+        (state.plan, state.stays) = (planned, planned as i32 - state.off_phone.held);
         observer.on(self.now, &Fact::Planned { group, agents: planned });
+        self.staffing_changed(group);
         while self.groups[group.index()].staffed > planned {
             let Some(agent) = self.take_longest_idle(group) else { break };
             self.log_out(agent, observer);
@@ -200,12 +211,14 @@ impl Centre<'_> {
             let agent = self.log_in(group, observer);
             self.take_next_visit(agent, observer);
         }
+        self.off_phone_goes_on(group, observer);
     }
 
     /// Another agent logs in.
     pub(super) fn log_in<O: Observer>(&mut self, group: GroupId, observer: &mut O) -> Agent {
         self.settle_signal(group);
         let number = self.groups[group.index()].log_in(self.now);
+        self.staffing_changed(group);
         observer.on(self.now, &Fact::LoggedIn { group, agent: number, why: LogReason::Plan });
         Agent { group, number }
     }
@@ -216,7 +229,7 @@ impl Centre<'_> {
         self.settle_signal(agent.group);
         let state = &mut self.groups[agent.group.index()];
         state.busy -= 1;
-        if state.staffed > state.stays {
+        if state.staffed as i32 > state.stays {
             self.frees_beyond_plan(agent, observer);
         } else {
             self.take_next_visit(agent, observer);
@@ -236,6 +249,13 @@ impl Centre<'_> {
     #[cold]
     fn frees_beyond_plan<O: Observer>(&mut self, agent: Agent, observer: &mut O) {
         if self.is_person(agent) && self.person_frees(agent, observer) {
+            return;
+        }
+        let GroupState { staffed, plan, .. } = self.groups[agent.group.index()];
+        if staffed <= plan {
+            if !self.frees_for_off_phone(agent, observer) {
+                self.take_next_visit(agent, observer);
+            }
             return;
         }
         let is_over = self.groups[agent.group.index()].plan == 0 && !self.is_cut();
@@ -290,8 +310,16 @@ impl Centre<'_> {
     pub(super) fn log_out<O: Observer>(&mut self, agent: Agent, observer: &mut O) {
         self.settle_signal(agent.group);
         self.groups[agent.group.index()].log_out(agent.number);
+        self.staffing_changed(agent.group);
         observer
             .on(self.now, &Fact::LoggedOut { group: agent.group, agent: agent.number, why: LogReason::Plan });
+    }
+
+    /// What agents see of the load may be other than before.
+    pub(super) fn staffing_changed(&mut self, group: GroupId) {
+        if self.rules.has_paces {
+            self.pace_changes(group);
+        }
     }
 
     /// An agent, idle until now, is busy.

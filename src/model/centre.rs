@@ -20,6 +20,7 @@ use super::conference::Conference;
 use super::contact::{Contact, Returning};
 use super::event::Event;
 use super::fact::{Case, Cause, ContactEnd, Entry, Fact, Observer, Origin};
+use super::pace::Paces;
 use super::queue::LaneState;
 use super::routing::GroupQueue;
 use super::rules::Rules;
@@ -75,6 +76,7 @@ pub struct Centre<'r> {
     pub(super) last_waits: Vec<Span>,
     pub(super) backlogs: Vec<Backlog>,
     pub(super) trail: Trail,
+    pub(super) paces: Paces,
     pub(super) offered: u64,
     overgrown: Option<RunEnd>,
 }
@@ -108,11 +110,13 @@ impl<'r> Centre<'r> {
             last_waits: vec![Span::ZERO; rules.lanes.len()],
             backlogs: Vec::new(),
             trail: Trail::new(rules.classes.len()),
+            paces: Paces::new(rules.groups.iter().map(|group| group.pressure.as_ref())),
             offered: 0,
             overgrown: None,
         };
         centre.open_backlogs();
         centre.schedule_first_shifts();
+        centre.schedule_off_phone();
         centre
     }
 
@@ -245,11 +249,16 @@ impl<'r> Centre<'r> {
             Event::ShiftsBegin(group) => self.shifts_begin(group, observer),
             Event::BreakDue(group, agent) => self.break_is_due(Agent { group, number: agent }, observer),
             Event::BreakEnds(group, agent) => self.break_ends(Agent { group, number: agent }, observer),
+            Event::OffPhoneOpens(group) => self.off_phone_opens(group, observer),
+            Event::OffPhoneCloses(group, window) => self.off_phone_closes(group, window, observer),
+            Event::OffPhoneEnds(group, window) => self.off_phone_ends(group, window, observer),
             Event::OneLess(group) => self.one_less(group, observer),
             Event::ShiftEnds(group, agent) => self.shift_ends(Agent { group, number: agent }, observer),
             Event::Closes(class) => self.closes(class, observer),
             Event::RingingEnds(slot) => self.ringing_ends(slot, observer),
             Event::TalkEnds(slot) => self.talk_ends(slot, observer),
+            Event::PacedTalkEnds(group) => self.paced_talk_ends(group, observer),
+            Event::TalkIsCut(slot) => self.talk_is_cut(slot, observer),
             Event::WrapUpEnds(slot) => self.wrap_up_ends(slot, observer),
             Event::DiallingEnds(slot) => self.dialling_ends(slot, observer),
             Event::TierOpens(slot) => self.tier_opens(slot, observer),

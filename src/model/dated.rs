@@ -2,7 +2,7 @@
 //!
 //! What holds for a visit is what holds when it enters. Invariant: where nothing is dated every factor is exactly 1.
 
-use crate::scenario::checked::{DatedShares, Scenario};
+use crate::scenario::checked::{DatedShares, DatedSkill, Scenario};
 
 use super::centre::Centre;
 use super::contact::Contact;
@@ -20,20 +20,25 @@ impl DatedHandling {
     pub const NONE: Self = Self { talk: 1.0, resolution: 1.0 };
 }
 
-/// Whether any date changes a share, or the talk of a group.
+/// Whether any date changes a share, the talk of a group, or a skill.
 pub(super) fn has_dated_factors(scenario: &Scenario) -> bool {
     let is_dated = |dated: &DatedShares| *dated != DatedShares::default();
     scenario.classes.iter().any(|class| is_dated(&class.dated))
-        || scenario.groups.iter().any(|group| !group.dated_talk.is_empty())
+        || scenario.groups.iter().any(|group| !group.dated_talk.is_empty() || !group.dated_skills.is_empty())
 }
 
 impl Rules {
     #[cold]
     pub(super) fn dated_handling(&self, contact: &Contact) -> DatedHandling {
         let interval = contact.visit.interval;
+        let (group, class) = (&self.groups[contact.group.index()], contact.visit.class);
+        let skill = group.dated_skills.iter().find(|dated| dated.class == class);
+        let of_skill =
+            |factors: fn(&DatedSkill) -> &[f64]| skill.map_or(1.0, |skill| at(factors(skill), interval));
         DatedHandling {
-            talk: at(&self.groups[contact.group.index()].dated_talk, interval),
-            resolution: at(&self.classes[contact.visit.class.index()].class.dated.resolution, interval),
+            talk: at(&group.dated_talk, interval) * of_skill(|dated| &dated.talk),
+            resolution: at(&self.classes[class.index()].class.dated.resolution, interval)
+                * of_skill(|dated| &dated.resolution),
         }
     }
 }

@@ -21,6 +21,10 @@ pub(super) enum Event {
     ShiftEnds(GroupId, u32),
     /// Talk of a visit ends.
     TalkEnds(u32),
+    /// Talk of a group ends whose speed changes while it lasts.
+    PacedTalkEnds(GroupId),
+    /// A cap cuts talk whose speed changes while it lasts.
+    TalkIsCut(u32),
     /// After-call work of a visit ends.
     WrapUpEnds(u32),
     /// An attempt that reaches nobody ends.
@@ -33,6 +37,12 @@ pub(super) enum Event {
     BreakDue(GroupId, u32),
     /// The break of the agent with this number ends.
     BreakEnds(GroupId, u32),
+    /// A window for work off the phone opens in a group.
+    OffPhoneOpens(GroupId),
+    /// Nothing more begins, or is due, in the window with this number.
+    OffPhoneCloses(GroupId, u32),
+    /// One who was only counted is back from the window with this number.
+    OffPhoneEnds(GroupId, u32),
     /// A waiting visit may be taken by its next tier.
     TierOpens(u32),
     /// The next attempt to keep a promise is due.
@@ -53,6 +63,9 @@ impl Ranked for Event {
             Self::PlanFalls(_) | Self::Closes(_) | Self::OneLess(_) | Self::ShiftEnds(..) => 1,
             Self::BreakDue(..) => 1,
             Self::RingingEnds(_) | Self::TalkEnds(_) | Self::WrapUpEnds(_) | Self::DiallingEnds(_) => 2,
+            Self::PacedTalkEnds(_) | Self::TalkIsCut(_) => 2,
+            Self::OffPhoneOpens(_) | Self::OffPhoneEnds(..) => 3,
+            Self::OffPhoneCloses(..) => 4,
             Self::PlanRises(_) | Self::ShiftsBegin(_) | Self::BreakEnds(..) => 3,
             Self::TierOpens(_) | Self::CallbackDue(_) | Self::MaxWait(_) => 4,
             Self::PatienceEnds(_) => 5,

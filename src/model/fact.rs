@@ -114,6 +114,8 @@ pub enum LogReason {
     Plan,
     /// A break of a shift ends or begins.
     Break,
+    /// Work off the phone of a person with a shift ends or begins; of agents who are only counted it is the plan that changes.
+    OffPhone,
 }
 
 /// How a visit came to its lane.
@@ -361,6 +363,8 @@ pub enum Fact<'a> {
     Planned { group: GroupId, agents: u32 },
     /// So many agents of a group are on a break now, in their shift and not logged in; told at each change.
     OnBreak { group: GroupId, agents: u32 },
+    /// So many agents of a group are off the phone for other work, not logged in; told at each change.
+    OffPhone { group: GroupId, agents: u32 },
     /// An agent logs in and is idle.
     LoggedIn { group: GroupId, agent: u32, why: LogReason },
     /// An agent logs out, idle until now or just wrapped up.

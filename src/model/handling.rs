@@ -11,6 +11,7 @@ use super::contact::{Contact, Phase};
 use super::dated::DatedHandling;
 use super::event::Event;
 use super::fact::{ContactEnd, Fact, Observer, TalkEnd, Visit, VisitKind};
+use super::pace::Wish;
 use super::rules::{GroupRules, draw};
 
 impl Centre<'_> {
@@ -80,7 +81,12 @@ impl Centre<'_> {
                 None => 1.0,
                 Some(fatigue) => state.vigour(contact.agent, fatigue, self.now),
             };
-            let speed = pressure.speed(class, state.load_seen(self.queues[group].customers), vigour);
+            if pressure.is_continuous() {
+                let drawn = Wish { talk: drawn_talk, acw: drawn_acw };
+                return self.talk_begins_at_pace(slot, drawn, vigour, dated.resolution);
+            }
+            let seen = state.load_seen(self.queues[group].customers);
+            let speed = pressure.speed(class, seen, vigour);
             talk = drawn_talk / speed;
             uncapped = talk;
             acw = drawn_acw / speed;

@@ -22,6 +22,8 @@ mod expected_wait;
 pub mod fact;
 mod fatigue;
 mod handling;
+mod off_phone;
+mod pace;
 mod pressure;
 mod queue;
 mod returns;

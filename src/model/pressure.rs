@@ -3,7 +3,7 @@
 //! Speed and resolution are fixed at the start of handling. Invariant: with all effects off speed and factor are
 //! exactly 1, and the plain model comes out to the last bit.
 
-use crate::scenario::checked::{CurveShape, Fatigue, LoadCurve, LoadSignal, Pressure, TalkCap};
+use crate::scenario::checked::{Applied, CurveShape, Fatigue, LoadCurve, LoadSignal, Pressure, TalkCap};
 use crate::units::ClassId;
 
 /// Pressure on one group, compiled.
@@ -18,6 +18,7 @@ pub(super) struct PressureRules {
     pub fatigue: Option<Fatigue>,
     elasticity: f64,
     bounds: (f64, f64),
+    applied: Applied,
 }
 
 /// What agents see of the load at the start of handling.
@@ -56,6 +57,8 @@ impl PressureRules {
             fatigue: pressure.fatigue.filter(|fatigue| fatigue.per_hour > 0.0),
             elasticity: pressure.elasticity,
             bounds: pressure.speed_bounds,
+            // Without a curve the speed never changes while talk lasts.
+            applied: if pressure.load.is_some() { pressure.applied } else { Applied::AtStart },
         }
     }
 
@@ -67,15 +70,36 @@ impl PressureRules {
     /// Handling takes drawn ÷ speed; `vigour` is that of the agent, 1 of a fresh one.
     #[inline]
     pub fn speed(&self, class: ClassId, seen: LoadSeen, vigour: f64) -> f64 {
-        let load = match &self.load {
+        self.bounded(self.target_speed[class.index()] * self.load_speed(seen) * vigour)
+    }
+
+    /// What the load alone makes of the speed.
+    #[inline]
+    pub fn load_speed(&self, seen: LoadSeen) -> f64 {
+        match &self.load {
             None => 1.0,
             Some(curve) => {
                 let signal = signal(curve.signal, seen);
                 let (up_to, value) = self.calm;
                 if signal <= up_to { value } else { curve_value(curve, signal) }
             }
-        };
-        (self.target_speed[class.index()] * load * vigour).clamp(self.bounds.0, self.bounds.1)
+        }
+    }
+
+    /// What the target alone makes of the speed.
+    pub fn target_speed(&self, class: ClassId) -> f64 {
+        self.target_speed[class.index()]
+    }
+
+    #[inline]
+    pub fn bounded(&self, speed: f64) -> f64 {
+        speed.clamp(self.bounds.0, self.bounds.1)
+    }
+
+    /// Whether a change of the load acts on talk in progress.
+    #[inline]
+    pub fn is_continuous(&self) -> bool {
+        self.applied == Applied::Continuously
     }
 
     /// Resolution as a share of the group's, for handling that took `handled ÷ drawn` of what it would have.
@@ -128,6 +152,7 @@ mod tests {
             elasticity: 0.0,
             fatigue: None,
             speed_bounds: (0.5, 2.0),
+            applied: Applied::AtStart,
         }
     }
 

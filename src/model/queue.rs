@@ -162,6 +162,9 @@ impl Centre<'_> {
         for room in &rules.rooms {
             self.in_room[*room] += 1;
         }
+        if self.rules.has_paces {
+            self.pace_changes_at(lane);
+        }
     }
 
     pub(super) fn leave_lane(&mut self, slot: u32) {
@@ -187,6 +190,9 @@ impl Centre<'_> {
         }
         for room in &rules.rooms {
             self.in_room[*room] -= 1;
+        }
+        if self.rules.has_paces {
+            self.pace_changes_at(lane);
         }
     }
 }

@@ -32,6 +32,8 @@ struct Person {
     /// Break that is due.
     owed: Span,
     due: Due,
+    /// The window for which the person is off the phone, in place of a break.
+    off_phone: Option<u32>,
 }
 
 /// What a person does when the running contact is over.
@@ -106,12 +108,13 @@ impl<'r> Centre<'r> {
                 for position in come {
                     self.person_comes(group, position, observer);
                 }
+                self.off_phone_goes_on(group, observer);
             }
         }
     }
 
     /// After the run nobody comes or leaves because of the hour.
-    fn schedule_in_run(&mut self, at: SimTime, event: Event) {
+    pub(super) fn schedule_in_run(&mut self, at: SimTime, event: Event) {
         if at < self.rules.almanac.ends() {
             self.agenda.schedule(at, event);
         }
@@ -123,7 +126,8 @@ impl<'r> Centre<'r> {
         let Some(turn) = self.turn(group, position) else { return };
         let state = &mut self.groups[group.index()];
         state.stays += 1;
-        let person = Person { turn: position, next_break: 0, owed: Span::ZERO, due: Due::Nothing };
+        let person =
+            Person { turn: position, next_break: 0, owed: Span::ZERO, due: Due::Nothing, off_phone: None };
         if state.persons.each.len() <= number as usize {
             state.persons.each.resize(number as usize + 1, person);
         }
@@ -155,7 +159,8 @@ impl<'r> Centre<'r> {
         let due = std::mem::replace(&mut self.person(agent).due, Due::ToLeave);
         if due == Due::OnBreak {
             self.groups[agent.group.index()].release(agent.number);
-            return self.on_break(agent.group, Change::Less, observer);
+            self.is_back_from_where_it_was(agent, observer);
+            return self.off_phone_goes_on(agent.group, observer);
         }
         if due == Due::Nothing {
             self.groups[agent.group.index()].stays -= 1;
@@ -170,6 +175,7 @@ impl<'r> Centre<'r> {
         let plan = &mut self.groups[group.index()].plan;
         change.apply(plan);
         observer.on(self.now, &Fact::Planned { group, agents: *plan });
+        self.staffing_changed(group);
     }
 
     fn on_break<O: Observer>(&mut self, group: GroupId, change: Change, observer: &mut O) {
@@ -221,7 +227,7 @@ impl<'r> Centre<'r> {
     }
 
     /// Whether nobody waits for a group and so many of its agents are idle.
-    fn is_calm(&self, group: GroupId, idle: usize) -> bool {
+    pub(super) fn is_calm(&self, group: GroupId, idle: usize) -> bool {
         self.queues[group.index()].customers == 0 && self.groups[group.index()].idle.len() >= idle
     }
 
@@ -260,17 +266,63 @@ impl<'r> Centre<'r> {
             return; // The horizon was cut meanwhile.
         }
         if self.person(agent).owed > Span::ZERO {
+            if self.person(agent).off_phone.is_some() {
+                self.is_back_from_where_it_was(agent, observer);
+                self.on_break(group, Change::More, observer);
+            }
             return self.schedule_end_of_break(agent);
         }
         self.person(agent).due = Due::Nothing;
-        self.on_break(group, Change::Less, observer);
+        let was_off_phone = self.person(agent).off_phone.is_some();
+        let why = if was_off_phone { LogReason::OffPhone } else { LogReason::Break };
+        self.is_back_from_where_it_was(agent, observer);
         self.planned_persons(group, Change::More, observer);
         self.settle_signal(group);
         let state = &mut self.groups[group.index()];
         state.stays += 1;
         state.comes(number, self.now);
-        observer.on(self.now, &Fact::LoggedIn { group, agent: number, why: LogReason::Break });
+        observer.on(self.now, &Fact::LoggedIn { group, agent: number, why });
+        self.staffing_changed(group);
         self.take_next_visit(agent, observer);
+        self.off_phone_goes_on(group, observer);
+    }
+
+    /// Whether an agent has nothing else to do until an instant; who is only counted has not.
+    pub(super) fn is_there_until(&self, agent: Agent, until: SimTime) -> bool {
+        let person = self.groups[agent.group.index()].persons.each.get(agent.number as usize);
+        person.is_none_or(|person| {
+            let turn = self.turn(agent.group, person.turn);
+            person.due == Due::Nothing && turn.is_some_and(|turn| until <= turn.until)
+        })
+    }
+
+    /// A person, neither idle nor busy any more, goes off the phone until an instant.
+    pub(super) fn person_goes_off_phone<O: Observer>(
+        &mut self,
+        agent: Agent,
+        window: u32,
+        until: SimTime,
+        observer: &mut O,
+    ) {
+        let Agent { group, number } = agent;
+        let person = self.person(agent);
+        (person.due, person.off_phone) = (Due::OnBreak, Some(window));
+        let turn = person.turn;
+        self.settle_signal(group);
+        self.groups[group.index()].staffed -= 1;
+        observer.on(self.now, &Fact::LoggedOut { group, agent: number, why: LogReason::OffPhone });
+        self.staffing_changed(group);
+        if self.turn(group, turn).is_some_and(|turn| until < turn.until) {
+            self.agenda.schedule(until, Event::BreakEnds(group, number));
+        }
+    }
+
+    /// The break of `agent` is over, or the work off the phone.
+    fn is_back_from_where_it_was<O: Observer>(&mut self, agent: Agent, observer: &mut O) {
+        match self.person(agent).off_phone.take() {
+            Some(window) => self.is_back(agent.group, window, observer),
+            None => self.on_break(agent.group, Change::Less, observer),
+        }
     }
 
     /// Whether the agents of a group are persons, each with what is due.
@@ -285,6 +337,7 @@ impl<'r> Centre<'r> {
             Due::ToLeave => return false,
             Due::ForBreak => self.begin_break(agent, observer),
             Due::WhenCalm if self.is_calm(agent.group, 1) => self.begin_break(agent, observer),
+            Due::Nothing if self.frees_for_off_phone(agent, observer) => {}
             Due::Nothing | Due::WhenCalm | Due::OnBreak => self.take_next_visit(agent, observer),
         }
         true

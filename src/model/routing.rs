@@ -5,7 +5,7 @@
 //! it was last read (`conditions`).
 
 use crate::random::{Key, Purpose};
-use crate::scenario::checked::{AgentChoice, Law, TransferPatience};
+use crate::scenario::checked::{AgentChoice, BalkingByLoad, BalkingSignal, Law, TransferPatience};
 use crate::units::{GroupId, LaneId, SimTime, Span};
 
 use super::centre::Centre;
@@ -105,7 +105,11 @@ impl Centre<'_> {
         let balks = class.balking > 0.0
             && visit.kind == VisitKind::Inbound
             && class.patience.is_some()
-            && key.uniform(Purpose::Balking) < class.balking;
+            && key.uniform(Purpose::Balking)
+                < match &class.balking_by_load {
+                    None => class.balking,
+                    Some(by_load) => self.balking_share(by_load, lane),
+                };
         let patience = if balks { Some(Span::ZERO) } else { self.patience(slot) };
         let contact = &mut self.contacts[slot];
         contact.phase = Phase::Waiting;
@@ -119,6 +123,19 @@ impl Centre<'_> {
         if rules.lanes[lane.index()].is_conditional {
             self.queue_has_grown(lane, observer);
         }
+    }
+
+    /// The share that leaves at once, of those who would join `lane` now.
+    #[cold]
+    fn balking_share(&self, by_load: &BalkingByLoad, lane: LaneId) -> f64 {
+        let ahead = self.lanes[lane.index()].waiting;
+        by_load.share(match by_load.signal {
+            BalkingSignal::Waiting => f64::from(ahead) + 1.0,
+            BalkingSignal::ExpectedWait(predictor) => {
+                let tiers = &self.rules.lanes[lane.index()].tiers;
+                self.expected_wait(lane, predictor, ahead, tiers).as_secs_f64()
+            }
+        })
     }
 
     /// How long the customer of the visit in `slot` waits from its entry on; `None`: without limit.

@@ -5,9 +5,9 @@
 use crate::random::{Dist, Stream};
 use crate::scenario::Almanac;
 use crate::scenario::checked::{
-    AfterPlan, AgentChoice, ArrivalKind, AtEnd, AtLimit, CallbackOffer, Class, Fatigue, Group, Law, LawSpan,
-    MaxWait, NextClass, OpeningHours, Predictor, QueueOrder, RedialKeeps, Roster, RouteTier, Scenario, Score,
-    SkillTalk, TransferPlace, Uncertainty,
+    AfterPlan, AgentChoice, ArrivalKind, AtEnd, AtLimit, BalkingSignal, CallbackOffer, Class, DatedSkill,
+    Fatigue, Group, Law, LawSpan, MaxWait, NextClass, OpeningHours, Predictor, QueueOrder, RedialKeeps,
+    Roster, RouteTier, Scenario, Score, SkillTalk, TransferPlace, Uncertainty,
 };
 use crate::units::{ClassId, GroupId, LaneId, Span};
 
@@ -15,6 +15,7 @@ use super::attendance::AttendanceRules;
 use super::conditions::Condition;
 use super::dated;
 use super::day_factors::DayMemory;
+use super::off_phone::OffPhoneRules;
 use super::pressure::PressureRules;
 use super::sequence;
 
@@ -50,6 +51,8 @@ pub struct Rules {
     pub(super) watches_agents: bool,
     /// Whether any rule reads the wait of the visit that was served last.
     pub(super) reads_last_waits: bool,
+    /// Whether any group's pressure acts on talk in progress.
+    pub(super) has_paces: bool,
     /// Whether redials of any class keep a draw.
     pub(super) keeps_draws: bool,
 }
@@ -109,9 +112,11 @@ pub(super) struct GroupRules {
     pub plan: Vec<f64>,
     /// Factor on talk by interval; empty: none.
     pub dated_talk: Vec<f64>,
+    pub dated_skills: Vec<DatedSkill>,
     /// Persons with shifts, in place of the plan.
     pub roster: Option<Roster>,
     pub after_plan: AfterPlan,
+    pub off_phone: OffPhoneRules,
     pub attendance: AttendanceRules,
     /// Classes that the group takes.
     pub n_classes: usize,
@@ -276,6 +281,7 @@ impl Rules {
             reads_occupancy: groups
                 .iter()
                 .any(|g| g.pressure.as_ref().is_some_and(PressureRules::reads_occupancy)),
+            has_paces: groups.iter().any(|g| g.pressure.as_ref().is_some_and(PressureRules::is_continuous)),
             watches_agents: lanes
                 .iter()
                 .flat_map(|lane| &lane.tiers)
@@ -286,7 +292,10 @@ impl Rules {
                 let of_offers = of_offers.filter_map(|offer| offer.when.expected_wait_above);
                 let tiers = lanes.iter().flat_map(|lane| &lane.tiers);
                 let mut read = of_offers.chain(tiers.filter_map(|tier| tier.expected_wait_above));
+                let by_last = BalkingSignal::ExpectedWait(Predictor::LastServed);
+                let mut balking = classes.iter().filter_map(|class| class.class.balking_by_load.as_ref());
                 read.any(|(predictor, _)| predictor == Predictor::LastServed)
+                    || balking.any(|by_load| by_load.signal == by_last)
             },
             keeps_draws: classes.iter().any(|class| class.class.redial_keeps != RedialKeeps::default()),
             classes,
@@ -598,7 +607,9 @@ fn compile_group(
     });
     GroupRules {
         dated_talk: group.dated_talk.clone(),
+        dated_skills: group.dated_skills.clone(),
         plan: group.plan.clone(),
+        off_phone: OffPhoneRules::compile(group, scenario.almanac.interval),
         roster: group.roster.clone(),
         after_plan: group.after_plan,
         attendance: AttendanceRules::compile(group),

@@ -3,7 +3,7 @@
 //! Holds no result. Invariant: made from a checked scenario only, so every name matches the result's.
 
 use crate::scenario::Scenario;
-use crate::scenario::checked::Sourcing;
+use crate::scenario::checked::{Group, Sourcing};
 
 use super::number::{as_written, span_in_words, wait_in_words};
 use super::words;
@@ -54,7 +54,7 @@ impl Basis {
             }
         }
         let sourcing = scenario.sites.iter().map(|site| (site.name.clone(), site.sourcing)).collect();
-        let heads = scenario.groups.iter().filter_map(|group| group.heads).reduce(|a, b| a + b);
+        let heads = scenario.groups.iter().filter_map(Group::mean_heads).reduce(|a, b| a + b);
         let interval = span_in_words(scenario.almanac.interval.as_secs_f64());
         let spread = words::spread(&scenario.uncertainty);
         let why_nothing = why_nothing(scenario);

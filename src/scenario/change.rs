@@ -7,7 +7,7 @@ use jiff::civil::DateTime;
 
 use super::almanac::Almanac;
 use super::calendar::Calendar;
-use super::checked::{Class, Group, Law, LawSpan};
+use super::checked::{Class, DatedSkill, Group, Law, LawSpan, Skill, SkillTalk};
 use super::dates;
 use super::diagnostic::{Diagnostic, did_you_mean};
 use super::form::Kind;
@@ -22,10 +22,12 @@ use crate::units::{ClassId, GroupId};
 /// What may be scaled.
 const SCALABLE: &str = "`volume`, `talk_time`, `staffing`, `class.NAME.volume`, `class.NAME.talk_time`, \
                         `class.NAME.after_call_work`, `class.NAME.patience`, `class.NAME.resolution`, \
-                        `class.NAME.redial`, `class.NAME.repeat`, `group.NAME.staffing`, `group.NAME.talk_time`";
+                        `class.NAME.redial`, `class.NAME.repeat`, `group.NAME.staffing`, `group.NAME.heads`, `group.NAME.talk_time`, \
+                        `group.NAME.skill.CLASS.resolution`, `group.NAME.skill.CLASS.talk_time_factor`";
 /// What may be set.
-const SETTABLE: &str =
-    "`class.NAME.talk_time`, `class.NAME.after_call_work`, `class.NAME.patience`, `group.NAME.agents`";
+const SETTABLE: &str = "`class.NAME.talk_time`, `class.NAME.after_call_work`, `class.NAME.patience`, \
+                        `group.NAME.agents`, `group.NAME.heads`, `group.NAME.skill.CLASS.resolution`, \
+                        `group.NAME.skill.CLASS.talk_time_factor`";
 
 /// Factors on the talk of a group.
 const GROUP_TALK: std::ops::RangeInclusive<f64> = 0.01..=100.0;
@@ -68,6 +70,13 @@ enum ClassShare {
     Repeat,
 }
 
+/// A value of a skill.
+#[derive(Clone, Copy)]
+enum SkillValue {
+    Resolution,
+    TalkTimeFactor,
+}
+
 /// What a path names; `None` stands for all classes or groups.
 enum Target {
     Volume(Option<ClassId>),
@@ -75,6 +84,8 @@ enum Target {
     Staffing(Option<GroupId>),
     Share(ClassShare, ClassId),
     GroupTalk(GroupId),
+    Heads(GroupId),
+    Skill(SkillValue, GroupId, ClassId),
     /// Of a class or group that is switched off.
     Nothing,
 }
@@ -209,12 +220,36 @@ fn scale(
             scale_in(factors, parts.almanac.n_intervals(), range, factor);
             // Several changes may overlap.
             if factor == 0.0 || factors.iter().any(|factor| !GROUP_TALK.contains(factor)) {
-                build.report(
-                    Diagnostic::error(format!("`{}` is out of range", path_join(path, &entry.key)))
-                        .at(entry.node.origin)
-                        .found(format!("factor {}", show_number(factor)))
-                        .allowed("a factor from 0.01 to 100, all changes of a time together"),
-                );
+                report_range(build, entry, &path_join(path, &entry.key));
+                return None;
+            }
+        }
+        Target::Heads(group) => {
+            let group = &mut parts.groups[group.index()];
+            if group.heads.is_none() {
+                report_no_heads(build, entry, &group.name);
+                return None;
+            }
+            scale_in(&mut group.dated_heads, parts.almanac.n_intervals(), range, factor);
+            if group.dated_heads.iter().any(|factor| *factor > *GROUP_TALK.end()) {
+                report_range(build, entry, &path_join(path, &entry.key));
+                return None;
+            }
+        }
+        Target::Skill(value, group, class) => {
+            let n_intervals = parts.almanac.n_intervals();
+            let group = &mut parts.groups[group.index()];
+            let skill = skill_of(build, group, class, entry)?;
+            let factors = dated_skill(group, class, value);
+            scale_in(factors, n_intervals, range, factor);
+            let is_fine = match value {
+                SkillValue::TalkTimeFactor => {
+                    factor > 0.0 && factors.iter().all(|factor| GROUP_TALK.contains(factor))
+                }
+                SkillValue::Resolution => factors.iter().all(|factor| skill.resolution * factor <= 1.0),
+            };
+            if !is_fine {
+                report_range(build, entry, &path_join(path, &entry.key));
                 return None;
             }
         }
@@ -286,6 +321,49 @@ fn set(build: &mut Build, parts: &mut Changing, entry: &Entry, path: &str, windo
         | Target::Law(_, None)
         | Target::Share(..)
         | Target::GroupTalk(_) => return None,
+        Target::Heads(group) => {
+            let Some(heads) = read::not_negative(Some(&entry.node)) else {
+                wrong_kind(build, "a number of heads");
+                return None;
+            };
+            let group = &mut parts.groups[group.index()];
+            let Some(before) = group.heads.filter(|heads| *heads > 0.0) else {
+                report_no_heads(build, entry, &group.name);
+                return None;
+            };
+            set_in(&mut group.dated_heads, parts.almanac.n_intervals(), window, heads / before);
+        }
+        Target::Skill(value, group, class) => {
+            let Some(number) = read::not_negative(Some(&entry.node)) else {
+                wrong_kind(build, "a number");
+                return None;
+            };
+            let n_intervals = parts.almanac.n_intervals();
+            let group = &mut parts.groups[group.index()];
+            let skill = skill_of(build, group, class, entry)?;
+            let (before, most) = match (value, &skill.talk) {
+                (SkillValue::Resolution, _) => (skill.resolution, 1.0),
+                (SkillValue::TalkTimeFactor, SkillTalk::Factor(factor)) => (*factor, f64::INFINITY),
+                // Its own law is 1 × itself.
+                (SkillValue::TalkTimeFactor, SkillTalk::Own(_)) => (1.0, f64::INFINITY),
+            };
+            if number > most || (before == 0.0 && number > 0.0) {
+                build.report(
+                    Diagnostic::error(format!("`{path}` cannot be set"))
+                        .at(entry.node.origin)
+                        .found(format!("{} after {}", show_number(number), show_number(before)))
+                        .allowed("a share, after one above 0"),
+                );
+                return None;
+            }
+            let factor = if before > 0.0 { number / before } else { 1.0 };
+            let is_talk = matches!(value, SkillValue::TalkTimeFactor);
+            if is_talk && !GROUP_TALK.contains(&factor) {
+                report_range(build, entry, &path);
+                return None;
+            }
+            set_in(dated_skill(group, class, value), n_intervals, window, factor);
+        }
         Target::Staffing(Some(group)) => {
             let Some(agents) = read::not_negative(Some(&entry.node)) else {
                 wrong_kind(build, "a number of agents; a plan by time cannot be set, only scaled");
@@ -342,6 +420,8 @@ fn missing(target: &Target, parts: &Changing) -> Option<&'static str> {
         | Target::Volume(_)
         | Target::Staffing(_)
         | Target::GroupTalk(_)
+        | Target::Heads(_)
+        | Target::Skill(..)
         | Target::Nothing => None,
     }
 }
@@ -350,6 +430,55 @@ fn missing(target: &Target, parts: &Changing) -> Option<&'static str> {
 fn scale_in(factors: &mut Vec<f64>, n_intervals: usize, range: std::ops::Range<usize>, factor: f64) {
     factors.resize(n_intervals, 1.0);
     factors[range].iter_mut().for_each(|each| *each *= factor);
+}
+
+/// Puts a factor into a window of intervals in place of what holds there.
+fn set_in(factors: &mut Vec<f64>, n_intervals: usize, window: Window, factor: f64) {
+    factors.resize(n_intervals, 1.0);
+    factors[window.from..window.until.max(window.from)].fill(factor);
+}
+
+/// The factors on a value of a skill by interval.
+fn dated_skill(group: &mut Group, class: ClassId, value: SkillValue) -> &mut Vec<f64> {
+    let known = group.dated_skills.iter().position(|dated| dated.class == class);
+    let position = known.unwrap_or_else(|| {
+        group.dated_skills.push(DatedSkill { class, talk: Vec::new(), resolution: Vec::new() });
+        group.dated_skills.len() - 1
+    });
+    let dated = &mut group.dated_skills[position];
+    match value {
+        SkillValue::Resolution => &mut dated.resolution,
+        SkillValue::TalkTimeFactor => &mut dated.talk,
+    }
+}
+
+fn skill_of(build: &mut Build, group: &Group, class: ClassId, entry: &Entry) -> Option<Skill> {
+    let skill = group.skills.iter().find(|skill| skill.class == class).cloned();
+    if skill.is_none() {
+        build.report(
+            Diagnostic::error(format!("`{}` changes a skill that is never used", entry.key))
+                .at(entry.key_origin)
+                .hint(format!("group `{}` does not take this class", group.name)),
+        );
+    }
+    skill
+}
+
+fn report_range(build: &mut Build, entry: &Entry, path: &str) {
+    build.report(
+        Diagnostic::error(format!("`{path}` is out of range"))
+            .at(entry.node.origin)
+            .found(format!("factor {}", entry.node.show()))
+            .allowed("a factor from 0.01 to 100, a share that stays below 1, all changes of a time together"),
+    );
+}
+
+fn report_no_heads(build: &mut Build, entry: &Entry, group: &str) {
+    build.report(
+        Diagnostic::error(format!("group `{group}` has no heads to change"))
+            .at(entry.key_origin)
+            .hint("write `heads` for the group; without them the hours logged in are paid"),
+    );
 }
 
 /// Persons come on the days that their shifts name.
@@ -416,7 +545,9 @@ fn scaled(build: &mut Build, entry: &Entry) -> Option<Target> {
             key,
             "volume" | "talk_time" | "after_call_work" | "patience" | "resolution" | "redial" | "repeat"
         ),
-        Kind::Group => matches!(key, "staffing" | "talk_time"),
+        Kind::Group => {
+            matches!(key, "staffing" | "heads" | "talk_time" | "resolution" | "talk_time_factor")
+        }
         Kind::Site | Kind::Profile => false,
     })
 }
@@ -425,7 +556,7 @@ fn scaled(build: &mut Build, entry: &Entry) -> Option<Target> {
 fn to_be_set(build: &mut Build, entry: &Entry) -> Option<Target> {
     target(build, entry, SETTABLE, |key, kind| match kind {
         Kind::Class => matches!(key, "talk_time" | "after_call_work" | "patience"),
-        Kind::Group => key == "agents",
+        Kind::Group => matches!(key, "agents" | "heads" | "resolution" | "talk_time_factor"),
         Kind::Site | Kind::Profile => false,
     })
 }
@@ -445,6 +576,7 @@ fn target(
         "patience" => Some(ClassLaw::Patience),
         _ => None,
     };
+    let is_of_skill = |key: &str| matches!(key, "resolution" | "talk_time_factor");
     let is_of_all = |key: &str, kind| may(key, kind) && allowed == SCALABLE;
     let named = match parts[..] {
         ["volume"] if is_of_all("volume", Kind::Class) => return Some(Target::Volume(None)),
@@ -453,7 +585,10 @@ fn target(
         }
         ["staffing"] if is_of_all("staffing", Kind::Group) => return Some(Target::Staffing(None)),
         ["class", name, key] if may(key, Kind::Class) => Some((Kind::Class, name, key)),
-        ["group", name, key] if may(key, Kind::Group) => Some((Kind::Group, name, key)),
+        ["group", name, key] if may(key, Kind::Group) && !is_of_skill(key) => Some((Kind::Group, name, key)),
+        ["group", name, "skill", _, key] if is_of_skill(key) && may(key, Kind::Group) => {
+            Some((Kind::Group, name, key))
+        }
         _ => None,
     };
     let Some((kind, name, key)) = named else {
@@ -478,12 +613,25 @@ fn target(
                 _ => Target::Volume(Some(class)),
             },
         }),
-        _ => build.group(name).map(|group| match key {
-            "talk_time" => Target::GroupTalk(group),
-            _ => Target::Staffing(Some(group)),
+        _ => build.group(name).and_then(|group| {
+            let skill = |value| {
+                let class = build.class(parts.get(3)?)?;
+                Some(Target::Skill(value, group, class))
+            };
+            match key {
+                "talk_time" => Some(Target::GroupTalk(group)),
+                "heads" => Some(Target::Heads(group)),
+                "resolution" => skill(SkillValue::Resolution),
+                "talk_time_factor" => skill(SkillValue::TalkTimeFactor),
+                _ => Some(Target::Staffing(Some(group))),
+            }
         }),
     };
     if found.is_none() {
+        let (kind, name) = match parts[..] {
+            ["group", group, _, class, _] if build.group(group).is_some() => (Kind::Class, class),
+            _ => (kind, name),
+        };
         let known = build.names.of(kind).to_vec();
         build.report(
             Diagnostic::error(format!("there is no {} `{name}`", kind.table()))

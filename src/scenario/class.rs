@@ -4,6 +4,7 @@
 
 use super::almanac::Almanac;
 use super::backlog;
+use super::balking;
 use super::callback;
 use super::checked::{ArrivalKind, Class, DatedShares, Law, QueueOrder, Score};
 use super::diagnostic::Diagnostic;
@@ -49,10 +50,7 @@ fn class(
             None
         }
     };
-    let balking = read::share(node.get("balking")).unwrap_or_else(|| {
-        build.default(at("balking"), "0", "nobody leaves only because no agent is idle");
-        0.0
-    });
+    let (balking, balking_by_load) = balking::balking(build, node, path);
     let resolution = read::share(node.get("resolution")).unwrap_or_else(|| {
         build.default(at("resolution"), "1", "every answered contact solves its case");
         1.0
@@ -78,6 +76,7 @@ fn class(
         after_call_work,
         patience,
         balking,
+        balking_by_load,
         resolution,
         redial_after_abandon,
         redial_after_busy,

@@ -11,11 +11,7 @@ use crate::units::Span;
 /// The wait that must be expected, and by which predictor; `node` is the `when` at `path`.
 pub(super) fn above(build: &mut Build, node: Option<&Node>, path: &str) -> Option<(Predictor, Span)> {
     let word = |key: &str| node.and_then(|node| node.get(key));
-    let predictor = match word("predictor").and_then(Node::text) {
-        Some("last_served") => Predictor::LastServed,
-        Some("head_of_line") => Predictor::HeadOfLine,
-        _ => Predictor::QueueLength,
-    };
+    let predictor = predictor(node);
     match (word("expected_wait_above"), word("predictor")) {
         (None, Some(predictor)) => build.report(
             Diagnostic::warning(format!("`{path}.predictor` foresees what nobody asks for"))
@@ -30,4 +26,13 @@ pub(super) fn above(build: &mut Build, node: Option<&Node>, path: &str) -> Optio
         _ => {}
     }
     Some((predictor, read::span(word("expected_wait_above"))?))
+}
+
+/// What `predictor` of a table says.
+pub(super) fn predictor(node: Option<&Node>) -> Predictor {
+    match node.and_then(|node| node.get("predictor")).and_then(Node::text) {
+        Some("last_served") => Predictor::LastServed,
+        Some("head_of_line") => Predictor::HeadOfLine,
+        _ => Predictor::QueueLength,
+    }
 }

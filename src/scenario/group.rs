@@ -7,6 +7,7 @@ use super::calendar::Calendar;
 use super::callback;
 use super::checked::{AfterPlan, Class, Group, NextClass, Roster, Skill};
 use super::diagnostic::Diagnostic;
+use super::off_phone;
 use super::plan;
 use super::read::{self, Build, things};
 use super::region::State;
@@ -39,10 +40,10 @@ pub(super) fn groups(
             let days = almanac.map(|almanac| calendar.days_in(almanac, region.and_then(State::named)));
             let days = days.unwrap_or_default();
             let region = region.and_then(State::named);
-            let roster = almanac.and_then(|almanac| {
-                let local = Local { calendar, almanac, region, days: &days };
-                shifts::roster(build, node, &path, local, staffing)
-            });
+            let local = almanac.map(|almanac| Local { calendar, almanac, region, days: &days });
+            let roster = local.and_then(|local| shifts::roster(build, node, &path, local, staffing));
+            let off_phone =
+                local.map(|local| off_phone::off_phone(build, node, &path, local, roster.as_ref()));
             let plan = almanac.and_then(|almanac| match &roster {
                 Some(roster) => Some(roster.plan(almanac)),
                 None => plan::plan(build, node, &path, almanac, &days),
@@ -112,6 +113,7 @@ pub(super) fn groups(
                 plan,
                 roster,
                 after_plan,
+                off_phone: off_phone.unwrap_or_default(),
                 takes,
                 next: match node.get("next").and_then(Node::text) {
                     Some("shortest_expected") => NextClass::ShortestExpected,
@@ -122,6 +124,8 @@ pub(super) fn groups(
                 pressure: None,
                 unplanned_absence: None,
                 dated_talk: Vec::new(),
+                dated_skills: Vec::new(),
+                dated_heads: Vec::new(),
                 heads: heads.map(|heads| heads * staffing),
                 contract_hours: read::not_negative(node.get("contract_hours")).unwrap_or(FULL_TIME_HOURS),
                 shrinkage,

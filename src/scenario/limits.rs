@@ -13,7 +13,7 @@ use super::source::Origin;
 use super::tree::Entry;
 use super::volume;
 use crate::random::Dist;
-use crate::units::Span;
+use crate::units::{ClassId, Span};
 
 /// As many contacts a case, or visits a contact, are a loop and no customer.
 const ENDLESS: f64 = 50.0;
@@ -33,15 +33,31 @@ pub(super) fn expected(parts: &Parts, flow: &Flow, abandonment: Vec<f64>, almana
     let fresh: Vec<f64> =
         parts.classes.iter().map(|class| volume::expected(&class.fresh_rate, almanac)).collect();
     let hours = |plan: &[f64]| volume::expected(plan, almanac) / 3600.0;
-    let answered = flow.entered_by(&fresh).into_iter().zip(&abandonment).map(|(n, left)| n * (1.0 - left));
+    let let_in = let_in(&parts.classes, &fresh, almanac);
+    let answered = flow.entered_by(&let_in).into_iter().zip(&abandonment).map(|(n, left)| n * (1.0 - left));
     let handling = parts.classes.iter().map(|class| class.talk_time.mean() + class.after_call_work.mean());
     Expected {
         work_hours: answered.zip(handling).map(|(n, seconds)| n * seconds / 3600.0).collect(),
-        offered: flow.offered_by(&fresh),
+        offered: flow.offered_by(&let_in),
         staffed_hours: parts.groups.iter().map(|group| hours(&group.plan)).collect(),
         fresh,
         abandonment,
     }
+}
+
+/// Fresh contacts by class without those who find it closed and are refused, and with those of these who call again: they are
+/// taken to find it open then.
+fn let_in(classes: &[Class], fresh: &[f64], almanac: &Almanac) -> Vec<f64> {
+    let mut let_in = fresh.to_vec();
+    for (c, class) in classes.iter().enumerate() {
+        let rates = class.fresh_rate.iter().enumerate();
+        let refused: Vec<f64> = rates.map(|(i, rate)| if class.lets_in(i) { 0.0 } else { *rate }).collect();
+        let refused = volume::expected(&refused, almanac);
+        let again = &class.redial_after_closed;
+        let_in[c] -= refused;
+        let_in[again.class.map_or(c, ClassId::index)] += refused * again.first;
+    }
+    let_in
 }
 
 /// Reports transfers and cases that go on and on.
@@ -220,7 +236,8 @@ fn check_sums(build: &mut Build, parts: &Parts, flow: &Flow, almanac: &Almanac, 
     }
     let (mut hours, mut euro) = (0.0, 0.0);
     for (group, staffed) in parts.groups.iter().zip(&expected.staffed_hours) {
-        let paid = group.heads.map_or(*staffed, |heads| heads * group.contract_hours / WEEK_HOURS * run);
+        let paid =
+            group.mean_heads().map_or(*staffed, |heads| heads * group.contract_hours / WEEK_HOURS * run);
         let most = staffed.max(paid);
         hours += most;
         let on_top = group.surcharge.as_ref().map_or(0.0, |surcharge| {
@@ -260,7 +277,7 @@ fn check_logins(build: &mut Build, parts: &Parts, almanac: &Almanac, expected: &
                     .hint(hint),
             );
         }
-        let paid = group.heads.map(|heads| heads * group.contract_hours / WEEK_HOURS * horizon);
+        let paid = group.mean_heads().map(|heads| heads * group.contract_hours / WEEK_HOURS * horizon);
         check_shrinkage(build, group, entry, almanac, *staffed);
         // Of a part of a week the contract says little.
         if let Some(paid) = paid.filter(|paid| horizon >= WEEK_HOURS && *paid < *staffed) {
@@ -281,7 +298,7 @@ const ROUNDING: f64 = 0.03;
 
 /// Warns where shrinkage leaves less of the paid hours than the plan needs.
 fn check_shrinkage(build: &mut Build, group: &Group, entry: &Entry, almanac: &Almanac, staffed: f64) {
-    let (Some(shrinkage), Some(heads)) = (&group.shrinkage, group.heads) else { return };
+    let (Some(shrinkage), Some(heads)) = (&group.shrinkage, group.mean_heads()) else { return };
     let hour = almanac.interval.as_hours_f64() / WEEK_HOURS * group.contract_hours * heads;
     let counted = almanac.intervals.iter().skip(almanac.first_counted());
     let month = |interval: &Interval| almanac.days[interval.day as usize].date.month() as usize - 1;

@@ -11,6 +11,7 @@
 mod absence;
 pub mod almanac;
 mod backlog;
+mod balking;
 mod calendar;
 mod callback;
 mod change;
@@ -36,6 +37,7 @@ mod limits;
 mod lines;
 mod load;
 mod max_wait;
+mod off_phone;
 mod offered;
 mod parts;
 mod plan;

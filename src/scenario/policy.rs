@@ -4,8 +4,8 @@
 
 use super::callback;
 use super::checked::{
-    AhtTarget, AtLimit, Class, CurveShape, Fatigue, Goal, LoadCurve, LoadSignal, MOST_SERVICE_LEVELS, Period,
-    Pressure, ServiceLevel, TalkCap, Target, TransferLimit,
+    AhtTarget, Applied, AtLimit, Class, CurveShape, Fatigue, Goal, LoadCurve, LoadSignal,
+    MOST_SERVICE_LEVELS, Period, Pressure, ServiceLevel, TalkCap, Target, TransferLimit,
 };
 use super::diagnostic::{Diagnostic, list};
 use super::read::{self, Build};
@@ -137,7 +137,23 @@ fn one_pressure(build: &mut Build, node: &Node, path: &str) -> Pressure {
         }
     };
     let fatigue = fatigue(build, node, path);
-    Pressure { target, load, cap, elasticity, fatigue, speed_bounds }
+    let applied = applied(build, node, path);
+    Pressure { target, load, cap, elasticity, fatigue, speed_bounds, applied }
+}
+
+fn applied(build: &mut Build, node: &Node, path: &str) -> Applied {
+    let Some(key) = node.get("applied").filter(|key| key.text() == Some("continuously")) else {
+        return Applied::AtStart;
+    };
+    if node.get("speed").is_none() && node.get("signal").is_none() {
+        build.report(
+            Diagnostic::warning(format!("`{path}.applied` changes nothing"))
+                .at(key.origin)
+                .found("no `signal` and no `speed`: nothing changes while talk lasts")
+                .hint("target, cap and fatigue are read at the start of handling"),
+        );
+    }
+    Applied::Continuously
 }
 
 fn fatigue(build: &mut Build, node: &Node, path: &str) -> Option<Fatigue> {

@@ -185,11 +185,16 @@ impl Shift {
 
     /// Whether the shift begins on `day`; on holidays that the group names, only what names them or the date does.
     fn is_on(&self, day: &Day, names_holidays: bool) -> bool {
-        self.days.iter().filter(|days| days.rank(day).is_some()).any(|days| match days {
-            Days::On(_) | Days::Holidays => true,
-            Days::InMonth { .. } | Days::Weekdays(_) => !(names_holidays && day.is_holiday),
-        })
+        is_on(&self.days, day, names_holidays)
     }
+}
+
+/// Whether `days` name a day; if they name holidays somewhere, weekdays are none.
+pub(super) fn is_on(days: &[Days], day: &Day, names_holidays: bool) -> bool {
+    days.iter().filter(|days| days.rank(day).is_some()).any(|days| match days {
+        Days::On(_) | Days::Holidays => true,
+        Days::InMonth { .. } | Days::Weekdays(_) => !(names_holidays && day.is_holiday),
+    })
 }
 
 /// The breaks of a shift that begins at a second of the day.
@@ -276,7 +281,7 @@ impl Local<'_> {
         breaks
     }
 
-    fn day(&self, date: Date) -> Day {
+    pub(super) fn day(&self, date: Date) -> Day {
         let is_holiday = self.calendar.is_dated && self.calendar.is_holiday(date, self.region);
         Day { date, weekday: weekday_of(date), is_holiday }
     }
@@ -295,7 +300,7 @@ impl Local<'_> {
     }
 
     /// The instant of the run, in µs, at which a local clock shows a second of the day.
-    fn instant(&self, date: Date, second: u32) -> Option<i128> {
+    pub(super) fn instant(&self, date: Date, second: u32) -> Option<i128> {
         let date = if second >= DAY_SECONDS { date.checked_add(1.day()).ok()? } else { date };
         let time = date.to_datetime(Time::midnight());
         let at = time.checked_add(SignedDuration::from_secs(i64::from(second % DAY_SECONDS))).ok()?;

@@ -152,7 +152,7 @@ impl Board {
             Fact::LoggedIn { group, agent, why } => {
                 self.teams[group.index()].staffed += 1;
                 let freed = match why {
-                    LogReason::Plan => Freed::LoggedIn,
+                    LogReason::Plan | LogReason::OffPhone => Freed::LoggedIn,
                     LogReason::Break => Freed::BackFromBreak,
                 };
                 self.frees(now, group, agent, freed);
@@ -173,6 +173,7 @@ impl Board {
             | Fact::ContactEnded { .. }
             | Fact::WillReturn { .. }
             | Fact::HorizonEnded
+            | Fact::OffPhone { .. }
             | Fact::LeftOpen { .. }
             | Fact::CaseClosed { .. } => {}
         }

@@ -425,6 +425,7 @@ impl Tracer<'_> {
             | Fact::HorizonEnded
             | Fact::Planned { .. }
             | Fact::OnBreak { .. }
+            | Fact::OffPhone { .. }
             | Fact::LoggedIn { .. }
             | Fact::LoggedOut { .. } => {}
         }

@@ -142,3 +142,49 @@ fn a_change_may_set_laws_by_steps_of_a_short_horizon_and_the_steps_are_those_of_
         ",
     );
 }
+
+#[test]
+fn from_its_date_on_a_group_has_another_skill_and_the_other_class_stays() {
+    // Talk factor 1.5 becomes 0.5, which the next change doubles; resolution 1 becomes 0.
+    check(
+        r#"
+        start = "2026-06-30T23:00"
+        horizon = "2h"
+        interval = "1h"
+        [[change]]
+        from = "2026-07-01"
+        set = { "group.west.skill.calls.talk_time_factor" = 0.5, "group.west.skill.calls.resolution" = 0 }
+        [[change]]
+        from = "2026-07-01"
+        scale = { "group.west.skill.calls.talk_time_factor" = 2 }
+        [class.calls]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "4m" }
+        [class.others]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "4m" }
+        [group.west]
+        agents = 1
+        takes = [["calls", "others"]]
+        skill.calls.talk_time_factor = 1.5
+        "#,
+        &[(0.0, "calls"), (3600.0, "calls"), (4000.0, "others")],
+        "
+        0 #1 calls calls
+        0 #1 answered by west/0 after 0s
+        360 #1 talked 6m, solved
+        360 case closed
+        360 west/0 wrapped up 0s
+        3600 #2 calls calls
+        3600 #2 answered by west/0 after 0s
+        3840 #2 talked 4m, not solved
+        3840 case closed
+        3840 west/0 wrapped up 0s
+        4000 #3 calls others
+        4000 #3 answered by west/0 after 0s
+        4240 #3 talked 4m, solved
+        4240 case closed
+        4240 west/0 wrapped up 0s
+        ",
+    );
+}

@@ -12,6 +12,7 @@ mod hours;
 mod leaving;
 mod lines;
 mod longest_wait;
+mod off_phone;
 mod patience;
 mod pressure;
 mod queue;

@@ -192,3 +192,86 @@ fn a_list_of_laws_is_over_a_horizon_shorter_than_a_day() {
         ",
     );
 }
+
+#[test]
+fn who_would_be_third_in_the_queue_leaves_at_once_where_balking_follows_it() {
+    check(
+        r#"
+        horizon = "1h"
+        [class.calls]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "60s" }
+        patience = { constant = "10m" }
+        balking = { waiting = [[3, 1], [4, 0]] }
+        [group.west]
+        agents = 1
+        takes = [["calls"]]
+        "#,
+        &[(0.0, "calls"), (10.0, "calls"), (20.0, "calls"), (30.0, "calls"), (70.0, "calls")],
+        "
+        0 #1 calls calls
+        0 #1 answered by west/0 after 0s
+        10 #2 calls calls
+        10 #2 waits
+        20 #3 calls calls
+        20 #3 waits
+        30 #4 calls calls
+        30 #4 waits
+        30 #4 leaves after 0s
+        30 case closed
+        60 #1 talked 1m, solved
+        60 case closed
+        60 west/0 wrapped up 0s
+        60 #2 answered by west/0 after 50s
+        70 #5 calls calls
+        70 #5 waits
+        120 #2 talked 1m, solved
+        120 case closed
+        120 west/0 wrapped up 0s
+        120 #3 answered by west/0 after 1m40s
+        180 #3 talked 1m, solved
+        180 case closed
+        180 west/0 wrapped up 0s
+        180 #5 answered by west/0 after 1m50s
+        240 #5 talked 1m, solved
+        240 case closed
+        240 west/0 wrapped up 0s
+        ",
+    );
+}
+
+#[test]
+fn who_expects_too_long_a_wait_leaves_at_once() {
+    // One agent at 60 s a call: the first in the queue expects 60 s, the second 120.
+    check(
+        r#"
+        horizon = "1h"
+        [class.calls]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "60s" }
+        patience = { constant = "10m" }
+        balking = { expected_wait = [[61, 1]] }
+        [group.west]
+        agents = 1
+        takes = [["calls"]]
+        "#,
+        &[(0.0, "calls"), (10.0, "calls"), (20.0, "calls")],
+        "
+        0 #1 calls calls
+        0 #1 answered by west/0 after 0s
+        10 #2 calls calls
+        10 #2 waits
+        20 #3 calls calls
+        20 #3 waits
+        20 #3 leaves after 0s
+        20 case closed
+        60 #1 talked 1m, solved
+        60 case closed
+        60 west/0 wrapped up 0s
+        60 #2 answered by west/0 after 50s
+        120 #2 talked 1m, solved
+        120 case closed
+        120 west/0 wrapped up 0s
+        ",
+    );
+}

@@ -120,6 +120,7 @@ impl Observer for Teller<'_> {
         let what = match *fact {
             Fact::IntervalStarted { .. }
             | Fact::OnBreak { .. }
+            | Fact::OffPhone { .. }
             | Fact::ContactEnded { .. }
             | Fact::WillReturn { .. } => return,
             Fact::HorizonEnded if !self.with_end => return,
@@ -225,13 +226,13 @@ impl Observer for Teller<'_> {
             Fact::Planned { group, agents } => {
                 format!("plan of {} is {agents}", self.scenario.groups[group.index()].name)
             }
-            Fact::LoggedIn { group, agent, why: LogReason::Plan } => {
+            Fact::LoggedIn { group, agent, why: LogReason::Plan | LogReason::OffPhone } => {
                 format!("{} logs in", self.agent(group, agent))
             }
             Fact::LoggedIn { group, agent, why: LogReason::Break } => {
                 format!("{} comes back from a break", self.agent(group, agent))
             }
-            Fact::LoggedOut { group, agent, why: LogReason::Plan } => {
+            Fact::LoggedOut { group, agent, why: LogReason::Plan | LogReason::OffPhone } => {
                 format!("{} logs out", self.agent(group, agent))
             }
             Fact::LoggedOut { group, agent, why: LogReason::Break } => {

@@ -232,6 +232,9 @@ pub fn out_of_reach(nearest: &Nearest) -> String {
     format!("no number of agents gives {wanted}; nearest: {people} give {reached}")
 }
 
+/// Heading, and the text of an answer; `None` where it has no such value.
+type GridColumn<'a> = (String, Box<dyn Fn(&Answer) -> Option<String> + 'a>);
+
 /// A grid: a row for each answer, those that meet the targets marked.
 #[must_use]
 pub fn erlang_grid(lines: &[Line], presence: &Presence, paint: Paint) -> String {
@@ -261,7 +264,7 @@ pub fn erlang_grid(lines: &[Line], presence: &Presence, paint: Paint) -> String 
 
     let is_b = question.formula == Formula::B;
     let within = format!("in {}", wait_in_words(question.service().within_s));
-    let mut columns: Vec<(String, Box<dyn Fn(&Answer) -> Option<String> + '_>)> = Vec::new();
+    let mut columns: Vec<GridColumn<'_>> = Vec::new();
     if !same_calls {
         columns.push(("calls".to_owned(), Box::new(|it| Some(number(it.question.calls)))));
     }

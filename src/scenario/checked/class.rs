@@ -7,7 +7,7 @@ use crate::units::{ClassId, GroupId, LinePoolId, Span};
 
 use super::{
     AfterHours, AfterMaxWait, AtClosing, Branch, CallbackOffer, CallbackRule, Law, MaxWait, OpeningHours,
-    QueueOrder, Score,
+    Predictor, QueueOrder, Score,
 };
 
 /// The most service levels that a class may have, those of targets included: as many as results show.
@@ -47,8 +47,10 @@ pub struct Class {
     pub after_call_work: Law,
     /// Patience in seconds; `None`: waits for ever.
     pub patience: Option<Law>,
-    /// Share of those who find nobody idle that leaves at once.
+    /// Share of those who find nobody idle that leaves at once; where it follows the load, the largest.
     pub balking: f64,
+    /// How that share follows the load; `None`: it does not.
+    pub balking_by_load: Option<BalkingByLoad>,
     /// Probability that the contact that ends with talk solves the case, unless the group's skill says otherwise.
     pub resolution: f64,
     /// After abandoning.
@@ -87,6 +89,33 @@ pub struct Class {
     pub hours: Option<OpeningHours>,
     /// Business unit for reports, empty if none.
     pub business_unit: String,
+}
+
+/// The share that leaves at once, by what would lie ahead.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BalkingByLoad {
+    /// What customers see.
+    pub signal: BalkingSignal,
+    /// (signal, share), signal rising: the share of the last point at or below; below the first nobody leaves.
+    pub steps: Vec<(f64, f64)>,
+}
+
+/// What customers who find nobody idle see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BalkingSignal {
+    /// Those who wait in their queue, they included.
+    Waiting,
+    /// The wait that is expected, in seconds.
+    ExpectedWait(Predictor),
+}
+
+impl BalkingByLoad {
+    /// The share at a signal.
+    #[must_use]
+    pub fn share(&self, signal: f64) -> f64 {
+        let reached = self.steps.partition_point(|&(from, _)| from <= signal);
+        reached.checked_sub(1).map_or(0.0, |last| self.steps[last].1)
+    }
 }
 
 /// Factors on shares by interval of the almanac; each list is empty if no date changes it.

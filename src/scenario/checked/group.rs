@@ -19,10 +19,16 @@ pub struct Group {
     pub plan: Vec<f64>,
     /// Factor on all talk of its agents by interval of the almanac; empty: no date changes it.
     pub dated_talk: Vec<f64>,
+    /// Factors on skills; those that no date changes are not listed.
+    pub dated_skills: Vec<DatedSkill>,
+    /// Factor on the heads by interval of the almanac; empty: no date changes them.
+    pub dated_heads: Vec<f64>,
     /// Persons with shifts of their own, who replace the plan as what happens; `None`: the plan is what happens.
     pub roster: Option<Roster>,
     /// What agents do when the plan falls to nobody.
     pub after_plan: AfterPlan,
+    /// What takes agents off the phone beside breaks.
+    pub off_phone: Vec<OffPhone>,
     /// What an agent who becomes free takes: tiers, inside a tier what `next` says.
     pub takes: Vec<Vec<ClassId>>,
     /// Which class of a tier goes first.
@@ -49,11 +55,30 @@ pub struct Group {
 }
 
 impl Group {
+    /// Heads on the mean of the run, warm-up included; `None`: the scenario says none.
+    #[must_use]
+    pub fn mean_heads(&self) -> Option<f64> {
+        let of = |factors: &[f64]| factors.iter().sum::<f64>() / factors.len() as f64;
+        let factor = if self.dated_heads.is_empty() { 1.0 } else { of(&self.dated_heads) };
+        self.heads.map(|heads| heads * factor)
+    }
+
     /// How many classes the group takes: the fewer, the more specialised.
     #[must_use]
     pub fn n_classes(&self) -> usize {
         self.takes.iter().map(Vec::len).sum()
     }
+}
+
+/// Factors on one skill of a group by interval of the almanac; each list is empty if no date changes it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DatedSkill {
+    /// The class.
+    pub class: ClassId,
+    /// On its talk time in the group.
+    pub talk: Vec<f64>,
+    /// On its resolution by the group.
+    pub resolution: Vec<f64>,
 }
 
 /// Persons who log in and out at instants of their own.
@@ -91,6 +116,52 @@ pub struct Break {
     pub latest: SimTime,
     /// How long it takes.
     pub lasts: Span,
+}
+
+/// Training, a meeting, or other work off the phone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OffPhone {
+    /// What it is.
+    pub name: String,
+    /// When it may take place, by opening.
+    pub windows: Vec<OffPhoneWindow>,
+    /// How long each person is away.
+    pub lasts: Span,
+    /// How many take part in each window.
+    pub size: OffPhoneSize,
+    /// So many may be away at once.
+    pub at_most: u32,
+    /// Nobody begins if fewer than this would be left of the plan.
+    pub on_phone_at_least: u32,
+    /// When agents go.
+    pub taken: Taken,
+}
+
+/// A window of the run, at least as long as what lies in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OffPhoneWindow {
+    /// Nobody goes before.
+    pub opens: SimTime,
+    /// Who is not due by the length of what lies in it before, stays.
+    pub closes: SimTime,
+}
+
+/// How many take part.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum OffPhoneSize {
+    /// So many.
+    Persons(u32),
+    /// A share of the largest plan in the window, rounded.
+    Share(f64),
+}
+
+/// When agents go off the phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// As soon as the window and the limits let them.
+    Fixed,
+    /// While nobody waits and another agent is idle.
+    WhenCalm,
 }
 
 /// Who leaves when the plan falls.

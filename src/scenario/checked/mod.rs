@@ -23,16 +23,17 @@ pub use access::{
 };
 pub(super) use class::customers_come_back;
 pub use class::{
-    ArrivalKind, Class, Consult, DatedShares, MOST_SERVICE_LEVELS, Redial, RedialKeeps, Repeat, ServiceLevel,
-    ServiceLevelBase, Transfer, TransferPatience, TransferPlace,
+    ArrivalKind, BalkingByLoad, BalkingSignal, Class, Consult, DatedShares, MOST_SERVICE_LEVELS, Redial,
+    RedialKeeps, Repeat, ServiceLevel, ServiceLevelBase, Transfer, TransferPatience, TransferPlace,
 };
 pub use cost::{Contract, ContractLevel, LevelStep, Site, Sourcing, Surcharge, Terms, VolumeBand};
 pub use group::{
-    AfterPlan, Break, Group, Internal, Leaving, Roster, Shrinkage, Skill, SkillTalk, Turn, UnplannedAbsence,
+    AfterPlan, Break, DatedSkill, Group, Internal, Leaving, OffPhone, OffPhoneSize, OffPhoneWindow, Roster,
+    Shrinkage, Skill, SkillTalk, Taken, Turn, UnplannedAbsence,
 };
 pub use law::{Law, LawSpan};
 pub use policy::{
-    AhtTarget, AtLimit, CurveShape, Fatigue, LoadCurve, LoadSignal, Pressure, TalkCap, TransferLimit,
+    AhtTarget, Applied, AtLimit, CurveShape, Fatigue, LoadCurve, LoadSignal, Pressure, TalkCap, TransferLimit,
 };
 pub use routing::{AgentChoice, Branch, NextClass, QueueOrder, RouteTier, Score};
 pub use target::{Goal, Period, Target};

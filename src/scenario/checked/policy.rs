@@ -53,6 +53,17 @@ pub struct Pressure {
     pub fatigue: Option<Fatigue>,
     /// Lowest and highest speed that target, load and fatigue together may give.
     pub speed_bounds: (f64, f64),
+    /// When a change of the load acts.
+    pub applied: Applied,
+}
+
+/// When what agents see of the load acts on handling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applied {
+    /// It is read once, at the start of handling.
+    AtStart,
+    /// A change acts on talk in progress.
+    Continuously,
 }
 
 /// What hard work does to the speed of later handling.

@@ -1,9 +1,9 @@
 //! Keys of a class.
 
 use super::calendar::REGIONS;
-use super::callback::{CALLBACK, CALLBACK_OFFER};
+use super::callback::{CALLBACK, CALLBACK_OFFER, PREDICTOR};
 use super::forms::{
-    CLASS_NAME_FORM, COUNT_OR_UNLIMITED, NONE, choice, exactly_one, list, optional, required, table,
+    CLASS_NAME_FORM, COUNT_OR_UNLIMITED, NONE, POINT, choice, exactly_one, list, optional, required, table,
 };
 use super::law::{LAW, LAW_OR_INFINITE};
 use super::returns::{REDIAL, REPEAT};
@@ -51,7 +51,11 @@ static CLASS: Keys = Keys {
             required("talk_time", LAW, "talk time"),
             optional("after_call_work", LAW, "work after the talk; default 0"),
             optional("patience", LAW_OR_INFINITE, "how long customers wait; default for ever"),
-            optional("balking", SHARE, "share that leaves at once if nobody is idle; default 0"),
+            optional(
+                "balking",
+                Form::Either(&[SHARE, Form::Table(&BALKING)]),
+                "share that leaves at once if nobody is idle; default 0",
+            ),
             optional(
                 "waiting_places",
                 COUNT_OR_UNLIMITED,
@@ -170,3 +174,15 @@ static SCORE: Keys = table(
         optional("after_transfer", NOT_NEGATIVE, "once, after a transfer or escalation; default 0"),
     ],
 );
+
+static BALKING: Keys = Keys {
+    one_of: &[exactly_one(&["waiting", "expected_wait"])],
+    ..table(
+        "who leaves at once if nobody is idle, by what would lie ahead",
+        &[
+            optional("waiting", list(&POINT, 1), "points (so many wait, the customer included; share)"),
+            optional("expected_wait", list(&POINT, 1), "points (seconds; share)"),
+            optional("predictor", PREDICTOR, "how the wait is expected; default queue_length"),
+        ],
+    )
+};

@@ -5,6 +5,7 @@ use super::forms::{
     required, table, up_to,
 };
 use super::law::LAW;
+use super::off_phone::OFF_PHONE_FORM;
 use super::pressure::GROUP_PRESSURE;
 use super::shifts::SHIFT_FORM;
 use super::shrinkage::{SHRINKAGE, UNPLANNED_ABSENCE};
@@ -58,6 +59,11 @@ static GROUP: Keys = Keys {
                 "after_plan",
                 choice(&["leave", "stay_until_empty"], &[]),
                 "when the plan falls to nobody; default leave",
+            ),
+            optional(
+                "off_phone",
+                list(&OFF_PHONE_FORM, 0),
+                "training, meetings and other work off the phone; default none",
             ),
             optional(
                 "skill",

@@ -12,6 +12,7 @@ mod forms;
 mod group;
 mod incident;
 mod law;
+mod off_phone;
 mod policy;
 mod pressure;
 mod returns;

@@ -5,8 +5,6 @@ use crate::scenario::form::{Form, KeyForm, Keys, Kind, NOT_NEGATIVE, SHARE, SOME
 
 const AHT_TARGETS: Form = Form::Map { key: KeyForm::Existing(Kind::Class), each: &SOME_TIMES };
 
-const PRESSURE_LATER: &[&str] = &["applied"];
-
 /// The keys of `policy.pressure`; a group's has `enabled` besides.
 macro_rules! pressure_keys {
     ($($more:expr),*) => {
@@ -17,6 +15,7 @@ macro_rules! pressure_keys {
             optional("elasticity", NOT_NEGATIVE, "resolution falls as (handled / drawn) to this power; default 0.3"),
             optional("signal", choice(&["waiting_per_agent", "waiting", "occupancy"], &[]), "what agents react to"),
             optional("speed", Form::Table(&SPEED), "speed by signal"),
+            optional("applied", choice(&["at_start", "continuously"], &[]), "when the load acts; default `at_start`"),
             optional("cap", Form::Table(&CAP), "long talk is cut"),
             optional("fatigue", Form::Table(&FATIGUE), "handling is slower after hard hours"),
             optional("speed_bounds", Form::List { of: &POSITIVES, low: 2, high: 2 }, "default [0.5, 2.0]"),
@@ -25,16 +24,12 @@ macro_rules! pressure_keys {
     };
 }
 
-pub(super) static PRESSURE: Keys =
-    Keys { later: PRESSURE_LATER, ..table("what shortens handling", pressure_keys!()) };
+pub(super) static PRESSURE: Keys = table("what shortens handling", pressure_keys!());
 
-pub(super) static GROUP_PRESSURE: Keys = Keys {
-    later: PRESSURE_LATER,
-    ..table(
-        "what shortens handling in this group",
-        pressure_keys!(optional("enabled", Form::Flag, "`false` switches pressure off for this group")),
-    )
-};
+pub(super) static GROUP_PRESSURE: Keys = table(
+    "what shortens handling in this group",
+    pressure_keys!(optional("enabled", Form::Flag, "`false` switches pressure off for this group")),
+);
 
 static SPEED: Keys = Keys {
     one_of: &[exactly_one(&["linear", "steps"])],

@@ -29,7 +29,7 @@ static SHIFT: Keys = Keys {
     )
 };
 
-static DAY_TEXT: Form = Form::DayText;
+pub(super) static DAY_TEXT: Form = Form::DayText;
 
 static BREAK_FORM: Form = Form::Table(&BREAK);
 
@@ -54,4 +54,4 @@ static BREAK: Keys = Keys {
     )
 };
 
-static TIME_TEXT: Form = Form::TimeText;
+pub(super) static TIME_TEXT: Form = Form::TimeText;
