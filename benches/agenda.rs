@@ -28,7 +28,7 @@ fn hold(criterion: &mut Criterion) {
         }
         group.bench_function(BenchmarkId::from_parameter(pending), |bencher| {
             bencher.iter(|| {
-                let (now, event) = agenda.pop_before(SimTime::MAX, |_| ()).expect("events are pending");
+                let (now, event) = agenda.pop_before(SimTime::MAX).expect("events are pending");
                 let span = Span((standard_exponential(&mut stream) * mean_us) as u64);
                 agenda.schedule(now + span, black_box(event));
             });

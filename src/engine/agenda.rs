@@ -139,10 +139,8 @@ impl<E: Copy + Ranked> Agenda<E> {
     }
 
     /// Takes the next event strictly before `limit`.
-    ///
-    /// `foreseen` is told of each event when its bucket is opened: it comes soon, unless the run ends first.
     #[inline(always)]
-    pub fn pop_before(&mut self, limit: SimTime, foreseen: impl Fn(E)) -> Option<(SimTime, E)> {
+    pub fn pop_before(&mut self, limit: SimTime) -> Option<(SimTime, E)> {
         loop {
             if let Some(next) = self.current.last() {
                 if next.at >= limit {
@@ -151,7 +149,7 @@ impl<E: Copy + Ranked> Agenda<E> {
                 let next = self.current.pop()?;
                 return Some((next.at, next.event));
             }
-            if !self.open_next_bucket(limit, &foreseen) {
+            if !self.open_next_bucket(limit) {
                 return None;
             }
         }
@@ -159,7 +157,7 @@ impl<E: Copy + Ranked> Agenda<E> {
 
     /// Makes the next bucket that holds an event the current one, unless it begins at or after `limit`.
     #[inline(never)]
-    fn open_next_bucket(&mut self, limit: SimTime, foreseen: impl Fn(E)) -> bool {
+    fn open_next_bucket(&mut self, limit: SimTime) -> bool {
         let turn = self.current_bucket >> FINE_BITS;
         let after = self.current_bucket as usize % FINE + 1;
         if let Some(index) = self.fine_used.next_from(after) {
@@ -172,7 +170,6 @@ impl<E: Copy + Ranked> Agenda<E> {
             let mut node = std::mem::replace(&mut self.fine[index], END);
             while node != END {
                 let (entry, next) = self.unlink(node);
-                foreseen(entry.event);
                 self.current.push(entry);
                 node = next;
             }
@@ -283,9 +280,8 @@ mod tests {
         for (number, rank) in [(0, 2), (1, 1), (2, 2), (3, 1)] {
             agenda.schedule(SimTime(100), Marked { rank, number });
         }
-        let order: Vec<u32> = std::iter::from_fn(|| agenda.pop_before(SimTime::MAX, |_| ()))
-            .map(|(_, event)| event.number)
-            .collect();
+        let order: Vec<u32> =
+            std::iter::from_fn(|| agenda.pop_before(SimTime::MAX)).map(|(_, event)| event.number).collect();
         assert_eq!(order, [1, 3, 0, 2]);
     }
 
@@ -293,8 +289,8 @@ mod tests {
     fn the_limit_itself_is_not_reached() {
         let mut agenda = Agenda::new(Span(8));
         agenda.schedule(SimTime(100), Marked { rank: 0, number: 0 });
-        assert_eq!(agenda.pop_before(SimTime(100), |_| ()), None);
-        assert!(agenda.pop_before(SimTime(101), |_| ()).is_some());
+        assert_eq!(agenda.pop_before(SimTime(100)), None);
+        assert!(agenda.pop_before(SimTime(101)).is_some());
     }
 
     proptest! {
@@ -315,14 +311,14 @@ mod tests {
                 for _ in 0..pops {
                     let limit = now + Span(delay << (magnitude / 3));
                     let expected = (!list.is_empty() && list[0].0 < limit).then(|| list.remove(0));
-                    let found = agenda.pop_before(limit, |_| ()).map(|(at, event)| (at, event.rank, event.number));
+                    let found = agenda.pop_before(limit).map(|(at, event)| (at, event.rank, event.number));
                     prop_assert_eq!(found, expected);
                     if let Some((at, ..)) = found {
                         now = at;
                     }
                 }
             }
-            while let Some((at, event)) = agenda.pop_before(SimTime::MAX, |_| ()) {
+            while let Some((at, event)) = agenda.pop_before(SimTime::MAX) {
                 prop_assert_eq!((at, event.rank, event.number), list.remove(0));
             }
             prop_assert!(list.is_empty());

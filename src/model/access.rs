@@ -93,8 +93,8 @@ impl Centre<'_> {
     #[cold]
     pub(super) fn refuse<O: Observer>(&mut self, arriving: Returning, observer: &mut O) {
         let Returning { key, class, origin, case } = arriving;
-        let slot = self.new_contact(key, class, case);
-        let visit = Visit { cause: origin.into(), ..self.contacts[slot].visit };
+        let slot = self.new_contact(key, class, origin.into(), case);
+        let visit = self.contacts[slot].visit;
         self.contacts.remove(slot);
         observer.on(self.now, &Fact::Refused { visit: &visit, origin });
         self.redials(&visit, case, &self.rules.classes[class.index()].class.redial_after_closed, observer);

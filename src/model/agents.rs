@@ -131,6 +131,20 @@ impl GroupState {
         self.occupancy.staffed_us += elapsed * u64::from(self.staffed);
     }
 
+    /// The speed of an agent as a share of that of a fresh one.
+    #[inline(never)]
+    pub fn vigour(&mut self, number: u32, fatigue: &Fatigue, now: SimTime) -> f64 {
+        let strain = self.strains.get_mut(number as usize);
+        let hours = strain.map_or(0, |strain| strain.hard_hours(fatigue, now));
+        1.0 / (1.0 + fatigue.per_hour * f64::from(hours))
+    }
+
+    /// What the agents see of the load, with so many customers waiting for them.
+    #[inline(always)]
+    pub fn load_seen(&self, waiting: u32) -> LoadSeen {
+        LoadSeen { waiting, agents: self.staffed.min(self.plan), occupancy: self.occupancy.last }
+    }
+
     fn complete_signal(&mut self, rules: &Rules, now: SimTime) {
         if !rules.reads_occupancy {
             return;
@@ -286,14 +300,6 @@ impl Centre<'_> {
         }
     }
 
-    /// The speed of an agent as a share of that of a fresh one.
-    #[inline(never)]
-    pub(super) fn vigour(&mut self, agent: Agent, fatigue: &Fatigue) -> f64 {
-        let strain = self.groups[agent.group.index()].strains.get_mut(agent.number as usize);
-        let hours = strain.map_or(0, |strain| strain.hard_hours(fatigue, self.now));
-        1.0 / (1.0 + fatigue.per_hour * f64::from(hours))
-    }
-
     /// Takes the idle agent of `group` at `position`, counted from who has been idle longest.
     pub(super) fn take_idle(&mut self, group: GroupId, position: usize) -> Option<Agent> {
         // The one taken goes to the front, the order of the others stays.
@@ -333,17 +339,6 @@ impl Centre<'_> {
     pub(super) fn settle_signal(&mut self, group: GroupId) {
         if self.rules.reads_occupancy {
             self.groups[group.index()].settle_occupancy(self.now);
-        }
-    }
-
-    /// What the agents of a group see of the load.
-    #[inline(always)]
-    pub(super) fn load_seen(&self, group: GroupId) -> LoadSeen {
-        let state = &self.groups[group.index()];
-        LoadSeen {
-            waiting: self.queues[group.index()].customers,
-            agents: state.staffed.min(state.plan),
-            occupancy: state.occupancy.last,
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::units::{ClassId, SimTime};
 
 use super::centre::Centre;
 use super::event::Event;
-use super::fact::{Case, Entry, Fact, Observer, Origin};
+use super::fact::{Case, Cause, Entry, Fact, Observer, Origin};
 
 /// The backlog of a class.
 #[derive(Clone, Copy, Debug)]
@@ -52,7 +52,7 @@ impl Centre<'_> {
         let Backlog { key, number, .. } = self.backlogs[position];
         let key = key.child(number);
         let case = Case { contacts: 1, ..Case::new(key, class, self.interval) };
-        let slot = self.new_contact(key, class, case);
+        let slot = self.new_contact(key, class, Cause::Fresh, case);
         self.backlogs[position].next = Some(slot);
         self.backlogs[position].number += 1;
         self.offered += 1;

@@ -83,10 +83,9 @@ impl Centre<'_> {
     /// The first attempt to keep the promise that ended `promised`.
     fn await_call<O: Observer>(&mut self, promised: &Contact, promise: Promise, observer: &mut O) {
         let Contact { visit, case, .. } = promised;
-        let slot = self.new_contact(callback_of(visit), visit.class, *case);
+        let slot = self.new_contact(callback_of(visit), visit.class, Cause::Callback, *case);
         let contact = &mut self.contacts[slot];
         contact.visit.kind = VisitKind::Callback;
-        contact.visit.cause = Cause::Callback;
         contact.visit.lane = self.rules.classes[visit.class.index()].callback_lane(promise.rule.group);
         contact.visit.first_class = visit.first_class;
         contact.visit.arrival_interval = visit.arrival_interval;

@@ -19,7 +19,7 @@ use super::callback::Promise;
 use super::conference::Conference;
 use super::contact::{Contact, Returning};
 use super::event::Event;
-use super::fact::{Case, ContactEnd, Entry, Fact, Observer, Origin};
+use super::fact::{Case, Cause, ContactEnd, Entry, Fact, Observer, Origin};
 use super::pace::Paces;
 use super::queue::LaneState;
 use super::routing::GroupQueue;
@@ -179,7 +179,7 @@ impl<'r> Centre<'r> {
             self.leave_open_who_waits(observer);
         }
         while self.overgrown.is_none()
-            && let Some((at, event)) = self.agenda.pop_before(SimTime::MAX, |_| ())
+            && let Some((at, event)) = self.agenda.pop_before(SimTime::MAX)
         {
             self.now = at;
             self.handle(event, observer);
@@ -222,9 +222,7 @@ impl<'r> Centre<'r> {
             let from_outside = fresh_at.min(return_at);
             // At one instant, what was scheduled comes before who comes from outside.
             let events_before = SimTime(from_outside.0.saturating_add(1)).min(limit);
-            if let Some((at, event)) =
-                self.agenda.pop_before(events_before, |event| touch(&self.contacts, event))
-            {
+            if let Some((at, event)) = self.agenda.pop_before(events_before) {
                 debug_assert!(at >= self.now, "an event in the past");
                 self.now = at;
                 self.handle(event, observer);
@@ -295,8 +293,7 @@ impl<'r> Centre<'r> {
             return self.refuse(Returning { key, class, origin, case }, observer);
         }
         self.offered += 1;
-        let slot = self.new_contact(key, class, case);
-        self.contacts[slot].visit.cause = origin.into();
+        let slot = self.new_contact(key, class, origin.into(), case);
         let contact = &self.contacts[slot];
         observer.on(self.now, &Fact::Offered { visit: &contact.visit, origin });
         let rules = &self.rules.classes[class.index()];
@@ -314,18 +311,13 @@ impl<'r> Centre<'r> {
         self.enter(slot, class, Entry::Outside, observer);
     }
 
-    /// A record at its first visit, written where it stays.
+    /// A record at its first visit.
     #[inline(always)]
-    pub(super) fn new_contact(&mut self, key: Key, class: ClassId, case: Case) -> u32 {
-        let slot = self.contacts.claim(|| Contact::blank(case));
-        let contact = &mut self.contacts[slot];
-        *contact = Contact::blank(case);
-        contact.visit.contact = key;
-        contact.visit.class = class;
-        contact.visit.first_class = class;
-        contact.visit.entered = self.now;
-        contact.visit.interval = self.interval;
-        contact.visit.arrival_interval = self.interval;
+    pub(super) fn new_contact(&mut self, key: Key, class: ClassId, cause: Cause, case: Case) -> u32 {
+        // Written where it stays.
+        let contact = || Contact::new(key, class, cause, case, (self.now, self.interval));
+        let slot = self.contacts.claim(contact);
+        self.contacts[slot] = contact();
         slot
     }
 
@@ -383,14 +375,5 @@ impl<'r> Centre<'r> {
         if let Some(pool) = pool {
             self.lines_in_use[pool.index()] -= 1;
         }
-    }
-}
-
-/// Reads a little of the record that an event is about, so that it is on its way from memory when the event comes.
-#[inline(always)]
-fn touch(contacts: &Slab<Contact>, event: Event) {
-    if let Event::TalkEnds(slot) | Event::WrapUpEnds(slot) | Event::PatienceEnds(slot) = event {
-        let contact = &contacts[slot];
-        std::hint::black_box((contact.phase, contact.key, contact.case.key));
     }
 }

@@ -54,21 +54,27 @@ pub(super) struct Contact {
 }
 
 impl Contact {
-    /// A record of `case` before its first visit.
+    /// A record at its first visit, which begins now.
     #[inline(always)]
-    pub fn blank(case: Case) -> Self {
+    pub fn new(
+        key: Key,
+        class: ClassId,
+        cause: Cause,
+        case: Case,
+        (entered, interval): (SimTime, u32),
+    ) -> Self {
         Self {
             visit: Visit {
-                contact: case.key,
+                contact: key,
                 leg: 0,
                 kind: VisitKind::Inbound,
-                class: case.class,
+                class,
                 lane: LaneId(0),
-                entered: SimTime::ZERO,
-                interval: 0,
-                first_class: case.class,
-                arrival_interval: 0,
-                cause: Cause::Fresh,
+                entered,
+                interval,
+                first_class: class,
+                arrival_interval: interval,
+                cause,
                 came_back: false,
             },
             acw: Span::ZERO,
@@ -78,7 +84,7 @@ impl Contact {
             was_escalated: false,
             before: NOBODY,
             behind: NOBODY,
-            key: case.key,
+            key,
             deadline: SimTime::MAX,
             tier_opens: SimTime::MAX,
             talk_began: SimTime::ZERO,

@@ -5,7 +5,9 @@
 use crate::scenario::checked::{DatedShares, DatedSkill, Scenario};
 
 use super::centre::Centre;
+use super::contact::Contact;
 use super::fact::Visit;
+use super::rules::Rules;
 
 /// Factors on the handling of a visit.
 #[derive(Clone, Copy, Debug)]
@@ -25,22 +27,23 @@ pub(super) fn has_dated_factors(scenario: &Scenario) -> bool {
         || scenario.groups.iter().any(|group| !group.dated_talk.is_empty() || !group.dated_skills.is_empty())
 }
 
-impl Centre<'_> {
+impl Rules {
     #[cold]
-    pub(super) fn dated_handling(&self, slot: u32) -> DatedHandling {
-        let contact = &self.contacts[slot];
+    pub(super) fn dated_handling(&self, contact: &Contact) -> DatedHandling {
         let interval = contact.visit.interval;
-        let (group, class) = (&self.rules.groups[contact.group.index()], contact.visit.class);
+        let (group, class) = (&self.groups[contact.group.index()], contact.visit.class);
         let skill = group.dated_skills.iter().find(|dated| dated.class == class);
         let of_skill =
             |factors: fn(&DatedSkill) -> &[f64]| skill.map_or(1.0, |skill| at(factors(skill), interval));
         DatedHandling {
             talk: at(&group.dated_talk, interval) * of_skill(|dated| &dated.talk),
-            resolution: at(&self.rules.classes[class.index()].class.dated.resolution, interval)
+            resolution: at(&self.classes[class.index()].class.dated.resolution, interval)
                 * of_skill(|dated| &dated.resolution),
         }
     }
+}
 
+impl Centre<'_> {
     /// The factor on a share of those who come back after `visit`.
     #[inline]
     pub(super) fn dated_share(&self, visit: &Visit, of: fn(&DatedShares) -> &[f64]) -> f64 {

@@ -12,7 +12,7 @@ use super::dated::DatedHandling;
 use super::event::Event;
 use super::fact::{ContactEnd, Fact, Observer, TalkEnd, Visit, VisitKind};
 use super::pace::Wish;
-use super::rules::{TalkRule, draw};
+use super::rules::{GroupRules, draw};
 
 impl Centre<'_> {
     /// `agent` takes the visit in `slot`, which is in no lane any more.
@@ -57,44 +57,42 @@ impl Centre<'_> {
     #[inline(always)]
     pub(super) fn talk_begins(&mut self, slot: u32) {
         let rules = self.rules;
-        let contact = &self.contacts[slot];
-        let (class, key) = (contact.visit.class, contact.key);
-        let group = &rules.groups[contact.group.index()];
-        let skill =
-            group.skills[class.index()].as_ref().expect("routing offers a visit to skilled groups only");
+        let contact = &mut self.contacts[slot];
+        let Visit { class, interval, .. } = contact.visit;
+        let group = contact.group.index();
+        let GroupRules { skills, pressure, .. } = &rules.groups[group];
+        let skill = skills[class.index()].as_ref().expect("routing offers a visit to skilled groups only");
         let almanac = &rules.almanac;
-        let interval = contact.visit.interval;
-        let class_rules = &rules.classes[class.index()].class;
-        let dated = if rules.has_dated_factors { self.dated_handling(slot) } else { DatedHandling::NONE };
-        let mut stream = self.key_of_draw(contact, |keeps| keeps.talk_time).stream(Purpose::Talk);
-        let drawn_talk = match &skill.talk {
-            TalkRule::Factor(factor) => factor * draw(&class_rules.talk_time, interval, almanac, &mut stream),
-            TalkRule::Own(law) => draw(law, interval, almanac, &mut stream),
-        } * self.unknowns.talk_time
+        let dated = if rules.has_dated_factors { rules.dated_handling(contact) } else { DatedHandling::NONE };
+        let mut stream = rules.key_of_draw(contact, |keeps| keeps.talk_time).stream(Purpose::Talk);
+        let drawn_talk = skill.talk_factor
+            * draw(&skill.talk, interval, almanac, &mut stream)
+            * self.unknowns.talk_time
             * dated.talk;
-        let key_of_acw = self.key_of_draw(contact, |keeps| keeps.after_call_work);
+        let key_of_acw = rules.key_of_draw(contact, |keeps| keeps.after_call_work);
         let mut stream = key_of_acw.stream(Purpose::AfterCallWork);
-        let drawn_acw = draw(&class_rules.after_call_work, interval, almanac, &mut stream);
+        let drawn_acw = draw(&skill.after_call_work, interval, almanac, &mut stream);
 
         let (mut talk, mut acw, mut resolution_factor) = (drawn_talk, drawn_acw, 1.0);
         let mut uncapped = drawn_talk;
-        if let Some(pressure) = &group.pressure {
-            let agent = Agent { group: contact.group, number: contact.agent };
+        if let Some(pressure) = pressure {
+            let state = &mut self.groups[group];
             let vigour = match &pressure.fatigue {
                 None => 1.0,
-                Some(fatigue) => self.vigour(agent, fatigue),
+                Some(fatigue) => state.vigour(contact.agent, fatigue, self.now),
             };
             if pressure.is_continuous() {
                 let drawn = Wish { talk: drawn_talk, acw: drawn_acw };
                 return self.talk_begins_at_pace(slot, drawn, vigour, dated.resolution);
             }
-            let speed = pressure.speed(class, self.load_seen(agent.group), vigour);
+            let seen = state.load_seen(self.queues[group].customers);
+            let speed = pressure.speed(class, seen, vigour);
             talk = drawn_talk / speed;
             uncapped = talk;
             acw = drawn_acw / speed;
             if let Some(cap) = pressure.cap
                 && talk > cap.at.as_secs_f64()
-                && key.uniform(Purpose::TalkCap) < cap.probability
+                && contact.key.uniform(Purpose::TalkCap) < cap.probability
             {
                 talk = cap.at.as_secs_f64();
             }
@@ -103,7 +101,6 @@ impl Centre<'_> {
                 resolution_factor = pressure.resolution_factor((talk + acw) / drawn);
             }
         }
-        let contact = &mut self.contacts[slot];
         contact.phase = Phase::Talking;
         contact.talk_began = self.now;
         contact.talk = uncapped;

@@ -266,7 +266,8 @@ impl Centre<'_> {
         if !pressure.is_continuous() {
             return;
         }
-        let load = pressure.load_speed(self.load_seen(group));
+        let waiting = self.queues[group.index()].customers;
+        let load = pressure.load_speed(self.groups[group.index()].load_seen(waiting));
         let pace = &mut self.paces.groups[group.index()];
         if load == pace.load {
             return;

@@ -12,8 +12,8 @@ pub(super) struct PressureRules {
     /// Speed that the handle-time target asks for, by class.
     target_speed: Vec<f64>,
     load: Option<LoadCurve>,
-    /// Up to this signal the curve has its first value: what agents see most of the time is not looked up.
-    calm_up_to: f64,
+    /// Up to this signal the curve has this first value: what agents see most of the time is not looked up.
+    calm: (f64, f64),
     pub cap: Option<TalkCap>,
     pub fatigue: Option<Fatigue>,
     elasticity: f64,
@@ -47,9 +47,10 @@ impl PressureRules {
             .collect();
         Self {
             target_speed,
-            calm_up_to: pressure.load.as_ref().map_or(0.0, |curve| {
+            calm: pressure.load.as_ref().map_or((0.0, 1.0), |curve| {
                 let first = curve.points[0].1;
-                curve.points.iter().take_while(|&&(_, value)| value == first).fold(0.0, |_, &(x, _)| x)
+                let calm = curve.points.iter().take_while(|&&(_, value)| value == first);
+                (calm.fold(0.0, |_, &(x, _)| x), first)
             }),
             load: pressure.load.clone(),
             cap: pressure.cap.filter(|cap| cap.probability > 0.0),
@@ -79,7 +80,8 @@ impl PressureRules {
             None => 1.0,
             Some(curve) => {
                 let signal = signal(curve.signal, seen);
-                if signal <= self.calm_up_to { curve.points[0].1 } else { curve_value(curve, signal) }
+                let (up_to, value) = self.calm;
+                if signal <= up_to { value } else { curve_value(curve, signal) }
             }
         }
     }

@@ -12,6 +12,28 @@ use crate::units::{ClassId, Span};
 use super::centre::Centre;
 use super::contact::{Contact, Returning};
 use super::fact::{Case, ContactEnd, ContactStory, Fact, Observer, Origin, Visit, VisitKind};
+use super::rules::Rules;
+
+impl Rules {
+    /// Key of a draw of the running visit: a redial has some draws of the first contact of its case.
+    #[inline(always)]
+    pub(super) fn key_of_draw(&self, contact: &Contact, keeps: impl Fn(&RedialKeeps) -> bool) -> Key {
+        let Contact { visit, key, .. } = contact;
+        if self.keeps_draws && visit.leg == 0 && visit.kind == VisitKind::Inbound {
+            self.kept_key(contact, keeps)
+        } else {
+            *key
+        }
+    }
+
+    /// The same for the first visit of the contact, whichever is running.
+    pub(super) fn kept_key(&self, contact: &Contact, keeps: impl Fn(&RedialKeeps) -> bool) -> Key {
+        let Contact { visit, case, .. } = contact;
+        let rules = &self.classes[case.class.index()].class.redial_keeps;
+        // Whose last attempt was answered is here for the first time, or again by a repeat.
+        if case.unanswered_in_row > 0 && keeps(rules) { case.key } else { visit.contact }
+    }
+}
 
 impl Centre<'_> {
     /// A contact ends unanswered: the customer redials, or gives up.
@@ -56,25 +78,6 @@ impl Centre<'_> {
             redial.delay.as_ref().filter(|_| visit.contact.uniform(Purpose::RedialDecision) < probability);
         let to = redial.class.unwrap_or(visit.class);
         self.come_back(visit, case, Origin::Redial, to, delay, observer);
-    }
-
-    /// Key of a draw of the running visit: a redial has some draws of the first contact of its case.
-    #[inline(always)]
-    pub(super) fn key_of_draw(&self, contact: &Contact, keeps: impl Fn(&RedialKeeps) -> bool) -> Key {
-        let Contact { visit, key, .. } = contact;
-        if self.rules.keeps_draws && visit.leg == 0 && visit.kind == VisitKind::Inbound {
-            self.kept_key(contact, keeps)
-        } else {
-            *key
-        }
-    }
-
-    /// The same for the first visit of the contact, whichever is running.
-    pub(super) fn kept_key(&self, contact: &Contact, keeps: impl Fn(&RedialKeeps) -> bool) -> Key {
-        let Contact { visit, case, .. } = contact;
-        let rules = &self.rules.classes[case.class.index()].class.redial_keeps;
-        // Whose last attempt was answered is here for the first time, or again by a repeat.
-        if case.unanswered_in_row > 0 && keeps(rules) { case.key } else { visit.contact }
     }
 
     /// After an answered contact, a reached callback or a broken promise: solved, or back later, or given up.

@@ -9,7 +9,7 @@ use crate::scenario::checked::{AgentChoice, BalkingByLoad, BalkingSignal, Law, T
 use crate::units::{GroupId, LaneId, SimTime, Span};
 
 use super::centre::Centre;
-use super::contact::Phase;
+use super::contact::{Contact, Phase};
 use super::event::Event;
 use super::fact::{Fact, Observer, VisitKind};
 use super::rules::{ClassRules, NextVisit, draw};
@@ -101,7 +101,7 @@ impl Centre<'_> {
         observer.on(self.now, &Fact::Queued { visit });
         let lane = visit.lane;
         let class = &rules.classes[visit.class.index()].class;
-        let key = self.key_of_draw(contact, |keeps| keeps.patience);
+        let key = self.rules.key_of_draw(contact, |keeps| keeps.patience);
         let balks = class.balking > 0.0
             && visit.kind == VisitKind::Inbound
             && class.patience.is_some()
@@ -147,7 +147,7 @@ impl Centre<'_> {
         match (visit.kind, contact.patience, law) {
             (VisitKind::Callback, ..) | (VisitKind::Inbound, TransferPatience::New, None) => None,
             (VisitKind::Inbound, TransferPatience::New, Some(law)) => {
-                let key = self.key_of_draw(contact, |keeps| keeps.patience);
+                let key = self.rules.key_of_draw(contact, |keeps| keeps.patience);
                 Some(self.drawn_patience(law, key, visit.interval))
             }
             (VisitKind::Inbound, TransferPatience::Rest, _) => self.rest_of_patience(slot),
@@ -166,7 +166,7 @@ impl Centre<'_> {
         let contact = &self.contacts[slot];
         let visit = &contact.visit;
         let law = self.rules.classes[visit.first_class.index()].class.patience.as_ref()?;
-        let key = self.kept_key(contact, |keeps| keeps.patience);
+        let key = self.rules.kept_key(contact, |keeps| keeps.patience);
         let first = self.drawn_patience(law, key, visit.arrival_interval);
         Some(Span(first.0.saturating_sub(contact.waited.0)))
     }
@@ -216,14 +216,18 @@ impl Centre<'_> {
     }
 
     pub(super) fn patience_ends<O: Observer>(&mut self, slot: u32, observer: &mut O) {
+        // Most have been answered meanwhile: the phase says so, and stands beside the visit.
+        let is_over = |contact: &Contact| contact.deadline == self.now;
         let contact = &self.contacts[slot];
-        if contact.deadline != self.now {
-            return;
-        }
         match contact.phase {
-            Phase::Waiting => self.leave_unanswered(slot, observer),
-            Phase::RingingAtOnce | Phase::RingingAfterQueue => self.gives_up_while_ringing(slot, observer),
-            Phase::Talking
+            Phase::Waiting if is_over(contact) => self.leave_unanswered(slot, observer),
+            Phase::RingingAtOnce | Phase::RingingAfterQueue if is_over(contact) => {
+                self.gives_up_while_ringing(slot, observer);
+            }
+            Phase::Waiting
+            | Phase::RingingAtOnce
+            | Phase::RingingAfterQueue
+            | Phase::Talking
             | Phase::KeptTalking
             | Phase::Conferring
             | Phase::WrappingUp

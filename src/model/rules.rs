@@ -130,17 +130,20 @@ pub(super) struct GroupRules {
 /// How a group handles a class.
 #[derive(Clone, Debug)]
 pub(super) struct SkillRules {
-    pub talk: TalkRule,
+    /// Of the class or of the skill.
+    pub talk: Law,
+    pub talk_factor: f64,
+    /// Of the class.
+    pub after_call_work: Law,
     pub resolution: f64,
 }
 
-/// Talk time of a skill.
-#[derive(Clone, Debug)]
-pub(super) enum TalkRule {
-    /// The class's law times a factor.
-    Factor(f64),
-    /// A law of its own.
-    Own(Law),
+impl SkillRules {
+    /// Handling of `class` by its own laws.
+    fn of(class: &Class, talk_factor: f64, resolution: f64) -> Self {
+        let (talk, after_call_work) = (class.talk_time.clone(), class.after_call_work.clone());
+        Self { talk, talk_factor, after_call_work, resolution }
+    }
 }
 
 /// Lanes of equal rank for an agent who becomes free.
@@ -577,24 +580,25 @@ fn compile_group(
     });
     let mut skills: Vec<Option<SkillRules>> = vec![None; scenario.classes.len()];
     for skill in &group.skills {
-        let talk = match &skill.talk {
-            SkillTalk::Factor(factor) => TalkRule::Factor(*factor),
-            SkillTalk::Own(law) => TalkRule::Own(law.clone()),
-        };
-        skills[skill.class.index()] = Some(SkillRules { talk, resolution: skill.resolution });
+        let class = &scenario.classes[skill.class.index()];
+        skills[skill.class.index()] = Some(match &skill.talk {
+            SkillTalk::Factor(factor) => SkillRules::of(class, *factor, skill.resolution),
+            SkillTalk::Own(law) => {
+                SkillRules { talk: law.clone(), ..SkillRules::of(class, 1.0, skill.resolution) }
+            }
+        });
     }
     let calls_back = |class: &ClassRules| class.callback_lanes.iter().any(|(group, _)| *group == id);
     for (class, skill) in classes.iter().zip(&mut skills) {
         if skill.is_none() && calls_back(class) {
-            *skill = Some(SkillRules { talk: TalkRule::Factor(1.0), resolution: class.class.resolution });
+            *skill = Some(SkillRules::of(&class.class, 1.0, class.class.resolution));
         }
     }
     let pressure = group.pressure.as_ref().map(|pressure| {
         let plain_aht = |class: ClassId| {
             let rules = &scenario.classes[class.index()];
-            let talk = match skills[class.index()].as_ref().map(|skill| &skill.talk) {
-                Some(TalkRule::Factor(factor)) => factor * mean(&rules.talk_time),
-                Some(TalkRule::Own(law)) => mean(law),
+            let talk = match &skills[class.index()] {
+                Some(skill) => skill.talk_factor * mean(&skill.talk),
                 None => mean(&rules.talk_time),
             };
             talk + mean(&rules.after_call_work)
@@ -616,8 +620,7 @@ fn compile_group(
     }
 }
 
-/// Wide enough for about two events at the mean rate of the run and eight at the peak: few to sort, and enough to know
-/// some events ahead.
+/// Wide enough for about two events at the mean rate of the run and eight at the peak: few to sort, few to look for.
 fn bucket_width(scenario: &Scenario) -> Span {
     let n_intervals = scenario.almanac.n_intervals().max(1);
     let fresh: f64 = scenario.classes.iter().flat_map(|class| &class.fresh_rate).sum();
