@@ -169,6 +169,14 @@ fn a_file_comes_back_with_what_each_row_needs_in_its_own_writing() {
 }
 
 #[test]
+fn a_row_of_a_month_with_classes_is_told_in_full() {
+    let file = "date,interval,class,calls,aht\n2026-03-02,08:00,sales,1100,451\n";
+    let page = out(&with_file(file, "a --patience 3m --service-level 80/20 --shrinkage 30%"));
+    let row = page.lines().find(|line| line.contains("1,100 ")).expect("the row");
+    assert!(row.starts_with("2026-03-02 08:00 sales ") && row.chars().count() <= 80, "{page}");
+}
+
+#[test]
 fn bad_cells_are_told_by_row_all_at_once() {
     let file = "date,interval,calls,aht\n2026-03-02,08:00,ten,180\n2026-03-02,26:00,10,-1\n";
     let answered = with_file(file, "c --service-level 80/20");

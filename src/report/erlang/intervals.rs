@@ -8,7 +8,7 @@ use super::page::{number, seconds, share, targets};
 use crate::calculator::{Answer, IntervalFile, Presence};
 use crate::report::number::grouped;
 use crate::report::paint::Paint;
-use crate::report::text::{PAGE_WIDTH, cut, right, width, wrapped};
+use crate::report::text::{PAGE_WIDTH, cut, left, right, width, wrapped};
 
 /// What a row needs.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -61,14 +61,16 @@ pub fn intervals_page(
     let widths: Vec<usize> = (0..shown.len())
         .map(|i| table.iter().map(|row| width(&row[i])).chain([width(shown[i])]).max().unwrap_or(0))
         .collect();
-    let taken: usize = widths.iter().map(|width| width + 2).sum();
     let labels: Vec<String> = file.rows.iter().map(|row| label(file, &row.cells)).collect();
-    let widest =
-        labels.iter().map(|label| width(label)).max().unwrap_or(0).min(PAGE_WIDTH.saturating_sub(taken));
+    let longest = labels.iter().map(|label| width(label)).max().unwrap_or(0);
+    let taken = |gap: usize| widths.iter().map(|width| width + gap).sum::<usize>();
+    // Close together rather than cut.
+    let gap = if longest + taken(2) <= PAGE_WIDTH { 2 } else { 1 };
+    let widest = longest.min(PAGE_WIDTH.saturating_sub(taken(gap)));
     let row = |label: &str, cells: &[String]| {
         let parts: Vec<String> =
-            cells.iter().zip(&widths).map(|(text, width)| format!("  {}", right(text, *width))).collect();
-        format!("{}{}", crate::report::text::left(&cut(label, widest), widest), parts.concat())
+            cells.iter().zip(&widths).map(|(text, width)| right(text, width + gap)).collect();
+        format!("{}{}", left(&cut(label, widest), widest), parts.concat())
     };
     let headings: Vec<String> = shown.iter().map(|name| (*name).to_owned()).collect();
     lines.push(paint.quiet(row("", &headings)));
