@@ -75,11 +75,7 @@ pub fn simulate(answer: &Answer, jobs: usize, control: &dyn Control) -> Result<S
         replications: REPLICATIONS,
         calls: of("offered").mean.unwrap_or(0.0) * f64::from(REPLICATIONS),
         occupancy: of("occupancy"),
-        delayed: of(if answer.question.formula == Formula::B {
-            "contact_abandonment"
-        } else {
-            "delayed_share"
-        }),
+        delayed: of(if answer.question.formula == Formula::B { "blocked_share" } else { "delayed_share" }),
         service_level: of("service_level"),
         abandonment: of("abandonment"),
         asa_s: of("asa_s"),

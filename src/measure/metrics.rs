@@ -239,6 +239,7 @@ pub static METRICS: &[Metric] = &[
     // Contacts.
     count("contacts_ended", Level::Contact, Neither, class!(ContactsEnded), "contacts that are over").over_horizon(),
     count("contact_unanswered", Level::Contact, Lower, class!(ContactsUnanswered), "contacts whose last visit was abandoned or blocked"),
+    share("blocked_share", Level::Contact, Lower, (class!(Blocked), OFFERED), "blocked ÷ offered"),
     share("contact_abandonment", Level::Contact, Lower, (class!(ContactsUnanswered), OFFERED), "contacts whose last visit was abandoned or blocked ÷ offered"),
     count("abandoned_after_transfer", Level::Contact, Lower, class!(AbandonedAfterTransfer), "contacts that left while waiting after a transfer").over_horizon(),
     count("contacts_transferred", Level::Contact, Lower, class!(ContactsTransferred), "contacts that an agent handed on, by transfer or escalation").over_horizon(),

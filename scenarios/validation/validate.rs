@@ -1,0 +1,102 @@
+//! Simulates every queue whose exact values are known and writes what came out into `docs/validation.md`.
+//!
+//! With names of cases runs those alone and writes nothing. Ends with 1 if more than two figures differ.
+
+mod cases;
+
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use cases::Known::{About, AtMost, Binned, Exact};
+use cases::{Case, Compared, cases, compare, name, simulate};
+
+const BEGIN: &str = "<!-- battery -->";
+const END: &str = "<!-- end of battery -->";
+
+/// More than these must not differ.
+const MOST_DIFFERENT: usize = 2;
+
+fn main() -> ExitCode {
+    let wanted: Vec<String> = std::env::args().skip(1).collect();
+    let all = cases();
+    if let Some(unknown) = wanted.iter().find(|name| !all.iter().any(|case| case.file == **name)) {
+        eprintln!("error: there is no case `{unknown}`");
+        return ExitCode::from(2);
+    }
+    let jobs = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let mut table = String::from(
+        "| case | figure | of | exact | simulated | z | verdict |\n|---|---|---|--:|--:|--:|---|\n",
+    );
+    let (mut figures, mut different, mut blunt) = (0, 0, 0);
+    for case in all.iter().filter(|case| wanted.is_empty() || wanted.iter().any(|name| name == case.file)) {
+        let begin = Instant::now();
+        let outcome = simulate(case, &[], jobs);
+        let rows: Vec<Compared> = case.figures.iter().map(|figure| compare(&outcome, *figure)).collect();
+        println!("{} ({:.1} s)", case.file, begin.elapsed().as_secs_f64());
+        for row in &rows {
+            figures += 1;
+            different += usize::from(!row.is_good);
+            blunt += usize::from(!row.is_sharp);
+            println!("  {}", line(row).join("  "));
+        }
+        table += &lines(case, &rows);
+    }
+    let sum = format!(
+        "{figures} figures of {} cases: {} good, {different} differ; standard error above the limit: {blunt}.",
+        all.len(),
+        figures - different
+    );
+    println!("{sum}");
+    if wanted.is_empty() {
+        write(&format!("{sum}\n\n{table}"));
+    }
+    ExitCode::from(u8::from(different > MOST_DIFFERENT))
+}
+
+/// The rows of a case in the table.
+fn lines(case: &Case, rows: &[Compared]) -> String {
+    let mut text = String::new();
+    let mut head = format!("[`{}`](../scenarios/validation/{0}.toml): {}", case.file, case.source);
+    for row in rows {
+        text += &format!("| {head} | {} |\n", line(row).join(" | "));
+        head.clear();
+    }
+    text
+}
+
+/// Figure, scope, exact, simulated, z, verdict.
+fn line(row: &Compared) -> Vec<String> {
+    let decimals = (1.0 - row.half_width.max(1e-12).log10().floor()).clamp(0.0, 9.0) as usize;
+    let exact = match row.known {
+        Exact(value) | Binned(value) => format!("{value:.*}", decimals + 1),
+        AtMost(value) => format!("≤ {value}"),
+        About(value, share) => format!("{value:.1} ({} %)", share * 100.0),
+    };
+    let z = match row.known {
+        Exact(_) => format!("{:.1}", row.z),
+        Binned(_) | AtMost(_) | About(..) => "–".to_owned(),
+    };
+    let mut verdict = if row.is_good { "good".to_owned() } else { "**differs**".to_owned() };
+    if !row.is_sharp {
+        verdict += &format!(" (s.e. {:.2} %)", 100.0 * row.standard_error / row.mean.abs().max(1e-300));
+    }
+    vec![
+        format!("`{}`", row.measure),
+        name(row.of),
+        exact,
+        format!("{:.*} ± {:.*}", decimals, row.mean, decimals, row.half_width),
+        z,
+        verdict,
+    ]
+}
+
+fn write(battery: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/validation.md");
+    let text = std::fs::read_to_string(&path).expect("the page");
+    let (before, rest) = text.split_once(BEGIN).expect("the mark");
+    let (_, after) = rest.split_once(END).expect("the other mark");
+    std::fs::write(&path, format!("{before}{BEGIN}\n\n{battery}\n{END}{after}"))
+        .expect("the page is writable");
+}
