@@ -5,8 +5,15 @@
 #[path = "../scenarios/validation/cases.rs"]
 #[allow(dead_code, reason = "the program uses more of it")]
 mod cases;
+#[path = "../scenarios/figure.rs"]
+mod figure;
+#[path = "../scenarios/validation/verdict.rs"]
+#[allow(dead_code, reason = "the program uses more of it")]
+mod verdict;
 
-use cases::{Of, cases, compare, folder, name, simulate};
+use cases::{cases, folder};
+use figure::{Of, simulate};
+use verdict::compare;
 
 /// Case, values that make it short.
 const QUICK: [(&str, &[&str]); 12] = [
@@ -34,7 +41,7 @@ fn a_part_of_the_battery_agrees_with_theory_in_short_runs() {
         if !sets.iter().any(|set| set.starts_with("replications")) {
             sets.push("replications=20".to_owned());
         }
-        let outcome = simulate(case, &sets, 2);
+        let outcome = simulate(&case.path(), &sets, None, 2);
         for figure in &case.figures {
             // How much runs scatter needs more of them than a test has.
             if matches!(figure.0, Of::Spread) {
@@ -42,7 +49,7 @@ fn a_part_of_the_battery_agrees_with_theory_in_short_runs() {
             }
             let row = compare(&outcome, *figure);
             if !row.is_good {
-                wrong.push(format!("{file}, {} of {}: z = {:.1}", row.measure, name(row.of), row.z));
+                wrong.push(format!("{file}, {} of {}: z = {:.1}", row.measure, row.of.name(), row.z));
             }
         }
     }

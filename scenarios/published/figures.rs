@@ -4,13 +4,11 @@
 
 use std::path::{Path, PathBuf};
 
-use holdtime::experiment::{Measures, Outcome, Settings, Unattended, replicate};
-use holdtime::files::Disk;
-use holdtime::scenario;
-use statrs::distribution::{ContinuousCDF, StudentsT};
+use holdtime::experiment::Outcome;
 
+use super::figure::Of::{self, All, Class, Group, Slot};
+use super::figure::simulate;
 use Known::{Exact, Simulated};
-use Of::{All, Class, Group, Slot};
 
 /// What a source knows of a figure.
 #[derive(Clone, Copy)]
@@ -18,16 +16,6 @@ pub enum Known {
     Exact(f64),
     /// Mean, half of its 95 % interval, unit of the last printed digit.
     Simulated(f64, f64, f64),
-}
-
-/// What a figure is of.
-#[derive(Clone, Copy)]
-pub enum Of {
-    All,
-    Class(&'static str),
-    Group(&'static str),
-    /// A slot of the typical week, by position, and a class in it.
-    Slot(usize, &'static str),
 }
 
 pub type Figure = (Of, &'static str, Known);
@@ -56,41 +44,10 @@ pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/published")
 }
 
-pub fn simulate(model: &Model) -> Outcome {
+pub fn run(model: &Model) -> Outcome {
     let path = folder().join(model.file).with_extension("toml");
     let sets: Vec<String> = model.horizon.map(|horizon| format!("horizon={horizon}")).into_iter().collect();
-    let loaded = scenario::load(&path.to_string_lossy(), &sets, &Disk)
-        .unwrap_or_else(|problems| panic!("{}", problems.render(scenario::Paint::Plain)));
-    let replications = model.replications.or(loaded.scenario.replications);
-    let settings = Settings { replications, seed: 1, jobs: 2, ..Settings::default() };
-    replicate(&loaded.scenario, &settings, &Unattended).expect("the queue stays within bounds")
-}
-
-pub fn measures(outcome: &Outcome, of: Of) -> &Measures {
-    let position = |name: &str| outcome.classes.iter().position(|class| class.name == name).expect("a class");
-    match of {
-        All => &outcome.total,
-        Class(name) => &outcome.classes[position(name)].measures,
-        Group(name) => &outcome.groups.iter().find(|group| group.name == name).expect("a group").measures,
-        Slot(slot, name) => &outcome.by_interval[slot].classes[position(name)],
-    }
-}
-
-/// Mean, half-width and standard error.
-pub fn estimate(outcome: &Outcome, of: Of, measure: &str) -> (f64, f64, f64) {
-    let estimate = measures(outcome, of).get(measure).unwrap_or_else(|| panic!("no measure {measure}"));
-    let (mean, half_width) = (estimate.mean.expect("a value"), estimate.half_width.expect("an interval"));
-    let freedom = f64::from(outcome.manifest.replications - 1);
-    let t = StudentsT::new(0.0, 1.0, freedom).expect("a law").inverse_cdf(0.975);
-    (mean, half_width, half_width / t)
-}
-
-pub fn name(of: Of) -> String {
-    match of {
-        All => "all".to_owned(),
-        Class(name) | Group(name) => format!("`{name}`"),
-        Slot(slot, name) => format!("`{name}`, step {}", slot + 1),
-    }
+    simulate(&path, &sets, model.replications, 2)
 }
 
 pub fn textbooks() -> Vec<Model> {

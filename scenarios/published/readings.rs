@@ -2,12 +2,16 @@
 //!
 //! Judges nothing: `tests/published.rs` does. To be run after a change of sampled values; it takes some minutes.
 
+#[path = "../figure.rs"]
+#[allow(dead_code, reason = "the validation uses more of it")]
+mod figure;
 mod figures;
 
 use std::path::Path;
 
+use figure::{Measured, Of, measured};
 use figures::Known::{Exact, Simulated};
-use figures::{Model, Of, estimate, folder, models, name, simulate};
+use figures::{Model, folder, models, run};
 
 const BEGIN: &str = "<!-- figures -->";
 const END: &str = "<!-- end of figures -->";
@@ -15,11 +19,11 @@ fn main() {
     let mut table = String::from("| model | figure | of | published | comes out |\n|---|---|---|--:|--:|\n");
     for model in models() {
         eprintln!("{}", model.file);
-        let outcome = simulate(&Model { horizon: None, replications: None, ..model.clone() });
+        let outcome = run(&Model { horizon: None, replications: None, ..model.clone() });
         let mut said = Vec::new();
         let mut head = format!("[`{}`]({0}.toml)", model.file);
         for &(of, measure, known) in &model.figures {
-            let (mean, half_width, _) = estimate(&outcome, of, measure);
+            let Measured { mean, half_width, .. } = measured(&outcome, of, measure);
             let came_out = shown(mean, half_width);
             let published = match known {
                 Exact(value) => significant(value),
@@ -27,10 +31,10 @@ fn main() {
                 // As many decimals as the source prints.
                 Simulated(value, _, unit) => format!("{value:.*}", (-unit.log10()).ceil().max(0.0) as usize),
             };
-            table += &format!("| {head} | `{measure}` | {} | {published} | {came_out} |\n", name(of));
+            table += &format!("| {head} | `{measure}` | {} | {published} | {came_out} |\n", of.name());
             said.push(match of {
                 Of::All => format!("{measure} {came_out}"),
-                _ => format!("{measure} of {} {came_out}", name(of).replace('`', "")),
+                _ => format!("{measure} of {} {came_out}", of.name().replace('`', "")),
             });
             head.clear();
         }

@@ -1,18 +1,11 @@
-//! Queues whose exact values are known: what theory says, by file of this folder, and what the simulation says beside it.
+//! Queues whose exact values are known, by file of this folder: where the values come from, and the values.
 //!
-//! Shared by the test that holds a part of them and by the program that runs all. Names no tolerance that a case could be tuned
-//! by: the rules of the verdict are the same for all. Invariant: every file of the folder is here.
+//! Runs nothing and judges nothing (`verdict`). Invariant: every file of the folder is here.
 
 use std::path::{Path, PathBuf};
 
-use holdtime::experiment::{Measures, Outcome, Settings, Unattended, replicate};
-use holdtime::files::Disk;
-use holdtime::scenario;
-use holdtime::stats::Estimate;
-use statrs::distribution::{ContinuousCDF, StudentsT};
-
+use super::figure::Of::{self, All, Class, Group, InSystem, Slot, SnapshotClass, SnapshotGroup, Spread};
 use Known::{About, AtMost, Binned, Exact};
-use Of::{All, Class, Group, InSystem, Slot, SnapshotClass, SnapshotGroup, Spread};
 
 /// What theory knows of a figure.
 #[derive(Clone, Copy)]
@@ -26,21 +19,12 @@ pub enum Known {
     About(f64, f64),
 }
 
-/// What a figure is of.
-#[derive(Clone, Copy)]
-pub enum Of {
-    All,
-    Class(&'static str),
-    Group(&'static str),
-    /// A class in a slot of the typical week, by position.
-    Slot(usize, &'static str),
-    /// A class or a group at an instant, by position.
-    SnapshotClass(usize, &'static str),
-    SnapshotGroup(usize, &'static str),
-    /// Waiting and busy together at an instant.
-    InSystem(usize, &'static str, &'static str),
-    /// The standard deviation from replication to replication.
-    Spread,
+impl Known {
+    pub fn value(self) -> f64 {
+        match self {
+            Exact(value) | Binned(value) | AtMost(value) | About(value, _) => value,
+        }
+    }
 }
 
 pub type Figure = (Of, &'static str, Known);
@@ -52,122 +36,18 @@ pub struct Case {
     pub figures: Vec<Figure>,
 }
 
-fn case(file: &'static str, source: &'static str, figures: Vec<Figure>) -> Case {
-    Case { file, source, figures }
+impl Case {
+    pub fn path(&self) -> PathBuf {
+        folder().join(self.file).with_extension("toml")
+    }
 }
 
 pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/validation")
 }
 
-/// Runs a case, with a few values set.
-pub fn simulate(case: &Case, sets: &[String], jobs: usize) -> Outcome {
-    let path = folder().join(case.file).with_extension("toml");
-    let loaded = scenario::load(&path.to_string_lossy(), sets, &Disk)
-        .unwrap_or_else(|problems| panic!("{}", problems.render(scenario::Paint::Plain)));
-    let replications = loaded.scenario.replications;
-    let settings = Settings { replications, seed: 1, jobs, ..Settings::default() };
-    replicate(&loaded.scenario, &settings, &Unattended).expect("the queue stays within bounds")
-}
-
-/// What a case says of a figure: theory, simulation, verdict.
-pub struct Compared {
-    pub of: Of,
-    pub measure: &'static str,
-    pub known: Known,
-    pub mean: f64,
-    pub half_width: f64,
-    pub standard_error: f64,
-    /// Difference in standard errors.
-    pub z: f64,
-    pub is_good: bool,
-    /// Whether the standard error is at most 0.25 % of the value, or 10⁻⁴ of a share near 0.
-    pub is_sharp: bool,
-}
-
-pub fn compare(outcome: &Outcome, (of, measure, known): Figure) -> Compared {
-    let n = f64::from(outcome.manifest.replications);
-    let t = StudentsT::new(0.0, 1.0, n - 1.0).expect("a law").inverse_cdf(0.975);
-    let (mean, half_width, standard_error) = match of {
-        Spread => {
-            let estimate = get(&outcome.total, measure);
-            let sd = estimate.half_width.expect("an interval") / t * n.sqrt();
-            // Of a standard deviation, for a number near the normal law.
-            let error = sd / (2.0 * (n - 1.0)).sqrt();
-            (sd, 1.96 * error, error)
-        }
-        InSystem(at, class, group) => {
-            let row = &outcome.snapshots[at];
-            let waiting = get(&row.classes[class_of(outcome, class)], "waiting");
-            let busy = get(&row.groups[group_of(outcome, group)], "busy");
-            let half = |it: Estimate| it.half_width.unwrap_or(0.0);
-            let half_width = half(waiting) + half(busy);
-            (waiting.mean.expect("a value") + busy.mean.expect("a value"), half_width, half_width / t)
-        }
-        _ => {
-            let estimate = get(measures(outcome, of), measure);
-            let half_width = estimate.half_width.unwrap_or(0.0);
-            (estimate.mean.expect("a value"), half_width, half_width / t)
-        }
-    };
-    let value = match known {
-        Exact(value) | Binned(value) | AtMost(value) | About(value, _) => value,
-    };
-    let difference = mean - value;
-    let z = if standard_error > 0.0 {
-        difference / standard_error
-    } else if difference == 0.0 {
-        0.0
-    } else {
-        f64::INFINITY
-    };
-    let beyond = |allowed: f64| difference.abs() <= 4.0 * standard_error + allowed;
-    let is_good = match known {
-        Exact(_) => z.abs() <= 4.0,
-        Binned(value) => beyond(0.01 * value),
-        AtMost(_) => difference <= 4.0 * standard_error,
-        About(value, share) => beyond(share * value),
-    };
-    let is_share = value.abs() < 1.0 && !measure.ends_with("_s") && measure != "waiting";
-    let is_sharp = standard_error <= 0.0025 * value.abs() || (is_share && standard_error <= 1e-4);
-    Compared { of, measure, known, mean, half_width, standard_error, z, is_good, is_sharp }
-}
-
-fn class_of(outcome: &Outcome, name: &str) -> usize {
-    outcome.classes.iter().position(|class| class.name == name).expect("a class")
-}
-
-fn group_of(outcome: &Outcome, name: &str) -> usize {
-    outcome.groups.iter().position(|group| group.name == name).expect("a group")
-}
-
-fn measures(outcome: &Outcome, of: Of) -> &Measures {
-    match of {
-        All | Spread => &outcome.total,
-        Class(name) => &outcome.classes[class_of(outcome, name)].measures,
-        Group(name) => &outcome.groups[group_of(outcome, name)].measures,
-        Slot(slot, name) => &outcome.by_interval[slot].classes[class_of(outcome, name)],
-        SnapshotClass(at, name) | InSystem(at, name, _) => {
-            &outcome.snapshots[at].classes[class_of(outcome, name)]
-        }
-        SnapshotGroup(at, name) => &outcome.snapshots[at].groups[group_of(outcome, name)],
-    }
-}
-
-fn get(measures: &Measures, name: &str) -> Estimate {
-    *measures.get(name).unwrap_or_else(|| panic!("no measure {name}"))
-}
-
-pub fn name(of: Of) -> String {
-    match of {
-        All => "all".to_owned(),
-        Spread => "sd of a run".to_owned(),
-        Class(name) | Group(name) => format!("`{name}`"),
-        Slot(slot, name) => format!("`{name}`, step {}", slot + 1),
-        SnapshotClass(at, name) | SnapshotGroup(at, name) | InSystem(at, name, _) => {
-            format!("`{name}`, instant {}", at + 1)
-        }
-    }
+fn case(file: &'static str, source: &'static str, figures: Vec<Figure>) -> Case {
+    Case { file, source, figures }
 }
 
 /// All cases.

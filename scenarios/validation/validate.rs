@@ -3,6 +3,9 @@
 //! With names of cases runs those alone and writes nothing. Ends with 1 if more than two figures differ.
 
 mod cases;
+#[path = "../figure.rs"]
+mod figure;
+mod verdict;
 
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -10,7 +13,9 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use cases::Known::{About, AtMost, Binned, Exact};
-use cases::{Case, Compared, cases, compare, name, simulate};
+use cases::{Case, cases};
+use figure::simulate;
+use verdict::{Compared, compare};
 
 const BEGIN: &str = "<!-- battery -->";
 const END: &str = "<!-- end of battery -->";
@@ -32,7 +37,7 @@ fn main() -> ExitCode {
     let (mut figures, mut different, mut blunt) = (0, 0, 0);
     for case in all.iter().filter(|case| wanted.is_empty() || wanted.iter().any(|name| name == case.file)) {
         let begin = Instant::now();
-        let outcome = simulate(case, &[], jobs);
+        let outcome = simulate(&case.path(), &[], None, jobs);
         let rows: Vec<Compared> = case.figures.iter().map(|figure| compare(&outcome, *figure)).collect();
         println!("{} ({:.1} s)", case.file, begin.elapsed().as_secs_f64());
         for row in &rows {
@@ -68,7 +73,7 @@ fn lines(case: &Case, rows: &[Compared]) -> String {
 
 /// Figure, scope, exact, simulated, z, verdict.
 fn line(row: &Compared) -> Vec<String> {
-    let decimals = (1.0 - row.half_width.max(1e-12).log10().floor()).clamp(0.0, 9.0) as usize;
+    let decimals = (1.0 - row.measured.half_width.max(1e-12).log10().floor()).clamp(0.0, 9.0) as usize;
     let exact = match row.known {
         Exact(value) | Binned(value) => format!("{value:.*}", decimals + 1),
         AtMost(value) => format!("≤ {value}"),
@@ -80,13 +85,16 @@ fn line(row: &Compared) -> Vec<String> {
     };
     let mut verdict = if row.is_good { "good".to_owned() } else { "**differs**".to_owned() };
     if !row.is_sharp {
-        verdict += &format!(" (s.e. {:.2} %)", 100.0 * row.standard_error / row.mean.abs().max(1e-300));
+        verdict += &format!(
+            " (s.e. {:.2} %)",
+            100.0 * row.measured.standard_error / row.measured.mean.abs().max(1e-300)
+        );
     }
     vec![
         format!("`{}`", row.measure),
-        name(row.of),
+        row.of.name(),
         exact,
-        format!("{:.*} ± {:.*}", decimals, row.mean, decimals, row.half_width),
+        format!("{:.*} ± {:.*}", decimals, row.measured.mean, decimals, row.measured.half_width),
         z,
         verdict,
     ]
