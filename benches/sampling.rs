@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use holdtime::analytics::{Base, Demand, Goal, agents_for_service_level, erlang_a};
+use holdtime::analytics::{Base, Demand, Formula, MOST_AGENTS, ServiceLevel, Targets, agents_for, erlang_a};
 use holdtime::random::{Dist, Key, Purpose, standard_exponential, standard_normal};
 use holdtime::stats::Histogram;
 use holdtime::units::Span;
@@ -51,19 +51,15 @@ fn histogram(criterion: &mut Criterion) {
 
 fn formulas(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("formulas");
-    let goal = Goal {
-        service_level: 0.8,
-        within_s: 20.0,
-        base: Base::EnteredLessShort { short_s: 5.0 },
-        max_occupancy: 0.85,
-    };
+    let goal = ServiceLevel { share: 0.8, within_s: 20.0, base: Base::EnteredLessShort { short_s: 5.0 } };
+    let targets = Targets { service_level: Some(goal), occupancy: Some(0.85), ..Targets::default() };
     for (agents, load) in [(10, 8.0), (100, 90.0), (1000, 960.0)] {
         let demand = Demand::new(load / 300.0, 300.0).with_patience(150.0);
         group.bench_function(format!("Erlang A, {agents} agents"), |b| {
             b.iter(|| erlang_a(black_box(&demand), agents).service_level(20.0, goal.base));
         });
         group.bench_function(format!("agents for a service level, about {agents}"), |b| {
-            b.iter(|| agents_for_service_level(black_box(&demand), &goal));
+            b.iter(|| agents_for(black_box(&demand), Formula::ErlangA, &targets, MOST_AGENTS));
         });
     }
     group.finish();

@@ -90,6 +90,7 @@ fn values_at_the_edge_are_answered() {
         (format!("{C} --service-level 80/0"), "in 0 s"),
         (format!("{C} --service-level 0.5/20"), "are the fewest"),
         ("b --calls 0 --aht 3m --lines 0".to_owned(), "100 %"),
+        (format!("{C} --occupancy 85%"), "12 agents are the fewest with at most 85 % occupancy"),
     ] {
         let answered = erlang(&arguments);
         let page = out(&answered);

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use holdtime::analytics::{Base, Demand, Goal, agents_for_service_level, erlang_a};
+use holdtime::analytics::{self, Base, Demand, Formula, MOST_AGENTS, ServiceLevel, Targets, erlang_a};
 use holdtime::scenario::Scenario;
 
 use crate::demand;
@@ -25,8 +25,10 @@ const BASE: Base = Base::EnteredLessShort { short_s: 5.0 };
 
 /// Fewest agents with which `level.0` of the visits are answered within `level.1` seconds.
 pub fn agents_for(load: Load, level: (f64, f64)) -> u32 {
-    let goal = Goal { service_level: level.0, within_s: level.1, base: BASE, max_occupancy: 1.0 };
-    agents_for_service_level(&demand(load), &goal)
+    let service_level = Some(ServiceLevel { share: level.0, within_s: level.1, base: BASE });
+    let targets = Targets { service_level, ..Targets::default() };
+    analytics::agents_for(&demand(load), Formula::ErlangA, &targets, MOST_AGENTS)
+        .unwrap_or_else(|far| far.agents)
 }
 
 fn demand(load: Load) -> Demand {

@@ -6,7 +6,7 @@
 use super::demand::Demand;
 use super::erlang_b::inverse_erlang_b;
 use super::law::Law;
-use super::staffing::Base;
+use super::service_level::Base;
 use crate::special::{first_true, integrate};
 
 /// A queue with patience of any law in balance.

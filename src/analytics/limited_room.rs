@@ -5,7 +5,7 @@
 
 use super::demand::Demand;
 use super::erlang_b::inverse_erlang_b;
-use super::staffing::Base;
+use super::service_level::Base;
 
 /// A queue with so many agents and waiting places in balance.
 #[derive(Clone, Debug, PartialEq)]

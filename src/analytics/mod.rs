@@ -21,8 +21,8 @@ mod offered_load;
 mod priorities;
 mod renewal_arrivals;
 mod returns;
+mod service_level;
 mod single_server;
-mod staffing;
 mod targets;
 mod time_varying;
 mod waiting_line;
@@ -43,8 +43,8 @@ pub use offered_load::{RateProfile, offered_load};
 pub use priorities::{Ranked, ranked};
 pub use renewal_arrivals::{RenewalArrivals, renewal_arrivals};
 pub use returns::{Returns, returns};
+pub use service_level::Base;
 pub use single_server::{SingleServerClass, mean_wait_of_one, mean_waits_by_rank};
-pub use staffing::{Base, Goal, agents_for_service_level};
 pub use targets::{
     Formula, MOST_AGENTS, Measure, Miss, OutOfReach, ServiceLevel, Targets, agents_for, least_agents,
 };

@@ -1,12 +1,13 @@
-//! The least number of agents that meets every one of several targets, by Erlang C or Erlang A.
+//! The least number of agents that meets every one of several targets, by Erlang B, C or A.
 //!
 //! One interval in balance, as all formulas here; rounds up to whole agents and knows no shrinkage.
 //! Invariant: an answer meets all targets and one agent fewer misses one; where no number does, that is an answer too.
 
 use super::demand::Demand;
 use super::erlang_a::erlang_a;
+use super::erlang_b::erlang_b;
 use super::erlang_c::erlang_c;
-use super::staffing::Base;
+use super::service_level::Base;
 
 /// No centre is larger: the search for agents ends here.
 pub const MOST_AGENTS: u32 = 1_000_000;
@@ -14,6 +15,8 @@ pub const MOST_AGENTS: u32 = 1_000_000;
 /// Which queue is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Formula {
+    /// Who finds nobody idle is turned away; agents are lines. Patience and balking of the demand are ignored.
+    ErlangB,
     /// Everyone waits until answered: patience and balking of the demand are ignored.
     ErlangC,
     /// Customers give up and balk as the demand says.
@@ -27,7 +30,7 @@ pub struct ServiceLevel {
     pub share: f64,
     /// In time: within so many seconds.
     pub within_s: f64,
-    /// A share of what. Erlang C answers everyone, so that its bases are one.
+    /// A share of what. By Erlang C everyone is answered, by Erlang B at once or never: their bases are one.
     pub base: Base,
 }
 
@@ -44,6 +47,8 @@ pub struct Targets {
     pub asa_s: Option<f64>,
     /// Greatest share of the agents' time spent handling.
     pub occupancy: Option<f64>,
+    /// Greatest share of calls turned away.
+    pub blocking: Option<f64>,
 }
 
 /// What a target is set on.
@@ -59,6 +64,8 @@ pub enum Measure {
     Asa,
     /// Share of the agents' time spent handling.
     Occupancy,
+    /// Share of calls turned away.
+    Blocking,
 }
 
 /// A target missed.
@@ -86,7 +93,8 @@ pub struct OutOfReach {
 ///
 /// A target at the end of its range is out of reach at any load above 0, since no finite number of agents answers
 /// everyone at once: a share of 1, an abandonment (by Erlang A), a wait or an occupancy of 0. So is anything beyond the
-/// range, and a target that is no number. An ASA is missed where nobody is answered. Costs some ten to twenty evaluations.
+/// range, and a target that is no number. What cannot happen by a formula (abandonment by Erlang B and C, waits by Erlang B,
+/// blocking by Erlang C and A) is 0 and meets every target. Where nobody is there, an ASA and an occupancy are missed. Costs some ten to twenty evaluations.
 ///
 /// ```
 /// use holdtime::analytics::{Base, Demand, Formula, MOST_AGENTS, ServiceLevel, Targets, agents_for};
@@ -180,15 +188,45 @@ pub fn least_agents(load: f64, most: u32, is_met: impl Fn(u32) -> bool) -> Optio
 }
 
 impl Targets {
+    /// Whether nothing is wanted.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The targets that a number of agents misses; none at zero load.
+    #[must_use]
+    pub fn misses(&self, demand: &Demand, formula: Formula, agents: u32) -> Vec<Miss> {
+        if demand.load() == 0.0 {
+            return Vec::new();
+        }
+        Values::of(demand, formula, self, agents).misses(self, formula)
+    }
+
     /// Without those that no finite number of agents meets.
     fn without_ends(&self, formula: Formula) -> Self {
-        let above_0 = |target: &f64| *target > 0.0;
+        let open = |measure: Measure, target: Option<f64>| {
+            target.filter(|most| *most > 0.0 || !formula.knows(measure))
+        };
         Self {
             service_level: self.service_level.filter(|goal| goal.share < 1.0),
-            abandonment: self.abandonment.filter(|most| formula == Formula::ErlangC || *most > 0.0),
-            mean_wait_s: self.mean_wait_s.filter(above_0),
-            asa_s: self.asa_s.filter(above_0),
-            occupancy: self.occupancy.filter(above_0),
+            abandonment: open(Measure::Abandonment, self.abandonment),
+            mean_wait_s: open(Measure::MeanWait, self.mean_wait_s),
+            asa_s: open(Measure::Asa, self.asa_s),
+            occupancy: open(Measure::Occupancy, self.occupancy),
+            blocking: open(Measure::Blocking, self.blocking),
+        }
+    }
+}
+
+impl Formula {
+    /// Whether the measure can be other than 0.
+    fn knows(self, measure: Measure) -> bool {
+        match measure {
+            Measure::ServiceLevel | Measure::Occupancy => true,
+            Measure::Abandonment => self == Self::ErlangA,
+            Measure::MeanWait | Measure::Asa => self != Self::ErlangB,
+            Measure::Blocking => self == Self::ErlangB,
         }
     }
 }
@@ -200,6 +238,7 @@ struct Values {
     mean_wait_s: f64,
     asa_s: f64,
     occupancy: f64,
+    blocking: f64,
 }
 
 impl Values {
@@ -209,7 +248,20 @@ impl Values {
         let level = |of: &dyn Fn(ServiceLevel) -> f64| {
             goal.map_or(1.0, |goal| if goal.within_s >= 0.0 { of(goal) } else { 0.0 })
         };
+        // The time of nobody is no time.
+        let of_time = |occupancy: f64| if agents == 0 { f64::INFINITY } else { occupancy };
         match formula {
+            Formula::ErlangB => {
+                let blocking = erlang_b(demand.load(), agents);
+                Self {
+                    service_level: level(&|_| 1.0 - blocking),
+                    abandonment: 0.0,
+                    mean_wait_s: 0.0,
+                    asa_s: 0.0,
+                    occupancy: of_time(demand.load() * (1.0 - blocking) / f64::from(agents)),
+                    blocking,
+                }
+            }
             Formula::ErlangC => {
                 let queue = erlang_c(demand, agents);
                 Self {
@@ -217,7 +269,8 @@ impl Values {
                     abandonment: 0.0,
                     mean_wait_s: queue.mean_wait_s,
                     asa_s: queue.mean_wait_s,
-                    occupancy: queue.occupancy,
+                    occupancy: of_time(queue.occupancy),
+                    blocking: 0.0,
                 }
             }
             Formula::ErlangA => {
@@ -228,7 +281,8 @@ impl Values {
                     abandonment: queue.abandonment,
                     mean_wait_s: queue.mean_wait_s,
                     asa_s: if is_answered { queue.asa_s } else { f64::INFINITY },
-                    occupancy: queue.occupancy,
+                    occupancy: of_time(queue.occupancy),
+                    blocking: 0.0,
                 }
             }
         }
@@ -246,16 +300,16 @@ impl Values {
                 });
             }
         }
-        let patient = formula == Formula::ErlangC;
         let bounds = [
-            (Measure::Abandonment, targets.abandonment, self.abandonment, patient),
-            (Measure::MeanWait, targets.mean_wait_s, self.mean_wait_s, false),
-            (Measure::Asa, targets.asa_s, self.asa_s, false),
-            (Measure::Occupancy, targets.occupancy, self.occupancy, false),
+            (Measure::Abandonment, targets.abandonment, self.abandonment),
+            (Measure::MeanWait, targets.mean_wait_s, self.mean_wait_s),
+            (Measure::Asa, targets.asa_s, self.asa_s),
+            (Measure::Occupancy, targets.occupancy, self.occupancy),
+            (Measure::Blocking, targets.blocking, self.blocking),
         ];
-        for (measure, bound, nearest, may_be_0) in bounds {
+        for (measure, bound, nearest) in bounds {
             if let Some(asked) = bound
-                && !(nearest <= asked && (asked > 0.0 || may_be_0))
+                && !(nearest <= asked && (asked > 0.0 || !formula.knows(measure)))
             {
                 misses.push(Miss { measure, asked, nearest });
             }
@@ -272,6 +326,7 @@ impl Values {
             && is_least(targets.mean_wait_s, self.mean_wait_s)
             && is_least(targets.asa_s, self.asa_s)
             && is_least(targets.occupancy, self.occupancy)
+            && is_least(targets.blocking, self.blocking)
     }
 }
 
@@ -279,6 +334,7 @@ impl Values {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::lines_for_blocking;
     use super::*;
 
     const EIGHTY_20: ServiceLevel = ServiceLevel { share: 0.8, within_s: 20.0, base: Base::Entered };
@@ -348,6 +404,7 @@ mod tests {
             mean_wait_s: alone[2].mean_wait_s,
             asa_s: alone[3].asa_s,
             occupancy: alone[4].occupancy,
+            blocking: None,
         };
         let each = alone.map(by);
         assert_eq!(by(all), each.into_iter().max().expect("five"));
@@ -396,6 +453,31 @@ mod tests {
         assert_eq!((full.agents, full.misses[0].nearest), (0, 0.0));
     }
 
+    #[test]
+    fn lines_are_found_as_by_their_own_function() {
+        let most = Targets { blocking: Some(0.01), ..Targets::default() };
+        for load in [0.3, 16.0, 84.06, 1_500.0] {
+            let demand = Demand::new(load / 60.0, 60.0);
+            let found = agents_for(&demand, Formula::ErlangB, &most, MOST_AGENTS);
+            assert_eq!(found, Ok(lines_for_blocking(load, 0.01)), "{load}");
+        }
+        let none = Targets { blocking: Some(0.0), ..Targets::default() };
+        let demand = Demand::new(0.1, 300.0);
+        assert!(agents_for(&demand, Formula::ErlangB, &none, MOST_AGENTS).is_err());
+        assert_eq!(agents_for(&demand, Formula::ErlangC, &none, MOST_AGENTS), Ok(0), "nobody is turned away");
+    }
+
+    #[test]
+    fn the_cap_on_occupancy_binds_in_large_groups_and_nobody_does_not_meet_it() {
+        let demand = Demand::new(400.0 / 300.0, 300.0).with_patience(150.0);
+        let by = |targets| agents_for(&demand, Formula::ErlangA, &targets, MOST_AGENTS).expect("in reach");
+        let capped = Targets { occupancy: Some(0.85), ..level(EIGHTY_20) };
+        assert_eq!(by(capped), (400.0_f64 / 0.85).ceil() as u32);
+        assert!(by(level(EIGHTY_20)) < by(capped));
+        let alone = Targets { occupancy: Some(1.0), ..Targets::default() };
+        assert_eq!(by(alone), 1);
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(200))]
 
@@ -419,7 +501,7 @@ mod tests {
                 ..Targets::default()
             };
             let agents = agents_for(&demand, formula, &targets, MOST_AGENTS).expect("in reach");
-            let is_met = |agents| Values::of(&demand, formula, &targets, agents).misses(&targets, formula).is_empty();
+            let is_met = |agents| targets.misses(&demand, formula, agents).is_empty();
             prop_assert!(is_met(agents) && !is_met(agents - 1), "{agents}");
         }
     }

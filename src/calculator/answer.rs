@@ -1,10 +1,7 @@
 //! Answers: what a formula says of so many agents, and the least number that meets the targets.
 
-use super::question::{Formula, Question};
-use crate::analytics::{MOST_AGENTS, erlang_a, erlang_b, least_agents};
-
-/// Where fewer find everyone busy, more agents change nothing that anybody sees.
-const NEARLY_NOBODY: f64 = 1e-4;
+use super::question::Question;
+use crate::analytics::{Formula, MOST_AGENTS, agents_for, erlang_a, erlang_b};
 
 /// What a formula says of a queue with so many agents.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,7 +32,7 @@ pub struct Answer {
     pub grows: bool,
 }
 
-/// No number of agents meets the targets; the least one at which next to nobody finds everyone busy, or the largest.
+/// No number of agents meets the targets; what the number that comes nearest gives.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Nearest(pub Box<Answer>);
 
@@ -46,7 +43,9 @@ pub struct Nearest(pub Box<Answer>);
 pub fn answer(question: &Question) -> Result<Answer, Nearest> {
     match question.agents {
         Some(agents) => Ok(at(question, agents)),
-        None => least(question),
+        None => agents_for(&question.demand(), question.formula, &question.targets, MOST_AGENTS)
+            .map(|agents| at(question, agents))
+            .map_err(|far| Nearest(Box::new(at(question, far.agents)))),
     }
 }
 
@@ -60,7 +59,7 @@ pub fn tried(found: &Answer) -> Vec<Answer> {
 fn at(question: &Question, agents: u32) -> Answer {
     let load = question.load();
     let mut answer = match question.formula {
-        Formula::B => {
+        Formula::ErlangB => {
             let blocked = erlang_b(load, agents);
             let occupancy = if agents == 0 { 0.0 } else { load * (1.0 - blocked) / f64::from(agents) };
             Answer {
@@ -78,9 +77,9 @@ fn at(question: &Question, agents: u32) -> Answer {
                 grows: false,
             }
         }
-        Formula::C | Formula::A => {
+        Formula::ErlangC | Formula::ErlangA => {
             let queue = erlang_a(&question.demand(), agents);
-            let service = question.service();
+            let service = question.service_level();
             let grows = queue.mean_queue.is_infinite();
             Answer {
                 question: *question,
@@ -93,7 +92,7 @@ fn at(question: &Question, agents: u32) -> Answer {
                 } else {
                     queue.service_level(service.within_s, service.base)
                 }),
-                abandonment: (question.formula == Formula::A).then_some(queue.abandonment),
+                abandonment: (question.formula == Formula::ErlangA).then_some(queue.abandonment),
                 asa_s: Some(queue.asa_s),
                 wait_s: Some(queue.mean_wait_s),
                 waiting: Some(queue.mean_queue),
@@ -102,49 +101,20 @@ fn at(question: &Question, agents: u32) -> Answer {
             }
         }
     };
-    answer.is_met = (!question.targets.is_empty()).then(|| meets(&answer));
+    let misses = || question.targets.misses(&question.demand(), question.formula, agents);
+    answer.is_met = (!question.targets.is_empty()).then(|| misses().is_empty());
     answer
-}
-
-fn meets(answer: &Answer) -> bool {
-    let targets = &answer.question.targets;
-    // Without calls nothing is missed, whoever is there; with calls nothing is met by nobody.
-    if answer.load == 0.0 || answer.agents == 0 {
-        return answer.load == 0.0;
-    }
-    targets.service.is_none_or(|service| answer.service_level.is_some_and(|sl| sl >= service.share))
-        && targets.abandonment.is_none_or(|most| answer.abandonment.is_some_and(|share| share <= most))
-        && targets.asa_s.is_none_or(|most| answer.asa_s.is_some_and(|asa| asa <= most))
-        && targets.occupancy.is_none_or(|most| answer.occupancy <= most)
-        && targets.blocking.is_none_or(|most| answer.delayed <= most)
-}
-
-fn least(question: &Question) -> Result<Answer, Nearest> {
-    if question.load() == 0.0 {
-        return Ok(at(question, 0));
-    }
-    let first = |is_met: &dyn Fn(&Answer) -> bool| {
-        least_agents(question.load(), MOST_AGENTS, |agents| is_met(&at(question, agents)))
-            .unwrap_or(MOST_AGENTS)
-    };
-    let nearest = |agents: u32| Err(Nearest(Box::new(at(question, agents))));
-    if question.targets.never_reached() {
-        return nearest(first(&|answer| answer.delayed < NEARLY_NOBODY));
-    }
-    let found = at(question, first(&meets));
-    if meets(&found) { Ok(found) } else { nearest(found.agents) }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::question::{Service, Targets};
     use super::*;
-    use crate::analytics::Base;
+    use crate::analytics::{Base, ServiceLevel, Targets};
 
     fn question(formula: Formula, calls_per_hour: f64, aht_s: f64) -> Question {
-        let patience_s = if formula == Formula::A { 180.0 } else { f64::INFINITY };
+        let patience_s = if formula == Formula::ErlangA { 180.0 } else { f64::INFINITY };
         let targets = Targets {
-            service: Some(Service { share: 0.8, within_s: 20.0, base: Base::Entered }),
+            service_level: Some(ServiceLevel { share: 0.8, within_s: 20.0, base: Base::Entered }),
             ..Targets::default()
         };
         Question {
@@ -168,7 +138,7 @@ mod tests {
             (1200.0, 300.0, 108, 100),
             (3000.0, 420.0, 364, 338),
         ] {
-            for (formula, agents) in [(Formula::C, agents_c), (Formula::A, agents_a)] {
+            for (formula, agents) in [(Formula::ErlangC, agents_c), (Formula::ErlangA, agents_a)] {
                 let found = answer(&question(formula, calls, aht_s)).unwrap();
                 assert_eq!(found.agents, agents, "{formula:?}, {calls} calls");
                 let one_less = at(&found.question, agents - 1);
@@ -179,7 +149,7 @@ mod tests {
 
     #[test]
     fn each_target_is_met_by_the_least_number() {
-        let base = question(Formula::A, 240.0, 240.0);
+        let base = question(Formula::ErlangA, 240.0, 240.0);
         for targets in [
             Targets { abandonment: Some(0.02), ..Targets::default() },
             Targets { asa_s: Some(5.0), ..Targets::default() },
@@ -191,28 +161,28 @@ mod tests {
             assert_eq!((found.is_met, one_less.is_met), (Some(true), Some(false)), "{targets:?}");
         }
         let lines = Targets { blocking: Some(0.01), ..Targets::default() };
-        let found = answer(&Question { formula: Formula::B, targets: lines, ..base }).unwrap();
+        let found = answer(&Question { formula: Formula::ErlangB, targets: lines, ..base }).unwrap();
         assert_eq!(found.agents, crate::analytics::lines_for_blocking(16.0, 0.01));
     }
 
     #[test]
     fn what_no_number_of_agents_reaches_gives_the_nearest() {
-        let mut all = question(Formula::C, 60.0, 300.0);
-        all.targets.service = Some(Service { share: 1.0, within_s: 0.0, base: Base::Entered });
+        let mut all = question(Formula::ErlangC, 60.0, 300.0);
+        all.targets.service_level = Some(ServiceLevel { share: 1.0, within_s: 0.0, base: Base::Entered });
         let Err(Nearest(nearest)) = answer(&all) else { panic!("100 % is out of reach") };
         assert!(nearest.service_level.unwrap() > 0.999, "{nearest:?}");
     }
 
     #[test]
     fn edges_of_calls_and_agents() {
-        let base = question(Formula::C, 60.0, 300.0);
+        let base = question(Formula::ErlangC, 60.0, 300.0);
         let nobody = answer(&Question { agents: Some(0), ..base }).unwrap();
         assert!(nobody.grows && nobody.asa_s == Some(f64::INFINITY) && nobody.service_level == Some(0.0));
         let too_few = answer(&Question { agents: Some(5), ..base }).unwrap();
         assert!(too_few.grows && too_few.is_met == Some(false) && too_few.occupancy == 1.0);
         let idle = answer(&Question { calls: 0.0, ..base }).unwrap();
         assert_eq!((idle.agents, idle.is_met), (0, Some(true)));
-        let patient = question(Formula::A, 60.0, 300.0);
+        let patient = question(Formula::ErlangA, 60.0, 300.0);
         let nobody = answer(&Question { agents: Some(0), ..patient }).unwrap();
         assert_eq!((nobody.abandonment, nobody.grows), (Some(1.0), false));
     }

@@ -12,6 +12,6 @@ mod span;
 
 pub use answer::{Answer, Nearest, answer, tried};
 pub use interval_file::{CellProblem, IntervalFile, ReadIntervals, Row};
-pub use question::{Formula, Presence, Question, Service, Targets};
+pub use question::{Presence, Question};
 pub use simulated::{NotSimulated, Simulated, simulate};
 pub use span::{MOST_CELLS, Span, SpanProblem};

@@ -1,76 +1,6 @@
 //! A question: which formula, how many calls, how many agents or which targets.
 
-use crate::analytics::{Base, Demand};
-
-/// Which queue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Formula {
-    /// Who finds nobody idle is turned away.
-    B,
-    /// Who finds nobody idle waits, for ever if need be.
-    C,
-    /// Who finds nobody idle waits as long as patience lasts.
-    A,
-}
-
-impl Formula {
-    /// `Erlang A`.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::B => "Erlang B",
-            Self::C => "Erlang C",
-            Self::A => "Erlang A",
-        }
-    }
-}
-
-/// A service level: a share answered within a time, of a base.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Service {
-    /// Least share, above 0 and at most 1.
-    pub share: f64,
-    /// In time: within so many seconds.
-    pub within_s: f64,
-    /// A share of what.
-    pub base: Base,
-}
-
-/// What staffing must achieve; what is `None` is free.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Targets {
-    /// At least this service level.
-    pub service: Option<Service>,
-    /// At most this share abandons.
-    pub abandonment: Option<f64>,
-    /// Answered calls wait at most so many seconds on average.
-    pub asa_s: Option<f64>,
-    /// Agents handle for at most this share of their time.
-    pub occupancy: Option<f64>,
-    /// At most this share is turned away.
-    pub blocking: Option<f64>,
-}
-
-impl Targets {
-    /// Whether nothing is wanted.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-
-    /// Whether a target asks for what no number of agents can give while calls come: all in time, nobody lost, no wait.
-    #[must_use]
-    pub fn never_reached(&self) -> bool {
-        self.service.is_some_and(|service| service.share >= 1.0)
-            || [self.abandonment, self.asa_s, self.blocking].contains(&Some(0.0))
-    }
-
-    /// Whether anything beyond the cap on occupancy is wanted.
-    #[must_use]
-    pub fn asks_for_agents(&self) -> bool {
-        !Self { occupancy: None, ..*self }.is_empty()
-    }
-}
+use crate::analytics::{Base, Demand, Formula, ServiceLevel, Targets};
 
 /// From agents on the telephone to persons on the payroll.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -137,8 +67,9 @@ impl Question {
 
     /// The service level that is looked at: that of the targets, else 80 % in 20 seconds of all who entered.
     #[must_use]
-    pub fn service(&self) -> Service {
-        self.targets.service.unwrap_or(Service { share: 0.8, within_s: 20.0, base: Base::Entered })
+    pub fn service_level(&self) -> ServiceLevel {
+        let usual = ServiceLevel { share: 0.8, within_s: 20.0, base: Base::Entered };
+        self.targets.service_level.unwrap_or(usual)
     }
 }
 

@@ -1,8 +1,7 @@
 //! The queue of a question as a scenario, simulated: what the formula says beside what happens.
 
 use super::answer::Answer;
-use super::question::Formula;
-use crate::analytics::Base;
+use crate::analytics::{Base, Formula};
 use crate::experiment::{self, Control, Settings};
 use crate::scenario::{self, Texts};
 use crate::stats::Estimate;
@@ -75,7 +74,11 @@ pub fn simulate(answer: &Answer, jobs: usize, control: &dyn Control) -> Result<S
         replications: REPLICATIONS,
         calls: of("offered").mean.unwrap_or(0.0) * f64::from(REPLICATIONS),
         occupancy: of("occupancy"),
-        delayed: of(if answer.question.formula == Formula::B { "blocked_share" } else { "delayed_share" }),
+        delayed: of(if answer.question.formula == Formula::ErlangB {
+            "blocked_share"
+        } else {
+            "delayed_share"
+        }),
         service_level: of("service_level"),
         abandonment: of("abandonment"),
         asa_s: of("asa_s"),
@@ -92,7 +95,7 @@ fn scenario_of(answer: &Answer) -> String {
     let seconds = (CALLS / f64::from(REPLICATIONS) / per_s).max(40.0 * question.aht_s);
     let hours = (seconds / 3600.0).ceil().clamp(1.0, 200_000.0);
     let warm_up_h = (20.0 * question.aht_s / 3600.0).max(0.1 * hours).ceil();
-    let service = question.service();
+    let service = question.service_level();
     let base = match service.base {
         Base::Entered => "of = \"entered\"".to_owned(),
         Base::Answered => "of = \"answered\"".to_owned(),
@@ -101,15 +104,15 @@ fn scenario_of(answer: &Answer) -> String {
     let share = service.share.clamp(0.01, 1.0);
     let (agents, aht_s, within_s) = (answer.agents, question.aht_s, service.within_s);
     let more = match question.formula {
-        Formula::B => format!("[lines.all]\nlines = {agents}\n"),
-        Formula::C | Formula::A => String::new(),
+        Formula::ErlangB => format!("[lines.all]\nlines = {agents}\n"),
+        Formula::ErlangC | Formula::ErlangA => String::new(),
     };
     let patience = match question.formula {
-        Formula::A => format!(
+        Formula::ErlangA => format!(
             "patience = {{ exponential = {{ mean = {} }} }}\nbalking = {}\n",
             question.patience_s, question.balking
         ),
-        Formula::B | Formula::C => String::new(),
+        Formula::ErlangB | Formula::ErlangC => String::new(),
     };
     format!(
         "horizon = \"{hours}h\"\nwarm_up = \"{warm_up_h}h\"\n\

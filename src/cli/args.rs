@@ -256,7 +256,7 @@ fn at_least_one<T: std::str::FromStr>(text: &str, allowed: &str) -> Result<T, St
 }
 
 /// On a line of its own: the first one holds what was typed, however long.
-fn must_be(allowed: &str) -> String {
+pub(super) fn must_be(allowed: &str) -> String {
     format!("not possible\n  allowed: {allowed}")
 }
 

@@ -5,15 +5,14 @@
 
 use std::num::NonZeroUsize;
 
-use crate::analytics::Base;
+use crate::analytics::{Base, Formula, ServiceLevel, Targets};
 use crate::calculator::{
-    Answer, CellProblem, Formula, IntervalFile, MOST_CELLS, Presence, Question, ReadIntervals, Service,
-    Targets, answer, simulate,
+    Answer, CellProblem, IntervalFile, MOST_CELLS, Presence, Question, ReadIntervals, Span, answer, simulate,
 };
 use crate::experiment::Unattended;
 use crate::files::Disk;
 use crate::report::{
-    IntervalAnswer, Line, erlang_grid, erlang_page, explain, intervals_page, out_of_reach, write_erlang_csv,
+    Line, erlang_grid, erlang_page, explain, formula_name, intervals_page, out_of_reach, write_erlang_csv,
     write_erlang_json, write_intervals_csv, write_intervals_json,
 };
 use crate::scenario::Source;
@@ -27,9 +26,9 @@ const MOST_PROBLEMS: usize = 20;
 
 pub(super) fn run(arguments: &ErlangArguments) -> Result<Exit, Failure> {
     let formula = match arguments.formula {
-        FormulaName::B => Formula::B,
-        FormulaName::C => Formula::C,
-        FormulaName::A => Formula::A,
+        FormulaName::B => Formula::ErlangB,
+        FormulaName::C => Formula::ErlangC,
+        FormulaName::A => Formula::ErlangA,
     };
     fits(arguments, formula)?;
     let presence = Presence {
@@ -46,13 +45,13 @@ pub(super) fn run(arguments: &ErlangArguments) -> Result<Exit, Failure> {
 /// Whether the options that were given belong together; all that do not are told at once.
 fn fits(arguments: &ErlangArguments, formula: Formula) -> Result<(), Failure> {
     let mut problems: Vec<String> = Vec::new();
-    let name = formula.title();
+    let name = formula_name(formula);
     let mut only = |is_given: bool, option: &str, fits: bool, instead: &str| {
         if is_given && !fits {
             problems.push(format!("`{option}` has no meaning in {name}: {instead}"));
         }
     };
-    let (is_a, is_b) = (formula == Formula::A, formula == Formula::B);
+    let (is_a, is_b) = (formula == Formula::ErlangA, formula == Formula::ErlangB);
     only(arguments.patience.is_some(), "--patience", is_a, "`holdtime erlang a` knows patience");
     only(arguments.balking.is_some(), "--balking", is_a, "`holdtime erlang a` knows who leaves at once");
     only(arguments.abandonment.is_some(), "--abandonment", is_a, "`holdtime erlang a` knows who gives up");
@@ -80,7 +79,7 @@ fn fits(arguments: &ErlangArguments, formula: Formula) -> Result<(), Failure> {
         }
     }
     let has_agents = arguments.agents.is_some() || arguments.lines.is_some();
-    if !has_agents && !targets(arguments).asks_for_agents() {
+    if !has_agents && targets(arguments).is_empty() {
         problems.push(if is_b {
             "how many lines, or how good? `--lines 20`, or `--blocking 1%`".to_owned()
         } else {
@@ -97,9 +96,7 @@ fn fits(arguments: &ErlangArguments, formula: Formula) -> Result<(), Failure> {
             "the grid has {cells} cells, at most {MOST_CELLS} are possible: make the steps larger"
         ));
     }
-    if let (Some(aht), Some(0)) = (&arguments.aht, arguments.file.as_ref().map(|_| 0))
-        && aht.0.len() > 1
-    {
+    if arguments.file.is_some() && arguments.aht.as_ref().is_some_and(|aht| aht.0.len() > 1) {
         problems.push("`--aht` beside `--file` is one handle time, for rows without one".to_owned());
     }
     match problems.pop() {
@@ -118,8 +115,13 @@ fn targets(arguments: &ErlangArguments) -> Targets {
         BaseName::EnteredLessShort => Base::EnteredLessShort { short_s: arguments.short },
     };
     Targets {
-        service: arguments.service_level.map(|(share, within_s)| Service { share, within_s, base }),
+        service_level: arguments.service_level.map(|(share, within_s)| ServiceLevel {
+            share,
+            within_s,
+            base,
+        }),
         abandonment: arguments.abandonment,
+        mean_wait_s: None,
         asa_s: arguments.asa,
         occupancy: arguments.occupancy,
         blocking: arguments.blocking,
@@ -138,7 +140,7 @@ fn question(
         calls,
         per_s: arguments.per,
         aht_s,
-        patience_s: arguments.patience.filter(|_| formula == Formula::A).unwrap_or(f64::INFINITY),
+        patience_s: arguments.patience.filter(|_| formula == Formula::ErlangA).unwrap_or(f64::INFINITY),
         balking: arguments.balking.unwrap_or(0.0),
         agents,
         targets: targets(arguments),
@@ -147,8 +149,7 @@ fn question(
 
 /// One question, or a grid of them: calls, then handle times, then agents.
 fn questions(arguments: &ErlangArguments, formula: Formula, presence: &Presence) -> Result<Exit, Failure> {
-    let values =
-        |span: &Option<crate::calculator::Span>| span.as_ref().map_or(Vec::new(), |span| span.0.clone());
+    let values = |span: &Option<Span>| span.as_ref().map_or(Vec::new(), |span| span.0.clone());
     let agents: Vec<Option<u32>> = match arguments.agents.as_ref().or(arguments.lines.as_ref()) {
         Some(span) => span.0.iter().map(|agents| Some(*agents as u32)).collect(),
         None => vec![None],
@@ -232,7 +233,7 @@ fn intervals(
                 *nearest.0
             }
         };
-        answers.push(IntervalAnswer { answer: found });
+        answers.push(found);
     }
     match arguments.format {
         Format::Table => {

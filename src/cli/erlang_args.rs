@@ -5,7 +5,7 @@
 
 use clap::ValueEnum;
 
-use super::args::Format;
+use super::args::{Format, must_be};
 use crate::calculator::{MOST_CELLS, Span, SpanProblem};
 use crate::scenario::seconds;
 
@@ -119,10 +119,6 @@ pub enum BaseName {
 
 const SHARE: &str = "a share as 5% or 0.05";
 const TIME: &str = "a time as 20s, 3m, 1h30m, or seconds as a number";
-
-fn must_be(allowed: &str) -> String {
-    format!("not possible\n  allowed: {allowed}")
-}
 
 /// Seconds, 0 or more; a bare number is seconds.
 fn seconds_in(text: &str) -> Option<f64> {

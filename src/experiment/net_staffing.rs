@@ -7,7 +7,7 @@
 use super::calendar::Calendar;
 use super::outcome::{NetStaffing, PeriodRow};
 use super::replicate::Runs;
-use crate::analytics::{Base, Demand, Goal, agents_for_service_level};
+use crate::analytics::{Base, Demand, Formula, ServiceLevel, Targets, agents_for};
 use crate::measure::{ClassColumn, GroupColumn, Table, entered};
 use crate::scenario::Scenario;
 use crate::scenario::checked::{Branch, Class, ServiceLevelBase};
@@ -202,17 +202,20 @@ impl Seen {
             ServiceLevelBase::Entered | ServiceLevelBase::Offered => Base::Entered,
             ServiceLevelBase::Answered => Base::Answered,
         };
-        let goal = Goal {
-            service_level: (share / rate).clamp(0.0, 1.0),
-            within_s: within / rate,
-            base,
-            max_occupancy: 1.0,
-        };
+        let level = ServiceLevel { share: (share / rate).clamp(0.0, 1.0), within_s: within / rate, base };
         let demand = Demand::new(rate, load / rate)
             .with_patience(rate / leaving)
             .with_balking((balking / rate).clamp(0.0, 1.0));
-        f64::from(agents_for_service_level(&demand, &goal))
+        f64::from(required(&demand, level))
     }
+}
+
+/// The fewest agents for a service level; for one that no number reaches, those at which nothing is seen to miss.
+fn required(demand: &Demand, level: ServiceLevel) -> u32 {
+    let targets = Targets { service_level: Some(level), ..Targets::default() };
+    // More than any load up to the limit needs.
+    let most = 2 * MOST_ERLANGS as u32;
+    agents_for(demand, Formula::ErlangA, &targets, most).unwrap_or_else(|far| far.agents)
 }
 
 #[cfg(test)]
@@ -248,8 +251,8 @@ mod tests {
     #[test]
     fn a_queue_is_short_of_what_the_formula_asks_for() {
         let outcome = outcome(QUEUE);
-        let goal = Goal { service_level: 0.8, within_s: 20.0, base: Base::Entered, max_occupancy: 1.0 };
-        let exact = agents_for_service_level(&Demand::new(0.1, 300.0).with_patience(120.0), &goal);
+        let level = ServiceLevel { share: 0.8, within_s: 20.0, base: Base::Entered };
+        let exact = required(&Demand::new(0.1, 300.0).with_patience(120.0), level);
         let net = outcome.net_staffing.expect("agents and visits");
         // Volume and handling are seen, not known: by chance one agent more or less.
         assert!((net.required - f64::from(exact)).abs() <= 1.0, "{net:?}, {exact}");

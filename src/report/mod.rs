@@ -22,7 +22,7 @@ mod words;
 pub use basis::Basis;
 pub use csv::{write_csv, write_csv_list};
 pub use erlang::{
-    IntervalAnswer, Line, erlang_grid, erlang_page, explain, intervals_page, out_of_reach, write_erlang_csv,
+    Line, erlang_grid, erlang_page, explain, formula_name, intervals_page, out_of_reach, write_erlang_csv,
     write_erlang_json, write_intervals_csv, write_intervals_json,
 };
 pub use json::{SCHEMA_VERSION, write_json, write_json_list};

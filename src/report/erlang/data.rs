@@ -5,7 +5,7 @@ use std::io;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::page::Line;
+use super::page::{Line, formula_name};
 use crate::calculator::{Presence, Simulated};
 use crate::stats::Estimate;
 
@@ -67,7 +67,7 @@ impl Fields {
         let answer = &line.answer;
         let question = &answer.question;
         let number = |value: Option<f64>| Field::Number(value.filter(|value| value.is_finite()));
-        let within_s = answer.service_level.map(|_| question.service().within_s);
+        let within_s = answer.service_level.map(|_| question.service_level().within_s);
         let mut fields = vec![
             ("calls", number(Some(question.calls))),
             ("per_s", number(Some(question.per_s))),
@@ -135,7 +135,7 @@ fn measured(it: &Simulated) -> Vec<(&'static str, Estimate)> {
 /// # Errors
 /// If `out` does.
 pub fn write_erlang_json(out: &mut dyn io::Write, lines: &[Line], presence: &Presence) -> io::Result<()> {
-    let formula = lines.first().map_or("", |line| line.answer.question.formula.title());
+    let formula = lines.first().map_or("", |line| formula_name(line.answer.question.formula));
     let rows = lines.iter().map(|line| Fields::of(line, presence)).collect();
     serde_json::to_writer_pretty(&mut *out, &Answers { schema_version: SCHEMA_VERSION, formula, rows })?;
     writeln!(out)

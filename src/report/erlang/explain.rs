@@ -3,8 +3,8 @@
 //! Each value is the formula's own; a step only shows how it comes about. Invariant: at most 80 columns.
 
 use super::page::{agents_in_words, of, seconds, share, targets};
-use crate::analytics::{Base, erlang_b};
-use crate::calculator::{Answer, Formula, Presence, tried};
+use crate::analytics::{Base, Formula, erlang_b};
+use crate::calculator::{Answer, Presence, tried};
 use crate::report::number::grouped;
 use crate::report::text::{PAGE_WIDTH, wrapped};
 
@@ -13,7 +13,7 @@ use crate::report::text::{PAGE_WIDTH, wrapped};
 pub fn explain(answer: &Answer, presence: &Presence) -> String {
     let mut steps = Steps { lines: vec!["STEP BY STEP".to_owned()], number: 0 };
     load(&mut steps, answer);
-    if answer.question.formula == Formula::B {
+    if answer.question.formula == Formula::ErlangB {
         steps.add(
             "Turned away",
             "B(0) = 1, then B(k) = a B(k − 1) ÷ (k + a B(k − 1)) for each line k",
@@ -27,8 +27,8 @@ pub fn explain(answer: &Answer, presence: &Presence) -> String {
         );
     } else if answer.agents > 0 && answer.load > 0.0 {
         match answer.question.formula {
-            Formula::A => with_patience(&mut steps, answer),
-            Formula::B | Formula::C => without_patience(&mut steps, answer),
+            Formula::ErlangA => with_patience(&mut steps, answer),
+            Formula::ErlangB | Formula::ErlangC => without_patience(&mut steps, answer),
         }
     }
     search(&mut steps, answer);
@@ -100,7 +100,7 @@ fn without_patience(steps: &mut Steps, answer: &Answer) {
             seconds(asa)
         )],
     );
-    let within = question.service().within_s;
+    let within = question.service_level().within_s;
     let level = answer.service_level.unwrap_or(0.0);
     steps.add(
         "Answered in time",
@@ -174,7 +174,7 @@ fn with_patience(steps: &mut Steps, answer: &Answer) {
             seconds(answer.asa_s.unwrap_or(0.0))
         )],
     );
-    let service = question.service();
+    let service = question.service_level();
     let base = match service.base {
         Base::Entered => String::new(),
         Base::Answered | Base::EnteredLessShort { .. } => {

@@ -4,18 +4,11 @@ use std::io;
 
 use serde::Serialize;
 
-use super::page::{number, seconds, share, targets};
+use super::page::{formula_name, number, seconds, share, targets};
 use crate::calculator::{Answer, IntervalFile, Presence};
 use crate::report::number::grouped;
 use crate::report::paint::Paint;
 use crate::report::text::{PAGE_WIDTH, cut, left, right, width, wrapped};
-
-/// What a row needs.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct IntervalAnswer {
-    /// The least number of agents, and what it gives.
-    pub answer: Answer,
-}
 
 /// The columns that are added, in their order.
 const ADDED: [&str; 6] = ["required", "service_level", "abandonment", "occupancy", "rostered", "fte"];
@@ -28,23 +21,19 @@ fn fte(answer: &Answer, presence: &Presence) -> Option<f64> {
 
 /// The file with what each row needs beside it, 80 columns wide, and the sums.
 #[must_use]
-pub fn intervals_page(
-    file: &IntervalFile,
-    answers: &[IntervalAnswer],
-    presence: &Presence,
-    paint: Paint,
-) -> String {
+pub fn intervals_page(file: &IntervalFile, answers: &[Answer], presence: &Presence, paint: Paint) -> String {
     let Some(first) = answers.first() else { return String::new() };
-    let question = &first.answer.question;
-    let mut lines =
-        vec![paint.heading(format!("{}, INTERVAL BY INTERVAL", question.formula.title().to_uppercase()))];
+    let question = &first.question;
+    let mut lines = vec![
+        paint.heading(format!("{}, INTERVAL BY INTERVAL", formula_name(question.formula).to_uppercase())),
+    ];
     lines.extend(wrapped(&format!("wanted: {}", targets(question).join(", ")), PAGE_WIDTH, 2));
     lines.push(String::new());
     let names = ["calls", "AHT", "required", "in time", "abandon", "occupancy", "rostered"];
     let shown: Vec<&str> = names
         .into_iter()
         .filter(|name| *name != "rostered" || presence.shrinkage.is_some())
-        .filter(|name| *name != "abandon" || first.answer.abandonment.is_some())
+        .filter(|name| *name != "abandon" || first.abandonment.is_some())
         .collect();
     let cell = |name: &str, answer: &Answer| match name {
         "calls" => number(answer.question.calls),
@@ -57,7 +46,7 @@ pub fn intervals_page(
         _ => "–".to_owned(),
     };
     let table: Vec<Vec<String>> =
-        answers.iter().map(|it| shown.iter().map(|name| cell(name, &it.answer)).collect()).collect();
+        answers.iter().map(|it| shown.iter().map(|name| cell(name, it)).collect()).collect();
     let widths: Vec<usize> = (0..shown.len())
         .map(|i| table.iter().map(|row| width(&row[i])).chain([width(shown[i])]).max().unwrap_or(0))
         .collect();
@@ -87,13 +76,13 @@ fn label(file: &IntervalFile, cells: &[String]) -> String {
 }
 
 /// Hours on the telephone, rostered hours and full-time positions of the whole file.
-fn sums(file: &IntervalFile, answers: &[IntervalAnswer], presence: &Presence) -> String {
+fn sums(file: &IntervalFile, answers: &[Answer], presence: &Presence) -> String {
     let hours = |agents: fn(&Answer, &Presence) -> f64| -> f64 {
-        answers.iter().map(|it| agents(&it.answer, presence) * it.answer.question.per_s / 3600.0).sum()
+        answers.iter().map(|it| agents(it, presence) * it.question.per_s / 3600.0).sum()
     };
     let logged_in = hours(|answer, _| f64::from(answer.agents));
-    let calls: f64 = answers.iter().map(|it| it.answer.question.calls).sum();
-    let most = answers.iter().map(|it| it.answer.agents).max().unwrap_or(0);
+    let calls: f64 = answers.iter().map(|it| it.question.calls).sum();
+    let most = answers.iter().map(|it| it.agents).max().unwrap_or(0);
     let mut text = format!(
         "{} intervals, {} calls: {} agent hours logged in, {} agents at most",
         grouped(answers.len() as f64, 0),
@@ -106,7 +95,7 @@ fn sums(file: &IntervalFile, answers: &[IntervalAnswer], presence: &Presence) ->
         text += &format!(", {} hours rostered", grouped(rostered, 1));
     }
     if presence.fte_hours.is_some() {
-        let all: f64 = answers.iter().filter_map(|it| fte(&it.answer, presence)).sum();
+        let all: f64 = answers.iter().filter_map(|it| fte(it, presence)).sum();
         let weeks = file.days() as f64 / 7.0;
         let days = file.days();
         text += &format!(
@@ -125,12 +114,12 @@ fn sums(file: &IntervalFile, answers: &[IntervalAnswer], presence: &Presence) ->
 pub fn write_intervals_csv(
     out: &mut dyn io::Write,
     file: &IntervalFile,
-    answers: &[IntervalAnswer],
+    answers: &[Answer],
     presence: &Presence,
 ) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new().delimiter(file.delimiter).from_writer(out);
     writer.write_record(file.header.iter().map(String::as_str).chain(ADDED))?;
-    for (row, IntervalAnswer { answer }) in file.rows.iter().zip(answers) {
+    for (row, answer) in file.rows.iter().zip(answers) {
         let is_idle = answer.load == 0.0;
         let share = |value: Option<f64>| {
             value.filter(|_| !is_idle).map_or(String::new(), |value| file.written(value, 6))
@@ -155,7 +144,7 @@ pub fn write_intervals_csv(
 pub fn write_intervals_json(
     out: &mut dyn io::Write,
     file: &IntervalFile,
-    answers: &[IntervalAnswer],
+    answers: &[Answer],
     presence: &Presence,
 ) -> io::Result<()> {
     #[derive(Serialize)]
@@ -181,7 +170,7 @@ pub fn write_intervals_json(
         .rows
         .iter()
         .zip(answers)
-        .map(|(row, IntervalAnswer { answer })| {
+        .map(|(row, answer)| {
             let of_work = |value: Option<f64>| value.filter(|_| answer.load > 0.0);
             RowOut {
                 line: row.line,
@@ -202,7 +191,7 @@ pub fn write_intervals_json(
             }
         })
         .collect();
-    let formula = answers.first().map_or("", |it| it.answer.question.formula.title());
+    let formula = answers.first().map_or("", |it| formula_name(it.question.formula));
     serde_json::to_writer_pretty(&mut *out, &Rows { schema_version: 1, formula, rows })?;
     writeln!(out)
 }

@@ -10,5 +10,5 @@ mod page;
 
 pub use data::{write_erlang_csv, write_erlang_json};
 pub use explain::explain;
-pub use intervals::{IntervalAnswer, intervals_page, write_intervals_csv, write_intervals_json};
-pub use page::{Line, erlang_grid, erlang_page, out_of_reach};
+pub use intervals::{intervals_page, write_intervals_csv, write_intervals_json};
+pub use page::{Line, erlang_grid, erlang_page, formula_name, out_of_reach};

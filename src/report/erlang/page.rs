@@ -1,7 +1,7 @@
 //! The page of one answer, and the table of a grid.
 
-use crate::analytics::Base;
-use crate::calculator::{Answer, Formula, Nearest, NotSimulated, Presence, Question, Simulated};
+use crate::analytics::{Base, Formula};
+use crate::calculator::{Answer, Nearest, NotSimulated, Presence, Question, Simulated};
 use crate::report::number::{NO_VALUE, NumberStyle, Unit, grouped, span_in_words, wait_in_words};
 use crate::report::paint::Paint;
 use crate::report::text::{PAGE_WIDTH, Separator, cut, left, right, width, wrapped, wrapped_parts};
@@ -57,14 +57,23 @@ pub fn erlang_page(line: &Line, presence: &Presence, paint: Paint) -> String {
 const LABEL: usize = 34;
 const VALUE: usize = 14;
 
+/// `Erlang A`.
+pub fn formula_name(formula: Formula) -> &'static str {
+    match formula {
+        Formula::ErlangB => "Erlang B",
+        Formula::ErlangC => "Erlang C",
+        Formula::ErlangA => "Erlang A",
+    }
+}
+
 /// `ERLANG A, M/M/n+M: customers wait as long as patience lasts`.
 fn title(question: &Question) -> String {
     let words = match question.formula {
-        Formula::B => "M/M/n/n: who finds no line free is turned away",
-        Formula::C => "M/M/n: everyone waits until answered",
-        Formula::A => "M/M/n+M: everyone waits as long as patience lasts",
+        Formula::ErlangB => "M/M/n/n: who finds no line free is turned away",
+        Formula::ErlangC => "M/M/n: everyone waits until answered",
+        Formula::ErlangA => "M/M/n+M: everyone waits as long as patience lasts",
     };
-    format!("{}, {words}", question.formula.title().to_uppercase())
+    format!("{}, {words}", formula_name(question.formula).to_uppercase())
 }
 
 /// The question in words.
@@ -73,7 +82,7 @@ fn asked(question: &Question) -> Vec<String> {
         format!("{} calls in {}", number(question.calls), span_in_words(question.per_s)),
         format!("handle time {}", wait_in_words(question.aht_s)),
     ];
-    if question.formula == Formula::A {
+    if question.formula == Formula::ErlangA {
         parts.push(format!("patience {}", wait_in_words(question.patience_s)));
         if question.balking > 0.0 {
             parts.push(format!("{} leave at once if nobody is idle", bound(question.balking)));
@@ -91,15 +100,15 @@ fn asked(question: &Question) -> Vec<String> {
 
 /// `13 agents`, `1 line`.
 pub(super) fn agents_in_words(formula: Formula, agents: u32) -> String {
-    let one = if formula == Formula::B { "line" } else { "agent" };
+    let one = if formula == Formula::ErlangB { "line" } else { "agent" };
     format!("{} {one}{}", grouped(f64::from(agents), 0), if agents == 1 { "" } else { "s" })
 }
 
 /// What is wanted, in words that stay on one line each.
 pub(super) fn targets(question: &Question) -> Vec<String> {
     let targets = &question.targets;
-    let service = targets.service.map(|service| {
-        let of = if question.formula == Formula::A { of(service.base) } else { String::new() };
+    let service = targets.service_level.map(|service| {
+        let of = if question.formula == Formula::ErlangA { of(service.base) } else { String::new() };
         format!("{} in {}{of}", bound(service.share), wait_in_words(service.within_s))
     });
     let most = |value: Option<f64>, what: &str| value.map(|value| format!("at most {} {what}", bound(value)));
@@ -154,13 +163,13 @@ fn values(
             rows.push((label.to_owned(), value, measured));
         }
     };
-    let people = if question.formula == Formula::B { "lines" } else { "agents" };
+    let people = if question.formula == Formula::ErlangB { "lines" } else { "agents" };
     row("offered load", Some(format!("{} erlangs", grouped(answer.load, 2))), None);
     row(people, Some(grouped(f64::from(answer.agents), 0)), None);
     row("occupancy", Some(share(answer.occupancy)), measured(|it| it.occupancy, Unit::Share));
-    let delayed = if question.formula == Formula::B { "turned away" } else { "find nobody idle" };
+    let delayed = if question.formula == Formula::ErlangB { "turned away" } else { "find nobody idle" };
     row(delayed, Some(share(answer.delayed)), measured(|it| it.delayed, Unit::Share));
-    let within = format!("answered in {}", wait_in_words(question.service().within_s));
+    let within = format!("answered in {}", wait_in_words(question.service_level().within_s));
     row(&within, answer.service_level.map(share), measured(|it| it.service_level, Unit::Share));
     row("abandon", answer.abandonment.map(share), measured(|it| it.abandonment, Unit::Share));
     row("mean wait of the answered (ASA)", answer.asa_s.map(seconds), measured(|it| it.asa_s, Unit::Seconds));
@@ -180,7 +189,7 @@ fn verdict(answer: &Answer, paint: Paint) -> Vec<String> {
     if answer.grows {
         let more = if answer.agents == 0 { "nobody answers" } else { "more work comes than agents can do" };
         text = format!("The queue grows without limit: {more}.");
-        if question.formula == Formula::C {
+        if question.formula == Formula::ErlangC {
             text += " Customers with patience give up instead: `holdtime erlang a`.";
         }
     }
@@ -253,7 +262,7 @@ pub fn erlang_grid(lines: &[Line], presence: &Presence, paint: Paint) -> String 
     if same_aht {
         shared.push(format!("handle time {}", wait_in_words(question.aht_s)));
     }
-    if question.formula == Formula::A {
+    if question.formula == Formula::ErlangA {
         shared.push(format!("patience {}", wait_in_words(question.patience_s)));
     }
     if has_targets {
@@ -262,8 +271,8 @@ pub fn erlang_grid(lines: &[Line], presence: &Presence, paint: Paint) -> String 
     out.extend(wrapped_parts(&shared, Separator::Dot, PAGE_WIDTH, 2));
     out.push(String::new());
 
-    let is_b = question.formula == Formula::B;
-    let within = format!("in {}", wait_in_words(question.service().within_s));
+    let is_b = question.formula == Formula::ErlangB;
+    let within = format!("in {}", wait_in_words(question.service_level().within_s));
     let mut columns: Vec<GridColumn<'_>> = Vec::new();
     if !same_calls {
         columns.push(("calls".to_owned(), Box::new(|it| Some(number(it.question.calls)))));
@@ -280,7 +289,7 @@ pub fn erlang_grid(lines: &[Line], presence: &Presence, paint: Paint) -> String 
     columns.push((delayed.to_owned(), Box::new(|it| Some(share(it.delayed)))));
     if !is_b {
         columns.push((within, Box::new(|it| it.service_level.map(share))));
-        if question.formula == Formula::A {
+        if question.formula == Formula::ErlangA {
             columns.push(("abandon".to_owned(), Box::new(|it| it.abandonment.map(share))));
         }
         columns.push(("ASA".to_owned(), Box::new(|it| it.asa_s.map(seconds))));
