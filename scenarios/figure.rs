@@ -54,12 +54,24 @@ pub struct Measured {
 }
 
 /// Runs a scenario file with some values set, so many times or as often as it says.
-pub fn simulate(path: &Path, sets: &[String], replications: Option<u32>, jobs: usize) -> Outcome {
+pub fn simulate(path: &Path, sets: &[String], replications: Option<u32>, seed: u64, jobs: usize) -> Outcome {
     let loaded = scenario::load(&path.to_string_lossy(), sets, &Disk)
         .unwrap_or_else(|problems| panic!("{}", problems.render(scenario::Paint::Plain)));
     let replications = replications.or(loaded.scenario.replications);
-    let settings = Settings { replications, seed: 1, jobs, ..Settings::default() };
+    let settings = Settings { replications, seed, jobs, ..Settings::default() };
     replicate(&loaded.scenario, &settings, &Unattended).expect("the queue stays within bounds")
+}
+
+/// The mean of a figure over experiments of the same size with different seeds.
+pub fn average(of: &[Measured]) -> Measured {
+    let n = of.len() as f64;
+    let root_of_squares =
+        |each: fn(&Measured) -> f64| of.iter().map(|one| each(one).powi(2)).sum::<f64>().sqrt();
+    Measured {
+        mean: of.iter().map(|one| one.mean).sum::<f64>() / n,
+        half_width: root_of_squares(|one| one.half_width) / n,
+        standard_error: root_of_squares(|one| one.standard_error) / n,
+    }
 }
 
 /// The figure in a result.

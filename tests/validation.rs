@@ -6,13 +6,14 @@
 #[allow(dead_code, reason = "the program uses more of it")]
 mod cases;
 #[path = "../scenarios/figure.rs"]
+#[allow(dead_code, reason = "the program uses more of it")]
 mod figure;
 #[path = "../scenarios/validation/verdict.rs"]
 #[allow(dead_code, reason = "the program uses more of it")]
 mod verdict;
 
 use cases::{cases, folder};
-use figure::{Of, simulate};
+use figure::{Of, measured, simulate};
 use verdict::compare;
 
 /// Case, values that make it short.
@@ -41,13 +42,13 @@ fn a_part_of_the_battery_agrees_with_theory_in_short_runs() {
         if !sets.iter().any(|set| set.starts_with("replications")) {
             sets.push("replications=20".to_owned());
         }
-        let outcome = simulate(&case.path(), &sets, None, 2);
+        let outcome = simulate(&case.path(), &sets, None, 1, 2);
         for figure in &case.figures {
             // How much runs scatter needs more of them than a test has.
             if matches!(figure.0, Of::Spread) {
                 continue;
             }
-            let row = compare(&outcome, *figure);
+            let row = compare(*figure, measured(&outcome, figure.0, figure.1));
             if !row.is_good {
                 wrong.push(format!("{file}, {} of {}: z = {:.1}", row.measure, row.of.name(), row.z));
             }

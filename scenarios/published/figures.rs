@@ -47,7 +47,7 @@ pub fn folder() -> PathBuf {
 pub fn run(model: &Model) -> Outcome {
     let path = folder().join(model.file).with_extension("toml");
     let sets: Vec<String> = model.horizon.map(|horizon| format!("horizon={horizon}")).into_iter().collect();
-    simulate(&path, &sets, model.replications, 2)
+    simulate(&path, &sets, model.replications, 1, 2)
 }
 
 pub fn textbooks() -> Vec<Model> {
@@ -281,6 +281,30 @@ pub fn days_of_contact_centers() -> Vec<Model> {
     ]));
     vec![
         model(
+            "contactcenters_day",
+            None,
+            600,
+            vec![
+                (All, "in_time", Simulated(1816.158, 3.54, 0.001)),
+                (All, "service_level", Simulated(0.902, 0.002, 0.001)),
+                (All, "asa_s", Simulated(0.099 * 60.0, 0.0025 * 60.0, 0.001 * 60.0)),
+                (All, "scheduled_occupancy", Simulated(0.695, 0.0015, 0.001)),
+            ],
+        ),
+        model(
+            "contactcenters_impatient_day",
+            None,
+            600,
+            vec![
+                (All, "abandoned", Simulated(58.609, 0.949, 0.001)),
+                (All, "in_time", Simulated(1906.008, 2.223, 0.001)),
+                (All, "service_level", Simulated(0.975, 0.0005, 0.001)),
+                (All, "service_level_2", Simulated(0.968, 0.0005, 0.001)),
+                (All, "asa_s", Simulated(0.024 * 60.0, 0.0005 * 60.0, 0.001 * 60.0)),
+                (All, "scheduled_occupancy", Simulated(0.675, 0.0015, 0.001)),
+            ],
+        ),
+        model(
             "contactcenters_waiting_places",
             None,
             600,
@@ -301,6 +325,17 @@ pub fn days_of_contact_centers() -> Vec<Model> {
                 (All, "offered", Exact(1660.0)),
                 (All, "wait_s", Exact(12.520_132_5)),
                 (All, "abandonment", Exact(0.036_489_979_92)),
+            ],
+        ),
+        model(
+            "lecuyer_calm_days",
+            None,
+            1500,
+            vec![
+                // The source's intervals are of 90 %.
+                (All, "wait_s", Simulated(4.713, 0.033 * 1.96 / 1.645, 0.001)),
+                (All, "wait_s", Exact(4.723_68)),
+                (All, "abandonment", Exact(0.019_859_4)),
             ],
         ),
         model("contactcenters_three_types", None, 400, three_types),

@@ -34,6 +34,9 @@ pub struct Case {
     pub file: &'static str,
     pub source: &'static str,
     pub figures: Vec<Figure>,
+    /// How many experiments of the file, with the seeds 1, 2, …; more than one where an instant of each replication is all
+    /// that counts.
+    pub experiments: u64,
 }
 
 impl Case {
@@ -47,7 +50,12 @@ pub fn folder() -> PathBuf {
 }
 
 fn case(file: &'static str, source: &'static str, figures: Vec<Figure>) -> Case {
-    Case { file, source, figures }
+    Case { file, source, figures, experiments: 1 }
+}
+
+/// A case that many experiments of its file are needed for.
+fn sampled(experiments: u64, file: &'static str, source: &'static str, figures: Vec<Figure>) -> Case {
+    Case { experiments, ..case(file, source, figures) }
 }
 
 /// All cases.
@@ -542,7 +550,8 @@ pub fn cases() -> Vec<Case> {
                 (All, "service_level_2", Exact(0.925_129_726_9)),
             ],
         ),
-        case(
+        sampled(
+            14,
             "busy_days",
             "mixture of the above over the factor of the day",
             vec![
@@ -564,7 +573,8 @@ pub fn cases() -> Vec<Case> {
                 (All, "wait_s", Exact(18.679_326_492)),
             ],
         ),
-        case(
+        sampled(
+            520,
             "sine_short_of_agents",
             "differential equations of the chain",
             vec![
@@ -610,7 +620,8 @@ pub fn cases() -> Vec<Case> {
                 (SnapshotGroup(3, "agents"), "busy", Exact(44.598_991_19)),
             ],
         ),
-        case(
+        sampled(
+            310,
             "staffing_follows_sine",
             "Feldman, Mandelbaum, Massey and Whitt 2008: Poisson",
             vec![
@@ -629,7 +640,8 @@ pub fn cases() -> Vec<Case> {
                 (SnapshotGroup(12, "agents"), "all_busy", Exact(0.092_638_014_61)),
             ],
         ),
-        case(
+        sampled(
+            42,
             "day_volume",
             "mean and variance of a mixed Poisson number",
             vec![(All, "offered", Exact(46_575.0)), (Spread, "offered", Exact(3_300.413_326))],

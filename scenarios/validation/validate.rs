@@ -3,6 +3,7 @@
 //! With names of cases runs those alone and writes nothing. Ends with 1 if more than two figures differ.
 
 mod cases;
+mod coverage;
 #[path = "../figure.rs"]
 mod figure;
 mod verdict;
@@ -14,11 +15,12 @@ use std::time::Instant;
 
 use cases::Known::{About, AtMost, Binned, Exact};
 use cases::{Case, cases};
-use figure::simulate;
+use figure::{average, measured, simulate};
 use verdict::{Compared, compare};
 
-const BEGIN: &str = "<!-- battery -->";
-const END: &str = "<!-- end of battery -->";
+/// Where the tables stand in the page: between `<!-- name -->` and `<!-- end of name -->`.
+const BATTERY: &str = "battery";
+const COVERAGE: &str = "coverage";
 
 /// More than these must not differ.
 const MOST_DIFFERENT: usize = 2;
@@ -37,8 +39,7 @@ fn main() -> ExitCode {
     let (mut figures, mut different, mut blunt) = (0, 0, 0);
     for case in all.iter().filter(|case| wanted.is_empty() || wanted.iter().any(|name| name == case.file)) {
         let begin = Instant::now();
-        let outcome = simulate(&case.path(), &[], None, jobs);
-        let rows: Vec<Compared> = case.figures.iter().map(|figure| compare(&outcome, *figure)).collect();
+        let rows = run(case, jobs);
         println!("{} ({:.1} s)", case.file, begin.elapsed().as_secs_f64());
         for row in &rows {
             figures += 1;
@@ -49,21 +50,37 @@ fn main() -> ExitCode {
         table += &lines(case, &rows);
     }
     let sum = format!(
-        "{figures} figures of {} cases: {} good, {different} differ; standard error above the limit: {blunt}.",
+        "{figures} figures of {} cases: {} good, {different} different; standard error above the limit: {blunt}.",
         all.len(),
         figures - different
     );
     println!("{sum}");
     if wanted.is_empty() {
-        write(&format!("{sum}\n\n{table}"));
+        write(BATTERY, &format!("{sum}\n\n{table}"));
+        write(COVERAGE, &coverage_table());
     }
     ExitCode::from(u8::from(different > MOST_DIFFERENT))
+}
+
+/// The experiments of a case, each figure averaged over them.
+fn run(case: &Case, jobs: usize) -> Vec<Compared> {
+    let mut by_figure = vec![Vec::new(); case.figures.len()];
+    for seed in 1..=case.experiments {
+        let outcome = simulate(&case.path(), &[], None, seed, jobs);
+        for (values, (of, measure, _)) in by_figure.iter_mut().zip(&case.figures) {
+            values.push(measured(&outcome, *of, measure));
+        }
+    }
+    case.figures.iter().zip(by_figure).map(|(figure, values)| compare(*figure, average(&values))).collect()
 }
 
 /// The rows of a case in the table.
 fn lines(case: &Case, rows: &[Compared]) -> String {
     let mut text = String::new();
     let mut head = format!("[`{}`](../scenarios/validation/{0}.toml): {}", case.file, case.source);
+    if case.experiments > 1 {
+        head += &format!("; {} experiments", case.experiments);
+    }
     for row in rows {
         text += &format!("| {head} | {} |\n", line(row).join(" | "));
         head.clear();
@@ -100,11 +117,28 @@ fn line(row: &Compared) -> Vec<String> {
     ]
 }
 
-fn write(battery: &str) {
+/// Share of intervals that contain the truth, by what is estimated.
+fn coverage_table() -> String {
+    let mut table = String::from(
+        "| estimated | skewness | replications | intervals that hold the truth |\n|---|---|--:|--:|\n",
+    );
+    for trial in coverage::usual().iter().chain(&coverage::skewed()) {
+        table += &format!(
+            "| {} | {} | {} | {:.1} % |\n",
+            trial.what,
+            trial.skewness,
+            trial.replications,
+            100.0 * trial.coverage()
+        );
+    }
+    table
+}
+
+fn write(name: &str, table: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/validation.md");
     let text = std::fs::read_to_string(&path).expect("the page");
-    let (before, rest) = text.split_once(BEGIN).expect("the mark");
-    let (_, after) = rest.split_once(END).expect("the other mark");
-    std::fs::write(&path, format!("{before}{BEGIN}\n\n{battery}\n{END}{after}"))
-        .expect("the page is writable");
+    let (begin, end) = (format!("<!-- {name} -->"), format!("<!-- end of {name} -->"));
+    let (before, rest) = text.split_once(&begin).expect("the mark");
+    let (_, after) = rest.split_once(&end).expect("the other mark");
+    std::fs::write(&path, format!("{before}{begin}\n\n{table}\n{end}{after}")).expect("the page is writable");
 }

@@ -2,10 +2,8 @@
 //!
 //! Names no tolerance that a case could be tuned by: the rules are the same for all (`docs/validation.md`).
 
-use holdtime::experiment::Outcome;
-
 use super::cases::{Figure, Known};
-use super::figure::{Measured, Of, measured};
+use super::figure::{Measured, Of};
 
 /// A figure by theory and by simulation.
 pub struct Compared {
@@ -20,8 +18,7 @@ pub struct Compared {
     pub is_sharp: bool,
 }
 
-pub fn compare(outcome: &Outcome, (of, measure, known): Figure) -> Compared {
-    let measured = measured(outcome, of, measure);
+pub fn compare((of, measure, known): Figure, measured: Measured) -> Compared {
     let (error, difference) = (measured.standard_error, measured.mean - known.value());
     let z = if difference == 0.0 { 0.0 } else { difference / error };
     let is_within = |allowed: f64| difference.abs() <= 4.0 * error + allowed;

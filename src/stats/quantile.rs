@@ -9,7 +9,7 @@ use super::histogram::Histogram;
 ///
 /// The value is read from all histograms merged: every wait counts once. Its interval is Woodruff's (1952): the share of
 /// waits at or below the quantile is a ratio over replications with an interval p ± h; the merged histogram is read at
-/// both ends, and the half-width is the distance of the farther one. No half-width with one replication, or where p + h
+/// both ends, and the half-width is half their distance. No half-width with one replication, or where p + h
 /// reaches 1: then the upper end lies beyond what was seen. Where a share of at least p did not wait at all, the quantile
 /// is 0. No value without waits.
 ///
@@ -36,7 +36,7 @@ pub fn quantile_estimate(replications: &[&Histogram], p: f64) -> Estimate {
     let shares = shares_at_most(replications, quantile);
     let half_width = ratio_estimate(&shares).half_width.filter(|h| p + h < 1.0).and_then(|h| {
         let (low, high) = (merged.quantile((p - h).max(0.0))?, merged.quantile(p + h)?);
-        Some((quantile - low).max(high - quantile))
+        Some(0.5 * (high - low))
     });
     Estimate { mean: Some(quantile), half_width, n }
 }
