@@ -44,7 +44,7 @@ impl Runs {
             sites: self.sites(scenario),
             business_units: self.business_units(scenario),
             by_interval,
-            intervals: super::intervals::intervals(self, calendar),
+            intervals: self.intervals(calendar),
             by_day: self.by_spans(&calendar.days()),
             by_week: self.by_spans(&calendar.weeks()),
             by_month: if scenario.almanac.is_dated { self.by_spans(&calendar.months()) } else { vec![] },
@@ -147,7 +147,34 @@ impl Runs {
             .filter(|slot| self.frame.slot_span(*slot) > Span::ZERO)
             .map(|slot| {
                 let span = self.frame.slot_span(slot);
-                self.period(|run| &run.by_slot, slot..slot + 1, span, calendar.slot(slot))
+                self.period(
+                    |run| Some(&run.by_slot),
+                    slot..slot + 1,
+                    span,
+                    calendar.slot(slot),
+                    Sums::in_period,
+                )
+            })
+            .collect()
+    }
+
+    /// Every counted interval of every date; empty unless they were kept.
+    fn intervals(&self, calendar: Calendar<'_>) -> Vec<PeriodRow> {
+        if self.results.iter().any(|run| run.by_interval.is_none()) {
+            return Vec::new();
+        }
+        let span = self.frame.interval();
+        (0..self.frame.n_counted())
+            .into_par_iter()
+            .map(|at| {
+                let everything = |sums: &Sums| sums.over_horizon(None);
+                self.period(
+                    |run| run.by_interval.as_ref(),
+                    at..at + 1,
+                    span,
+                    calendar.interval(at),
+                    everything,
+                )
             })
             .collect()
     }
@@ -158,21 +185,22 @@ impl Runs {
             .map(|span| {
                 let days = span.days.clone();
                 let length = Span(days.clone().map(|day| self.frame.day_span(day).0).sum());
-                self.period(|run| &run.by_day, days, length, span.label.clone())
+                self.period(|run| Some(&run.by_day), days, length, span.label.clone(), Sums::in_period)
             })
             .collect()
     }
 
     fn period(
         &self,
-        table: fn(&RunResult) -> &Table,
+        table: fn(&RunResult) -> Option<&Table>,
         periods: Range<usize>,
         span: Span,
         label: String,
+        estimates: fn(&Sums) -> Measures,
     ) -> PeriodRow {
         let measures = |members: &Members| {
-            let tables = self.results.iter().map(table);
-            Sums::of(tables, self.shape(), periods.clone(), members, span).in_period()
+            let tables = self.results.iter().filter_map(table);
+            estimates(&Sums::of(tables, self.shape(), periods.clone(), members, span))
         };
         let one_class = |class| measures(&Members { classes: vec![class], groups: vec![] });
         let one_group = |group| measures(&Members { classes: vec![], groups: vec![group] });

@@ -9,7 +9,6 @@ mod control;
 mod estimates;
 mod follow;
 mod hardest;
-mod intervals;
 mod net_staffing;
 mod notes;
 mod outcome;

@@ -236,7 +236,7 @@ pub struct Outcome {
     /// The typical week: weekday × interval, sums over all dates of the horizon (`span_h` tells how much time that
     /// is); slots that never occur are left out.
     pub by_interval: Vec<PeriodRow>,
-    /// Every interval of every date, with few measures; empty unless [`super::Grain::EveryInterval`] asked for them.
+    /// Every interval of every date; empty unless [`super::Grain::EveryInterval`] asked for them.
     pub intervals: Vec<PeriodRow>,
     /// Each local day.
     pub by_day: Vec<PeriodRow>,

@@ -129,6 +129,9 @@ fn every_interval_of_every_date_is_there_when_asked_for_and_ties_to_its_day() {
         ties(of_day().map(|row| &row.classes[1]), &day.classes[1], &names[..5]);
         ties(of_day().map(|row| &row.groups[0]), &day.groups[0], &names[5..]);
     }
+    // What other periods do not tell.
+    let causes = ["fresh_h", "redial_h", "repeat_h", "transfer_h", "over_90_h", "cost_eur"];
+    ties(outcome.intervals.iter().map(|row| &row.total), &outcome.total, &causes);
     let plain = super::trials::outcome(2, 1);
     assert_eq!((plain.total, plain.missed_intervals), (outcome.total, outcome.missed_intervals));
 }

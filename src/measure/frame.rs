@@ -183,6 +183,12 @@ impl Frame {
         self.day_rows.len()
     }
 
+    /// Length of an interval.
+    #[must_use]
+    pub fn interval(&self) -> Span {
+        Span(self.interval_us)
+    }
+
     /// The counted horizon.
     #[must_use]
     pub fn horizon(&self) -> Span {

@@ -19,7 +19,7 @@ use super::columns::GroupColumn;
 use super::cube::Cube;
 use super::frame::Frame;
 use super::metrics::{entered, offered};
-use super::result::{BelowGoal, GroupState, Judged, Narrow, NarrowCell, RunResult, Snapshot, Table, Waits};
+use super::result::{BelowGoal, GroupState, Judged, RunResult, Snapshot, Table, Waits};
 use super::settlement;
 use super::step::Step;
 use crate::model::fact::{
@@ -528,7 +528,7 @@ impl Meter<'_> {
             replication,
             by_day: table(frame.days().len()),
             by_slot: table(frame.n_slots()),
-            narrow: Narrow::default(),
+            by_interval: frame.keeps_intervals.then(|| table(frame.n_counted())),
             below_goal: BelowGoal::default(),
             waits: self.waits.iter().map(ClassWaits::folded).collect(),
             snapshots: std::mem::take(&mut self.snapshots),
@@ -618,25 +618,17 @@ fn fold_interval(frame: &Frame, counted: usize, classes: &[u64], groups: &[u64],
     for (class, row) in classes.chunks_exact(frame.class_columns()).enumerate() {
         result.by_day.classes.add_to_row(day * frame.n_classes + class, row);
         result.by_slot.classes.add_to_row(slot * frame.n_classes + class, row);
-        let level = |column: usize| if frame.most_levels > 0 { row[column] as u32 } else { 0 };
-        let cell = NarrowCell {
-            offered: offered(row) as u32,
-            entered: entered(row) as u32,
-            abandoned: row[Abandoned as usize] as u32,
-            in_time: level(ClassColumn::in_time(0)),
-            base: level(ClassColumn::base(0)),
-        };
-        result.below_goal.judge(&cell, frame.goals[class]);
-        if frame.keeps_intervals {
-            result.narrow.classes.push(cell);
+        if let Some(table) = &mut result.by_interval {
+            table.classes.add_to_row(counted * frame.n_classes + class, row);
         }
+        let goal = frame.goals[class];
+        result.below_goal.judge(entered(row), goal.map(|goal| (goal, first_level(row))));
     }
     for (group, row) in groups.chunks_exact(GroupColumn::COUNT).enumerate() {
         result.by_day.groups.add_to_row(day * frame.n_groups + group, row);
         result.by_slot.groups.add_to_row(slot * frame.n_groups + group, row);
-        let (staffed, busy) = (row[GroupColumn::StaffedUs as usize], row[GroupColumn::BusyUs as usize]);
-        if frame.keeps_intervals {
-            result.narrow.groups.push((staffed, busy));
+        if let Some(table) = &mut result.by_interval {
+            table.groups.add_to_row(counted * frame.n_groups + group, row);
         }
     }
     for (target, yardstick) in &frame.by_interval {
@@ -648,14 +640,20 @@ fn fold_interval(frame: &Frame, counted: usize, classes: &[u64], groups: &[u64],
     }
 }
 
+/// Answered in time, and the base, by a class's first service level.
+fn first_level(row: &[u64]) -> (u64, u64) {
+    (row[ClassColumn::in_time(0)], row[ClassColumn::base(0)])
+}
+
 impl BelowGoal {
-    fn judge(&mut self, cell: &NarrowCell, goal: Option<f64>) {
-        self.entered += u64::from(cell.entered);
-        let Some(goal) = goal.filter(|_| cell.base > 0) else { return };
+    /// Judges an interval of a class by its goal and first service level, if it has one.
+    fn judge(&mut self, entered: u64, level: Option<(f64, (u64, u64))>) {
+        self.entered += entered;
+        let Some((goal, (in_time, base))) = level.filter(|(_, (_, base))| *base > 0) else { return };
         self.judged += 1;
-        if f64::from(cell.in_time) < goal * f64::from(cell.base) {
+        if (in_time as f64) < goal * base as f64 {
             self.missed += 1;
-            self.entered_in_missed += u64::from(cell.entered);
+            self.entered_in_missed += entered;
         }
     }
 }

@@ -32,5 +32,5 @@ pub use goal::Yardstick;
 pub use meter::Meter;
 pub use metric::{Better, Detail, Kind, Level, Metric, Over, Quantity, Row};
 pub use metrics::{METRICS, entered, metric};
-pub use result::{BelowGoal, GroupState, Judged, Narrow, NarrowCell, RunResult, Snapshot, Table, Waits};
+pub use result::{BelowGoal, GroupState, Judged, RunResult, Snapshot, Table, Waits};
 pub use settlement::{Invoice, Line};

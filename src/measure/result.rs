@@ -15,8 +15,8 @@ pub struct RunResult {
     pub by_day: Table,
     /// By weekday and slot of the day, over all weeks.
     pub by_slot: Table,
-    /// Every counted interval of every date; empty unless the frame keeps them.
-    pub narrow: Narrow,
+    /// By counted interval of every date; `None` unless the frame keeps them.
+    pub by_interval: Option<Table>,
     /// How many class intervals were below their goal.
     pub below_goal: BelowGoal,
     /// Waits by class.
@@ -85,44 +85,6 @@ pub struct BelowGoal {
     pub entered: u64,
     /// Visits that entered in those below the goal.
     pub entered_in_missed: u64,
-}
-
-/// Every counted interval of every date, the few columns that are asked for at this grain.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Narrow {
-    /// Index = counted interval × classes + class.
-    pub classes: Vec<NarrowCell>,
-    /// (staffed, busy) in microseconds; index = counted interval × groups + group.
-    pub groups: Vec<(u64, u64)>,
-}
-
-/// A class in one interval.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct NarrowCell {
-    /// Offered contacts.
-    pub offered: u32,
-    /// Entered visits.
-    pub entered: u32,
-    /// Abandoned visits.
-    pub abandoned: u32,
-    /// Answered in time, by the class's first service level.
-    pub in_time: u32,
-    /// Base of that level.
-    pub base: u32,
-}
-
-impl NarrowCell {
-    /// Both together.
-    #[must_use]
-    pub fn plus(&self, other: &Self) -> Self {
-        Self {
-            offered: self.offered + other.offered,
-            entered: self.entered + other.entered,
-            abandoned: self.abandoned + other.abandoned,
-            in_time: self.in_time + other.in_time,
-            base: self.base + other.base,
-        }
-    }
 }
 
 /// Waits of one class over the horizon.
