@@ -238,6 +238,28 @@ const WHENS: [&str; 7] = [
     "when = { expected_wait_above = \"10s\", predictor = \"last_served\" }\n",
 ];
 
+/// Who balks: a share, or more the longer the line or the wait.
+const BALKS: [&str; 3] = [
+    "",
+    "balking = { waiting = [[2, 0.2], [4, 0.6]] }\n",
+    "balking = { expected_wait = [[10, 0.1], [60, 0.5]], predictor = \"head_of_line\" }\n",
+];
+
+/// Dated rules; only with a date.
+const DATED: [&str; 3] = [
+    "",
+    "[[change]]\nfrom = \"2026-03-02T00:30\"\nuntil = \"2026-03-02T01:30\"\nscale = { volume = 1.3, \"class.c0.resolution\" = 0.8 }\n",
+    "[[incident]]\nname = \"outage\"\nfrom = \"2026-03-02T00:40\"\nlasts = \"30m\"\nclass = { c0 = 1.8 }\nannouncement = { deflects = 0.3 }\n",
+];
+
+/// Who is away though the plan counts on them.
+const AWAY: [&str; 4] = [
+    "",
+    "off_phone = [{ name = \"training\", within = [\"00:20\", \"01:20\"], lasts = \"15m\", persons = 2 }]\n",
+    "unplanned_absence = { share = 0.2 }\n",
+    "off_phone = [{ name = \"meeting\", within = [\"00:20\", \"01:40\"], lasts = \"20m\", share = 0.5 }]\nunplanned_absence = { share = 0.1 }\n",
+];
+
 prop_compose! {
     /// A centre of one to four classes and one to three groups, two hours, half an hour of warm-up, any rules.
     fn centre()(
@@ -262,19 +284,24 @@ prop_compose! {
         (order, reserve, least, staffing) in (0usize..3, 0u32..2, 0usize..7, 0usize..5),
         (rings, is_cut) in (0u32..20, any::<bool>()),
         (place, patience_left, from, asks, warm) in (0usize..3, any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>()),
+        (balks, dated, away, is_tiring, is_continuous) in (0usize..3, 0usize..3, 0usize..4, any::<bool>(), any::<bool>()),
     ) -> String {
         let at_end = if is_cut { "cut" } else { "drain" };
         let mut text = format!("at_end = \"{at_end}\"\n");
+        if dated > 0 {
+            text += "start = \"2026-03-02\"\n";
+        }
         text += "horizon = \"2h\"\nwarm_up = \"30m\"\ninterval = \"30m\"\n[interval_variation]\ncv = 0.2\n";
         let keeps = if patience_left { ", keeps = [\"patience\", \"talk_time\"]" } else { "" };
         for (class, rate) in rates.iter().enumerate() {
             text += &format!(
                 "[class.c{class}]\nvolume = {{ per_hour = {rate} }}\ntalk_time = {{ lognormal = {{ mean = 120, cv = 1.1 }} }}\n\
                  after_call_work = {{ exponential = {{ mean = {} }} }}\npatience = {{ exponential = {{ mean = {patience} }} }}\n\
-                 balking = {balking}\nresolution = {resolution}\n\
+                 {}resolution = {resolution}\n\
                  redial = {{ after_abandon = {{ first = 0.6, later = 0.3, delay = {{ exponential = {{ mean = 200 }} }} }}, after_busy = {{ first = 0.5, delay = {{ constant = 30 }} }}, after_closed = {{ first = 0.4, delay = {{ constant = 100 }} }}{keeps} }}\n\
                  repeat = {{ probability = 0.7, delay = {{ exponential = {{ mean = 900 }} }} }}\n",
-                acw + 1
+                acw + 1,
+                if BALKS[balks].is_empty() { format!("balking = {balking}\n") } else { BALKS[balks].to_owned() },
             );
             if rings > 0 && class != 1 {
                 text += &format!("answer_delay = {rings}\n");
@@ -339,6 +366,11 @@ prop_compose! {
                 ),
                 None => format!("agents = [{}]\n", plan.join(", ")),
             };
+            let is_away = AWAY[(away + group) % AWAY.len()];
+            // Sessions off the phone are for persons who stay to the end of their shift, or for counted agents.
+            if !(is_away.starts_with("off_phone") && text.ends_with("next_to_finish\"\n")) {
+                text += is_away;
+            }
             if group == 0 && reserve > 0 {
                 text += &format!("skill.c0 = {{ idle_reserve = {reserve} }}\n");
             }
@@ -349,9 +381,20 @@ prop_compose! {
         }
         text += &format!("[[routing.c0.tier]]\ngroups = [\"g0\"]\nafter = {after}\n");
         text += WHENS[least];
+        text += DATED[dated];
+        // Counted agents may be changed by date, shifts by their days.
+        if dated == 1 && staffing >= SHIFTS.len() {
+            text += "[[change]]\nfrom = \"2026-03-02T01:00\"\nscale = { \"group.g0.staffing\" = 0.6 }\n";
+        }
         text += LIMITS[limit];
         if is_pressed {
             text += "[policy.pressure]\naht_target = \"90s\"\ncompliance = 0.5\nelasticity = 0.5\nsignal = \"waiting_per_agent\"\nspeed = { linear = [[0, 1.0], [2, 1.4]] }\ncap = { at = \"5m\", probability = 0.5 }\n";
+            if is_continuous {
+                text += "applied = \"continuously\"\n";
+            }
+            if is_tiring {
+                text += "fatigue = { above = 0.5, per_hour = 0.1 }\n";
+            }
         }
         text
     }

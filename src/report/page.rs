@@ -242,8 +242,9 @@ const PROMISES: [Phrase; 3] = [
     ("callbacks_kept_share", Unit::Share, words::PROMISES_KEPT),
     ("callback_delay_s", Unit::Seconds, words::CALLBACK_DELAY),
 ];
-const STAFF: [Phrase; 3] = [
+const STAFF: [Phrase; 4] = [
     ("paid_h", Unit::Hours, words::PAID),
+    ("off_phone_h", Unit::Hours, words::OFF_PHONE),
     ("staffed_h", Unit::Hours, words::LOGGED_IN),
     ("busy_h", Unit::Hours, words::HANDLING),
 ];
@@ -291,8 +292,11 @@ fn work(measures: &Measures) -> Vec<String> {
 
 /// Hours in one unit with the same decimals.
 fn hours(measures: &Measures, phrases: &[Phrase]) -> Vec<String> {
+    // Hours off the phone only where there are any.
+    let is_told = |name: &str, mean: f64| mean > 0.0 || name != "off_phone_h";
     let known = |(name, _, after): &Phrase| {
-        measures.get(name).filter(|estimate| estimate.mean.is_some()).map(|estimate| (estimate, *after))
+        let estimate = measures.get(name)?;
+        is_told(name, estimate.mean?).then_some((estimate, *after))
     };
     let hours: Vec<(&Estimate, &str)> = phrases.iter().filter_map(known).collect();
     let style = NumberStyle::for_column(Unit::Hours, hours.iter().map(|(hours, _)| hours.mean))

@@ -80,6 +80,7 @@ pub(super) const PROMISED: &str = "callbacks promised";
 pub(super) const PROMISES_KEPT: &str = "kept in time";
 pub(super) const CALLBACK_DELAY: &str = "until reached";
 pub(super) const PAID: &str = "paid";
+pub(super) const OFF_PHONE: &str = "off the phone";
 pub(super) const LOGGED_IN: &str = "logged in";
 pub(super) const HANDLING: &str = "handling";
 pub(super) const WORK_IN_ALL: &str = "talk and after-call work";
