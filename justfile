@@ -18,7 +18,7 @@ readings:
     cargo run --release --example scenario_readings
     cargo run --release --example published_readings
 
-# Simulates all queues whose exact values are known and writes the table of docs/validation.md; names alone: those, unwritten.
+# Simulates all queues whose exact values are known and writes the table of docs/validation.md; with names: the rows of those.
 validate *names:
     cargo run --release --example validate -- {{names}}
 

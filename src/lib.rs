@@ -13,5 +13,6 @@ pub mod report;
 pub mod scenario;
 pub mod special;
 pub mod stats;
+pub mod sweep;
 pub mod trace;
 pub mod units;

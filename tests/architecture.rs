@@ -13,7 +13,7 @@ const FLOORS: [(u32, &[&str]); 10] = [
     (4, &["model"]),
     (5, &["measure", "trace"]),
     (6, &["experiment"]),
-    (7, &["calculator"]),
+    (7, &["calculator", "sweep"]),
     (8, &["report", "files"]),
     (10, &["cli"]),
 ];

@@ -1,6 +1,7 @@
 //! Simulates every queue whose exact values are known and writes what came out into `docs/validation.md`.
 //!
-//! With names of cases runs those alone and writes nothing. Ends with 1 if more than two figures differ.
+//! With names of cases runs those alone and writes their rows. Ends with 1 if more than two figures differ. A case gives the same
+//! row whenever it runs, so it makes no difference whether the table is of one call or of several.
 
 mod cases;
 mod coverage;
@@ -9,7 +10,7 @@ mod figure;
 mod verdict;
 
 use std::num::NonZeroUsize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -22,6 +23,11 @@ use verdict::{Compared, compare};
 const BATTERY: &str = "battery";
 const COVERAGE: &str = "coverage";
 
+const HEAD: &str =
+    "| case | figure | of | exact | simulated | z | verdict |\n|---|---|---|--:|--:|--:|---|\n";
+const DIFFERS: &str = "**differs**";
+const BLUNT: &str = " (s.e. ";
+
 /// More than these must not differ.
 const MOST_DIFFERENT: usize = 2;
 
@@ -33,33 +39,49 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     }
     let jobs = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let mut table = String::from(
-        "| case | figure | of | exact | simulated | z | verdict |\n|---|---|---|--:|--:|--:|---|\n",
-    );
-    let (mut figures, mut different, mut blunt) = (0, 0, 0);
-    for case in all.iter().filter(|case| wanted.is_empty() || wanted.iter().any(|name| name == case.file)) {
+    let before = page();
+    let before = between(&before, BATTERY).1;
+    let mut blocks = Vec::new();
+    for case in &all {
+        if !wanted.is_empty() && !wanted.iter().any(|name| name == case.file) {
+            blocks.extend(block_of(case, before));
+            continue;
+        }
         let begin = Instant::now();
         let rows = run(case, jobs);
         println!("{} ({:.1} s)", case.file, begin.elapsed().as_secs_f64());
-        for row in &rows {
-            figures += 1;
-            different += usize::from(!row.is_good);
-            blunt += usize::from(!row.is_sharp);
-            println!("  {}", line(row).join("  "));
-        }
-        table += &lines(case, &rows);
+        rows.iter().for_each(|row| println!("  {}", line(row).join("  ")));
+        blocks.push(lines(case, &rows));
     }
+    let rows = || blocks.iter().flat_map(|block| block.lines());
+    let different = rows().filter(|row| row.contains(DIFFERS)).count();
     let sum = format!(
-        "{figures} figures of {} cases: {} good, {different} different; standard error above the limit: {blunt}.",
-        all.len(),
-        figures - different
+        "{} figures of {} cases: {} good, {different} different; standard error above the limit: {}.",
+        rows().count(),
+        blocks.len(),
+        rows().count() - different,
+        rows().filter(|row| row.contains(BLUNT)).count(),
     );
     println!("{sum}");
+    write(BATTERY, &format!("{sum}\n\n{HEAD}{}", blocks.concat()));
     if wanted.is_empty() {
-        write(BATTERY, &format!("{sum}\n\n{table}"));
         write(COVERAGE, &coverage_table());
     }
     ExitCode::from(u8::from(different > MOST_DIFFERENT))
+}
+
+/// The rows of a case in a table that has been written before.
+fn block_of(case: &Case, table: &str) -> Option<String> {
+    let begin = table.find(&format!("| [`{}`]", case.file))?;
+    let rest = &table[begin..];
+    let is_next = |(at, row): &(usize, &str)| *at > 0 && !row.starts_with("|  |");
+    let mut starts = rest.split_inclusive('\n').scan(0, |at, row| {
+        let start = *at;
+        *at += row.len();
+        Some((start, row))
+    });
+    let end = starts.find(is_next).map_or(rest.len(), |(at, _)| at);
+    Some(rest[..end].to_owned())
 }
 
 /// The experiments of a case, each figure averaged over them.
@@ -100,10 +122,10 @@ fn line(row: &Compared) -> Vec<String> {
         Exact(_) => format!("{:.1}", row.z),
         Binned(_) | AtMost(_) | About(..) => "–".to_owned(),
     };
-    let mut verdict = if row.is_good { "good".to_owned() } else { "**differs**".to_owned() };
+    let mut verdict = if row.is_good { "good".to_owned() } else { DIFFERS.to_owned() };
     if !row.is_sharp {
         verdict += &format!(
-            " (s.e. {:.2} %)",
+            "{BLUNT}{:.2} %)",
             100.0 * row.measured.standard_error / row.measured.mean.abs().max(1e-300)
         );
     }
@@ -134,11 +156,24 @@ fn coverage_table() -> String {
     table
 }
 
-fn write(name: &str, table: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/validation.md");
-    let text = std::fs::read_to_string(&path).expect("the page");
+fn path() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/validation.md")
+}
+
+fn page() -> String {
+    std::fs::read_to_string(path()).expect("the page")
+}
+
+/// Before a table of the page, the table, and behind it.
+fn between<'a>(page: &'a str, name: &str) -> (&'a str, &'a str, &'a str) {
     let (begin, end) = (format!("<!-- {name} -->"), format!("<!-- end of {name} -->"));
-    let (before, rest) = text.split_once(&begin).expect("the mark");
-    let (_, after) = rest.split_once(&end).expect("the other mark");
-    std::fs::write(&path, format!("{before}{begin}\n\n{table}\n{end}{after}")).expect("the page is writable");
+    let begin = page.find(&begin).expect("the mark") + begin.len();
+    let end = page.find(&end).expect("the other mark");
+    (&page[..begin], &page[begin..end], &page[end..])
+}
+
+fn write(name: &str, table: &str) {
+    let page = page();
+    let (before, _, after) = between(&page, name);
+    std::fs::write(path(), format!("{before}\n\n{table}\n{after}")).expect("the page is writable");
 }

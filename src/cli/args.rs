@@ -66,6 +66,10 @@ pub enum Command {
     Trace(TraceArguments),
     /// Erlang B, C and A: how good with so many agents, or how many are needed
     Erlang(super::ErlangArguments),
+    /// Try many values of one or two keys: every combination, with the same customers
+    Sweep(super::SweepArguments),
+    /// Put the parts of a sweep together that several machines have run
+    Merge(super::MergeArguments),
     /// Print the JSON Schema of scenario files, for editors
     Schema,
 }
@@ -188,7 +192,7 @@ pub enum Detail {
     Interval,
 }
 
-fn replications(text: &str) -> Result<NonZeroU32, String> {
+pub(super) fn replications(text: &str) -> Result<NonZeroU32, String> {
     let allowed = format!("a whole number from 1 to {MOST_REPLICATIONS}\n  hint: 2 or more give intervals");
     let number: NonZeroU32 = at_least_one(text, &allowed)?;
     if number.get() > MOST_REPLICATIONS { Err(must_be(&allowed)) } else { Ok(number) }
@@ -228,7 +232,7 @@ fn until(text: &str) -> Result<(&'static str, Precision), String> {
     Ok((measure, precision))
 }
 
-fn jobs(text: &str) -> Result<NonZeroUsize, String> {
+pub(super) fn jobs(text: &str) -> Result<NonZeroUsize, String> {
     at_least_one(text, "a whole number of threads, at least 1\n  hint: leave it out for one per core")
 }
 
@@ -260,12 +264,12 @@ pub(super) fn must_be(allowed: &str) -> String {
     format!("not possible\n  allowed: {allowed}")
 }
 
-fn seed(text: &str) -> Result<u64, String> {
+pub(super) fn seed(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| must_be(&format!("a whole number from 0 to {}", u64::MAX)))
 }
 
 /// Looks at the form only; which paths and values exist is the scenario's matter.
-fn assignment(text: &str) -> Result<String, String> {
+pub(super) fn assignment(text: &str) -> Result<String, String> {
     const ALLOWED: &str = "path=value, as `scale.volume=1.1` or `group.agents.agents=7`";
     let because = |why: &str| Err(format!("not possible\n  found: {why}\n  allowed: {ALLOWED}"));
     match text.split_once('=') {

@@ -12,6 +12,8 @@ mod output;
 mod progress;
 mod run;
 mod schema;
+mod sweep;
+mod sweep_args;
 mod trace;
 mod words;
 
@@ -23,6 +25,7 @@ use crate::files::Disk;
 
 pub use args::{Arguments, CheckArguments, Command, Detail, Format, RunArguments, TraceArguments};
 pub use erlang_args::{BaseName, ErlangArguments, FormulaName};
+pub use sweep_args::{MergeArguments, SweepArguments};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +92,8 @@ fn dispatch(arguments: &Arguments) -> Result<Exit, Failure> {
         Some(Command::Check(arguments)) => check::run(arguments),
         Some(Command::Trace(arguments)) => trace::run(arguments),
         Some(Command::Erlang(arguments)) => erlang::run(arguments),
+        Some(Command::Sweep(arguments)) => sweep::run(arguments),
+        Some(Command::Merge(arguments)) => sweep::merge(arguments),
         Some(Command::Schema) => schema::run(),
     }
 }

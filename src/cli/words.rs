@@ -176,3 +176,117 @@ fn time(time: Duration) -> String {
         format!("{} min {} s", whole / 60, whole % 60)
     }
 }
+
+/// A key is varied twice.
+pub(super) fn varied_twice(path: &str) -> String {
+    format!("`{path}` is varied twice: give all its values in one `--vary`, as `{path}=1,2,3`")
+}
+
+/// More points than any sweep has.
+pub(super) fn too_many_points(points: usize, most: usize) -> String {
+    format!("{} points: at most {} are possible", grouped(points as f64, 0), grouped(most as f64, 0))
+}
+
+/// More points than one sets out to run by mistake.
+pub(super) fn many_points(points: usize) -> String {
+    format!(
+        "{} points: to run them all add `--yes`, and `--out DIR` to keep what is done",
+        grouped(points as f64, 0)
+    )
+}
+
+/// After the first point.
+pub(super) fn long_sweep(expected: Duration, is_kept: bool) -> String {
+    let kept = if is_kept { "; the first point is kept" } else { ", and `--out DIR` to keep what is done" };
+    format!("the other points take about {}: to run them add `--yes`{kept}", about_time(expected))
+}
+
+fn about_time(time: Duration) -> String {
+    let seconds = time.as_secs_f64();
+    match seconds {
+        _ if seconds >= 5400.0 => format!("{} h", about(seconds / 3600.0)),
+        _ if seconds >= 90.0 => format!("{} min", about(seconds / 60.0)),
+        _ => format!("{} s", about(seconds)),
+    }
+}
+
+/// Points that an earlier run has left.
+pub(super) fn points_kept(kept: usize, of: usize) -> String {
+    format!("{kept} of {of} points are there already and are not run again")
+}
+
+/// A point is done.
+pub(super) fn point_done(sets: &[String], number: usize, of: usize, left: Duration) -> String {
+    let left = if number < of { format!(" · about {} left", about_time(left)) } else { String::new() };
+    format!("{number} of {of} · {}{left}", sets.join(" "))
+}
+
+/// Before the errors of a point.
+pub(super) fn point_wrong(sets: &[String]) -> String {
+    format!("with {}:", sets.join(" "))
+}
+
+/// After the errors of points.
+pub(super) fn points_wrong(wrong: usize, of: usize) -> String {
+    format!("{wrong} of {of} points are not valid; nothing was run")
+}
+
+/// The scenario was valid when the sweep began.
+pub(super) fn changed_meanwhile(file: &str) -> String {
+    format!("`{file}` or a file that it names was changed during the sweep and is not valid any more")
+}
+
+/// The folder holds another sweep: what, there, here.
+pub(super) fn another_sweep(folder: &str, differences: &[(&'static str, String, String)]) -> String {
+    let one = |(what, there, here): &(&'static str, String, String)| {
+        format!("\n  {what}: there {there}, here {here}")
+    };
+    let all: String = differences.iter().map(one).collect();
+    format!("`{folder}` holds another sweep{all}\n  hint: give another folder, or what differs as it was")
+}
+
+/// A file in the place of the plan.
+pub(super) fn no_plan(path: &str) -> String {
+    format!("`{path}` is no plan of a sweep of this version: give another folder")
+}
+
+/// A file in the place of a point.
+pub(super) fn no_point(path: &str) -> String {
+    format!("`{path}` is no result of a point: remove it, and the point is run again")
+}
+
+/// A folder without a plan.
+pub(super) fn no_sweep(folder: &str) -> String {
+    format!("`{folder}` holds no sweep: give folders of `holdtime sweep --out`")
+}
+
+/// Two parts have the same point with other numbers.
+pub(super) fn two_results(point: usize, folder: &str) -> String {
+    format!("point {point} in `{folder}` has other numbers than in another part")
+}
+
+/// Parts that do not make a whole.
+pub(super) fn points_missing(missing: &[usize], of: usize) -> String {
+    let some: Vec<String> = missing.iter().take(10).map(usize::to_string).collect();
+    let more = if missing.len() > 10 { ", …" } else { "" };
+    format!(
+        "{} of {of} points are missing: {}{more}; run their part of the sweep to its end",
+        missing.len(),
+        some.join(", ")
+    )
+}
+
+/// A sweep made whole.
+pub(super) fn merged(points: usize, folder: &str) -> String {
+    format!("wrote {points} points and their tables into {folder}")
+}
+
+/// Ctrl-C.
+pub(super) fn sweep_stopped(is_kept: bool) -> String {
+    let kept = if is_kept {
+        "the same command goes on from here"
+    } else {
+        "with `--out DIR` it could go on from here"
+    };
+    format!("stopped; {kept}")
+}

@@ -2,6 +2,7 @@
 //!
 //! Decides nothing. Invariant: a word here is the glossary's word.
 
+use crate::experiment::Verdict;
 use crate::scenario::checked::{ServiceLevelBase, Sourcing, Uncertainty};
 
 pub(super) const WANTED: &str = "wanted";
@@ -289,4 +290,50 @@ pub(super) fn next(file: &str) -> Vec<String> {
         "--set scale.staffing=0.9".to_owned(),
         format!("holdtime check {file}"),
     ]
+}
+
+pub(super) const BY_POINT: &str = "BY POINT";
+pub(super) const SWEEP_TARGETS: &str = "targets";
+/// Under a sweep.
+pub(super) const SWEEP_NOTES: [&str; 2] = [
+    "points share their customers as far as volumes are alike: chance separates two rows by less than their ± suggest",
+    "± is chance only: the scenario's own figures are taken as true",
+];
+
+/// First line of a sweep.
+pub(super) fn sweep_of(
+    scenario: &str,
+    points: usize,
+    done: usize,
+    replications: &[u32],
+    seed: u64,
+) -> String {
+    let (least, most) = (replications.iter().min(), replications.iter().max());
+    let each = match (least, most) {
+        (Some(least), Some(most)) if least < most => format!("{least} to {most}"),
+        (least, _) => least.copied().unwrap_or(0).to_string(),
+    };
+    let done = if done < points { format!("{done} of {points} points") } else { format!("{points} points") };
+    format!("{scenario} · {done} of {each} replications each, seed {seed} · ± 95 % interval")
+}
+
+/// A measure as the head of a column.
+pub(super) fn sweep_heading(measure: &str) -> String {
+    match measure {
+        "service_level" => "in time".to_owned(),
+        "abandonment" => "abandoned".to_owned(),
+        "asa_s" => "ASA".to_owned(),
+        "cost_eur" => "cost".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+/// All targets of a point together.
+pub(super) fn sweep_verdict(verdict: Option<Verdict>) -> &'static str {
+    match verdict {
+        Some(Verdict::Met) => MET,
+        Some(Verdict::Missed) => MISSED,
+        Some(Verdict::NotSure) => NOT_SURE,
+        None => "",
+    }
 }

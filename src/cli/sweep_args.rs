@@ -1,0 +1,97 @@
+//! What may be typed after `sweep` and `merge`.
+//!
+//! Runs nothing. Invariant: a value that arrives in a command is in range.
+
+use std::num::{NonZeroU32, NonZeroUsize};
+use std::path::PathBuf;
+
+use super::args::{self, Format, must_be};
+use crate::experiment::stopping_measures;
+use crate::sweep::{Axis, Shard};
+
+/// Ways to try many values.
+const EXAMPLES: &str = "\
+Examples:
+  holdtime sweep scenarios/first.toml --vary group.agents.agents=4..9
+      the same centre with four to nine agents, same customers
+  holdtime sweep scenarios/first.toml --vary group.agents.agents=4..9 \\
+      --vary scale.volume=0.9,1,1.1 --out grid
+      every combination, kept in a folder: after a stop the same line goes on
+  holdtime sweep scenarios/telecom_year.toml --vary scale.staffing=0.9..1.1:0.05 \\
+      --out part1 --shard 1/2
+      half of the points; another machine runs 2/2 into part2, then
+      holdtime merge part1 part2 --out whole";
+
+/// Options of `sweep`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct SweepArguments {
+    /// Scenario file
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// A key and its values, as `group.agents.agents=20..60:5` or `scale.volume=0.9,1,1.1`; repeatable
+    #[arg(long, required = true, value_name = "PATH=VALUES", value_parser = axis)]
+    pub vary: Vec<Axis>,
+    /// Change one value of all points, as in `run`; repeatable
+    #[arg(long = "set", value_name = "PATH=VALUE", value_parser = args::assignment)]
+    pub sets: Vec<String>,
+    /// Replications of each point [default: as in `run`]
+    #[arg(long, value_name = "N", value_parser = args::replications, allow_negative_numbers = true)]
+    pub replications: Option<NonZeroU32>,
+    /// Random seed of all points: they meet the same customers
+    #[arg(long, value_name = "N", default_value = "1", value_parser = args::seed, allow_negative_numbers = true)]
+    pub seed: u64,
+    /// Threads; the result does not depend on it [default: one per core]
+    #[arg(long, value_name = "N", value_parser = args::jobs, allow_negative_numbers = true)]
+    pub jobs: Option<NonZeroUsize>,
+    /// Measures of the page, the first with a bar, as `asa_s,occupancy` [default: the usual ones]
+    #[arg(long, value_name = "METRICS", value_delimiter = ',', value_parser = measure)]
+    pub show: Vec<&'static str>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// Keep each point in this folder as soon as it is done; the same command goes on where it was stopped
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// With --out: every N-th point only, from the I-th, for several machines
+    #[arg(long, value_name = "I/N", value_parser = shard, requires = "out")]
+    pub shard: Option<Shard>,
+    /// Run more than 1,000 points, or longer than an hour
+    #[arg(long)]
+    pub yes: bool,
+    /// No progress and no closing line
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// Options of `merge`.
+#[derive(Debug, clap::Args)]
+pub struct MergeArguments {
+    /// Folders of `sweep --out`, parts of the same sweep
+    #[arg(required = true, value_name = "DIR")]
+    pub parts: Vec<PathBuf>,
+    /// Folder for the whole sweep
+    #[arg(long, required = true, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Measures of the page, as in `sweep`
+    #[arg(long, value_name = "METRICS", value_delimiter = ',', value_parser = measure)]
+    pub show: Vec<&'static str>,
+}
+
+fn axis(text: &str) -> Result<Axis, String> {
+    const ALLOWED: &str = "a path and values, as `scale.volume=0.9,1,1.1`,\n  `group.agents.agents=20..60:5` or `class.a.max_wait.after=1m..3m:30s`";
+    Axis::read(text).map_err(|problem| format!("not possible\n  found: {problem}\n  allowed: {ALLOWED}"))
+}
+
+fn shard(text: &str) -> Result<Shard, String> {
+    text.parse().map_err(|()| must_be("a part and how many there are, as `1/4` to `4/4`"))
+}
+
+fn measure(text: &str) -> Result<&'static str, String> {
+    stopping_measures().find(|measure| *measure == text).ok_or_else(|| {
+        format!(
+            "not possible\n  found: there is no measure `{text}` with an interval\n  allowed: one as `asa_s`, `service_level`, \
+             `abandonment`, `occupancy`,\n  `wait_s_p90`, `cost_eur`; docs/results.md lists all"
+        )
+    })
+}
