@@ -30,6 +30,10 @@ plan:
 schema:
     cargo run --release -- schema > scenarios/scenario.schema.json
 
+# holdtime beside SimPy, Ciw and simmer on the same queues; installs the first two into target/peers.
+bench-peers:
+    python3 benches/peers/run.py
+
 # Criterion benches: agenda, sampling, a day and a month of telecom_year.
 bench:
     cargo bench

@@ -77,6 +77,38 @@ fn staffing_that_follows_the_sine_keeps_the_share_who_wait_at_its_target_in_ever
 }
 
 #[test]
+fn the_workloads_of_the_benchmark_are_the_queues_they_are_said_to_be() {
+    // From Erlang A; the third from two programs that agree to the last digit here.
+    let abandonment = |class| (class, "abandonment");
+    let level = |class| (class, "service_level");
+    let workloads = [
+        ("one_queue", "10d", vec![(abandonment(Of::All), 0.025_889, 0.0), (level(Of::All), 0.898_82, 0.0)]),
+        ("large_queue", "6h", vec![(abandonment(Of::All), 0.003_796, 0.0), (level(Of::All), 0.996_20, 0.0)]),
+        (
+            "three_skills",
+            "1d",
+            vec![
+                (abandonment(Of::All), 0.0345, 5e-5),
+                (level(Of::All), 0.845, 5e-4),
+                (abandonment(Of::Class("a")), 0.0456, 5e-5),
+                (level(Of::Class("c")), 0.975, 5e-4),
+            ],
+        ),
+    ];
+    for (file, horizon, figures) in workloads {
+        let path = folder().join("../speed").join(file).with_extension("toml");
+        let sets = [format!("horizon={horizon}"), "warm_up=2h".to_owned()];
+        let outcome = figure::simulate(&path, &sets, Some(10), 1, 2);
+        for ((of, measure), value, rounding) in figures {
+            let Measured { mean, standard_error: error, .. } = measured(&outcome, of, measure);
+            // Nine degrees of freedom: a false alarm in some 320 figures; the seed is fixed.
+            let off = ((mean - value).abs() - rounding).max(0.0) / error;
+            assert!(off < 4.0 && error < 0.12 * value, "{file}: {measure} {mean} ± {error}, not {value}");
+        }
+    }
+}
+
+#[test]
 fn every_file_has_a_source_a_model_here_and_a_row_in_the_table() {
     let readme = std::fs::read_to_string(folder().join("README.md")).expect("the table");
     let mut files: Vec<String> = std::fs::read_dir(folder())
