@@ -4,6 +4,7 @@
 
 use super::checked::{Site, UnplannedAbsence};
 use super::diagnostic::Diagnostic;
+use super::levers;
 use super::read::{self, Build};
 use super::shape::path_join;
 use super::tree::Node;
@@ -57,5 +58,7 @@ fn one(build: &mut Build, node: &Node, path: &str) -> Option<UnplannedAbsence> {
         build.default(path_join(path, "site_cv"), "0", "each person is absent without regard to others");
         0.0
     });
+    // The plan knows what is written, not what comes of it.
+    let share = levers::share(build.root, "absence", share);
     Some(UnplannedAbsence { share, in_plan, site_cv, site: None })
 }

@@ -9,6 +9,7 @@ use super::callback;
 use super::checked::{ArrivalKind, Class, DatedShares, Law, QueueOrder, Score};
 use super::diagnostic::Diagnostic;
 use super::law;
+use super::levers;
 use super::max_wait::max_wait;
 use super::read::{self, Build, things};
 use super::returns::{redial, redial_keeps, repeat};
@@ -44,7 +45,10 @@ fn class(
         }
     };
     let patience = match node.get("patience") {
-        Some(patience) => law::law(build, Some(patience), &at("patience"), almanac),
+        Some(patience) => {
+            let law = law::law(build, Some(patience), &at("patience"), almanac);
+            law.map(|law| levers::patience(build, &at("patience"), law))
+        }
         None => {
             build.default(at("patience"), "infinite", "nobody gives up waiting");
             None

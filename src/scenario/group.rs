@@ -7,6 +7,7 @@ use super::calendar::Calendar;
 use super::callback;
 use super::checked::{AfterPlan, Class, Group, NextClass, Roster, Skill};
 use super::diagnostic::Diagnostic;
+use super::levers;
 use super::off_phone;
 use super::plan;
 use super::read::{self, Build, things};
@@ -31,11 +32,11 @@ pub(super) fn groups(
 ) -> Vec<Group> {
     let root = build.root;
     let scale = root.get("scale");
-    let staffing = scale.and_then(|scale| read::not_negative(scale.get("staffing"))).unwrap_or(1.0);
     let talk = scale.and_then(|scale| read::positive(scale.get("talk_time"))).unwrap_or(1.0);
     things(root, "group")
         .map(|(path, name, node)| {
             let site = node.get("site").and_then(Node::text);
+            let staffing = levers::staffing(root, site);
             let region = site.and_then(|site| root.get("site")?.get(site)?.get("region")?.text());
             let days = almanac.map(|almanac| calendar.days_in(almanac, region.and_then(State::named)));
             let days = days.unwrap_or_default();

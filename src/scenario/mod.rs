@@ -33,6 +33,7 @@ mod hours;
 mod incident;
 mod law;
 mod layers;
+mod levers;
 mod limits;
 mod lines;
 mod load;

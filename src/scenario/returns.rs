@@ -5,6 +5,7 @@
 use super::checked::{Redial, RedialKeeps, Repeat};
 use super::diagnostic::Diagnostic;
 use super::law;
+use super::levers;
 use super::read::{self, Build, things};
 use super::shape::path_join;
 use super::tree::Node;
@@ -36,8 +37,9 @@ pub(super) fn redial(build: &mut Build, class: &Node, path: &str, key: &str) -> 
         }
         return Redial { first: 0.0, later: 0.0, delay: None, class: None };
     };
-    let first = read::share(node.get("first")).unwrap_or(0.0);
-    let later = read::share(node.get("later")).unwrap_or_else(|| {
+    let scaled = |share| levers::share(build.root, "redial", share);
+    let first = scaled(read::share(node.get("first")).unwrap_or(0.0));
+    let later = read::share(node.get("later")).map(scaled).unwrap_or_else(|| {
         build.default(
             path_join(&path, "later"),
             "as `first`",
@@ -109,6 +111,7 @@ pub(super) fn repeat(build: &mut Build, class: &Node, path: &str, (name, resolut
         return Repeat { probability: 0.0, delay: None, class: None };
     };
     let probability = read::share(node.get("probability")).unwrap_or(0.0);
+    let probability = levers::share(build.root, "repeat", probability);
     let delay = law::dist(build, node.get("delay"), &path_join(path, "delay"));
     let path = path_join(path, "class");
     if node.get("class").is_none() {

@@ -5,6 +5,7 @@
 use super::checked::{Class, Consult, Group, QueueOrder, Transfer, TransferPatience, TransferPlace};
 use super::diagnostic::Diagnostic;
 use super::law;
+use super::levers;
 use super::read::things;
 use super::read::{self, Build};
 use super::tree::Node;
@@ -82,7 +83,7 @@ fn transfer(build: &mut Build, item: &Node) -> Option<Transfer> {
     };
     Some(Transfer {
         to: build.class(item.get("to")?.text()?)?,
-        probability: read::share(item.get("probability"))?,
+        probability: levers::share(build.root, "transfer", read::share(item.get("probability"))?),
         from,
         place: match item.get("place").and_then(Node::text) {
             Some("front") => TransferPlace::Front,

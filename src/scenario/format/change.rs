@@ -2,7 +2,7 @@
 
 use super::forms::{DURATIONS, NUMBERS, TALK_FACTOR, optional, required, table};
 use super::law::LAW;
-use crate::scenario::form::{Form, KeyForm, Keys, NOT_NEGATIVE, SHARE};
+use crate::scenario::form::{Form, KeyForm, Keys, Kind, NOT_NEGATIVE, SHARE};
 
 pub(super) static UNCERTAINTY: Keys = table(
     "standard deviations of factors drawn once for each replication",
@@ -51,5 +51,15 @@ pub(super) static SCALE: Keys = table(
         optional("volume", NOT_NEGATIVE, "on all fresh rates"),
         optional("talk_time", TALK_FACTOR, "on all talk times"),
         optional("staffing", NOT_NEGATIVE, "on all plans and heads"),
+        optional(
+            "site",
+            Form::Map { key: KeyForm::Existing(Kind::Site), each: &NUMBERS },
+            "the same for the groups of a site, on top",
+        ),
+        optional("patience", TALK_FACTOR, "on all patience"),
+        optional("redial", NOT_NEGATIVE, "on all shares that redial"),
+        optional("repeat", NOT_NEGATIVE, "on all shares that come back unsolved"),
+        optional("transfer", NOT_NEGATIVE, "on all shares that are transferred"),
+        optional("absence", NOT_NEGATIVE, "on all shares of persons who stay away unplanned"),
     ],
 );
