@@ -6,12 +6,14 @@
 
 mod answer;
 mod interval_file;
+mod plan_check;
 mod question;
 mod simulated;
 mod span;
 
 pub use answer::{Answer, Nearest, answer, tried};
 pub use interval_file::{CellProblem, IntervalFile, ReadIntervals, Row};
+pub use plan_check::{ClassCheck, Compared, GroupCheck, PlanCheck, check_plan};
 pub use question::{Presence, Question};
 pub use simulated::{NotSimulated, Simulated, simulate};
 pub use span::{MOST_CELLS, Span, SpanProblem};

@@ -70,6 +70,8 @@ pub enum Command {
     Sweep(super::SweepArguments),
     /// Put the parts of a sweep together that several machines have run
     Merge(super::MergeArguments),
+    /// How many agents a scenario needs by formula, up to rostered, positions and heads
+    Require(super::RequireArguments),
     /// Print the JSON Schema of scenario files, for editors
     Schema,
 }

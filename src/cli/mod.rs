@@ -10,6 +10,8 @@ mod erlang_args;
 mod interrupt;
 mod output;
 mod progress;
+mod require;
+mod require_args;
 mod run;
 mod schema;
 mod sweep;
@@ -26,6 +28,7 @@ use crate::files::Disk;
 pub use args::{Arguments, CheckArguments, Command, Detail, Format, RunArguments, TraceArguments};
 pub use erlang_args::{BaseName, ErlangArguments, FormulaName};
 pub use sweep_args::{MergeArguments, SweepArguments};
+pub use require_args::{ByName, RequireArguments};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,6 +97,7 @@ fn dispatch(arguments: &Arguments) -> Result<Exit, Failure> {
         Some(Command::Erlang(arguments)) => erlang::run(arguments),
         Some(Command::Sweep(arguments)) => sweep::run(arguments),
         Some(Command::Merge(arguments)) => sweep::merge(arguments),
+        Some(Command::Require(arguments)) => require::run(arguments),
         Some(Command::Schema) => schema::run(),
     }
 }

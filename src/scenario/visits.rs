@@ -19,12 +19,12 @@ const INSTANTS: usize = 16;
 
 impl Loaded {
     /// Visits that are expected to enter each class in each interval of the almanac, warm-up included: fresh, redialled,
-    /// repeated, transferred; if in each class as many abandon as [`super::Expected`] says.
+    /// repeated, transferred; if this share of each class abandons (`None`: as [`super::Expected`] says).
     #[must_use]
-    pub fn expected_visits(&self) -> Vec<Vec<f64>> {
+    pub fn expected_visits(&self, abandonment: Option<&[f64]>) -> Vec<Vec<f64>> {
         let scenario = &self.scenario;
         let (classes, n) = (&scenario.classes, scenario.almanac.n_intervals());
-        let follows = Follows::new(scenario, &self.expected.abandonment);
+        let follows = Follows::new(scenario, abandonment.unwrap_or(&self.expected.abandonment));
         let mut entered = vec![vec![0.0; n]; classes.len()];
         for (first, fresh) in follows.let_in(scenario).into_iter().enumerate() {
             let all: f64 = fresh.iter().sum();
@@ -133,13 +133,7 @@ impl Follows {
     }
 
     /// The contacts that follow from cases of class `first`; fewer than `negligible` are none.
-    fn next(
-        &self,
-        classes: &[Class],
-        first: usize,
-        attempts: &[Attempts],
-        negligible: f64,
-    ) -> Vec<Attempts> {
+    fn next(&self, classes: &[Class], first: usize, attempts: &[Attempts], negligible: f64) -> Vec<Attempts> {
         let n = attempts[0].series.len();
         let mut next: Vec<Attempts> = Vec::new();
         let mut follow = |share: &dyn Fn(&Generation) -> f64, lags: &Lags, class: usize, kind: usize| {
@@ -148,10 +142,11 @@ impl Follows {
             if leaving.iter().sum::<f64>() <= negligible {
                 return;
             }
-            let position = next.iter().position(|a| (a.class, a.kind) == (class, kind)).unwrap_or_else(|| {
-                next.push(Attempts { class, kind, series: vec![0.0; n] });
-                next.len() - 1
-            });
+            let position =
+                next.iter().position(|a| (a.class, a.kind) == (class, kind)).unwrap_or_else(|| {
+                    next.push(Attempts { class, kind, series: vec![0.0; n] });
+                    next.len() - 1
+                });
             lags.spread(&leaving, &mut next[position].series);
         };
         for (c, class) in classes.iter().enumerate() {
@@ -180,9 +175,8 @@ impl Lags {
         let (mut lags, mut before) = (Vec::new(), 0.0);
         for lag in 0..n {
             // The share that is back by the end of the interval, over the instants of its begin.
-            let back = |part: usize| {
-                delay.cdf((lag as f64 + (part as f64 + 0.5) / INSTANTS as f64) * interval_s)
-            };
+            let back =
+                |part: usize| delay.cdf((lag as f64 + (part as f64 + 0.5) / INSTANTS as f64) * interval_s);
             let now = (0..INSTANTS).map(back).sum::<f64>() / INSTANTS as f64;
             if now - before > NEGLIGIBLE_SHARE {
                 lags.push((lag, now - before));
@@ -251,7 +245,7 @@ mod tests {
     #[test]
     fn a_repeat_comes_a_day_later_and_a_transfer_at_once() {
         let text = RETURNING.replace("redial.after_abandon", "#");
-        let visits = loaded(&text).expected_visits();
+        let visits = loaded(&text).expected_visits(None);
         let first_day = visits[0][5];
         assert!((first_day - 100.0).abs() < 1e-9, "{first_day}");
         // 95 are answered; of nine in ten not transferred a fifth is unsolved, and half of these come back.
@@ -265,7 +259,7 @@ mod tests {
         // Calls in the first hour only.
         let steps = format!("[100{}]", ", 0".repeat(239));
         let loaded = loaded(&RETURNING.replace("per_hour = 100", &format!("per_hour = {steps}")));
-        let visits = loaded.expected_visits();
+        let visits = loaded.expected_visits(None);
         let sum = visits[0].iter().sum::<f64>();
         // Nobody enters `calls` by transfer, so all who enter are offered.
         assert!((sum / loaded.expected.offered[0] - 1.0).abs() < 1e-4, "{sum}, {:?}", loaded.expected);
@@ -275,7 +269,7 @@ mod tests {
     #[test]
     fn who_redials_is_spread_over_the_delay() {
         let text = RETURNING.replace("repeat =", "#");
-        let visits = loaded(&text).expected_visits();
+        let visits = loaded(&text).expected_visits(None);
         // Five abandon, two redial after half an hour on the mean: of those who come at any instant of an hour, this
         // share is back before it ends.
         let within = 1.0 - 0.5 * (1.0 - libm::exp(-2.0));
@@ -287,7 +281,7 @@ mod tests {
         let text = RETURNING
             .replace("repeat =", "#")
             .replace("redial.after_abandon", "open = { all = \"08:00-18:00\" }\nredial.after_closed");
-        let visits = loaded(&text).expected_visits();
+        let visits = loaded(&text).expected_visits(None);
         assert_eq!((visits[0][7], visits[0][18]), (0.0, 0.0));
         assert!(visits[0][8] > 100.0 && (visits[0][15] - 100.0).abs() < 1.0, "{:?}", &visits[0][..24]);
     }
