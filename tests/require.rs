@@ -159,9 +159,13 @@ fn the_simulation_of_the_required_agents_agrees_where_theory_does() {
     let checked = json(&["require", FIRST, "--check", "--set", "warm_up=1h", "--format", "json", "-q"]);
     let class = &checked["check"]["classes"][0];
     let group = &checked["check"]["groups"][0];
-    for value in
-        [&class["visits"], &class["service_level"], &class["abandonment"], &class["asa_s"], &group["occupancy"]]
-    {
+    for value in [
+        &class["visits"],
+        &class["service_level"],
+        &class["abandonment"],
+        &class["asa_s"],
+        &group["occupancy"],
+    ] {
         let (formula, mean) = (number(value, "formula"), number(value, "mean"));
         // Four standard errors with 49 degrees of freedom, at a fixed seed: a false alarm in 4,700.
         assert!((mean - formula).abs() < 4.0 / 2.010 * number(value, "half_width"), "{value}");
@@ -226,6 +230,13 @@ fn what_cannot_be_required_is_refused_in_a_sentence() {
         assert!(err(&answered).contains(words), "{arguments:?}: {}", err(&answered));
     }
     assert_eq!(holdtime(&["require", &open, "--service-level", "80/20"]).status.code(), Some(0));
+    for set in ["horizon=0", "class.calls.volume.per_hour=0", "group.agents.agents=0"] {
+        for format in ["table", "json", "csv"] {
+            let answered = holdtime(&["require", FIRST, "--set", set, "--format", format]);
+            assert_eq!(answered.status.code(), Some(0), "{set}: {}", err(&answered));
+            assert!(!out(&answered).contains("NaN") && !out(&answered).contains("inf"), "{}", out(&answered));
+        }
+    }
 }
 
 #[test]

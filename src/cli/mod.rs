@@ -8,6 +8,8 @@ mod check;
 mod erlang;
 mod erlang_args;
 mod interrupt;
+mod new;
+mod new_args;
 mod output;
 mod progress;
 mod require;
@@ -28,6 +30,7 @@ use crate::files::Disk;
 pub use args::{Arguments, CheckArguments, Command, Detail, Format, RunArguments, TraceArguments};
 pub use erlang_args::{BaseName, ErlangArguments, FormulaName};
 pub use sweep_args::{MergeArguments, SweepArguments};
+pub use new_args::NewArguments;
 pub use require_args::{ByName, RequireArguments};
 
 /// How a command ended.
@@ -98,6 +101,7 @@ fn dispatch(arguments: &Arguments) -> Result<Exit, Failure> {
         Some(Command::Sweep(arguments)) => sweep::run(arguments),
         Some(Command::Merge(arguments)) => sweep::merge(arguments),
         Some(Command::Require(arguments)) => require::run(arguments),
+        Some(Command::New(arguments)) => new::run(arguments),
         Some(Command::Schema) => schema::run(),
     }
 }

@@ -131,6 +131,25 @@ pub(super) fn out_of_reach(intervals: usize) -> String {
     )
 }
 
+/// `new --out` would replace what somebody may have changed by hand.
+pub(super) fn is_there(path: &str) -> String {
+    format!("`{path}` is there already: choose another name, or `--force` to replace it")
+}
+
+/// `new --out` names a folder, or nothing.
+pub(super) fn no_file_name(path: &str) -> String {
+    format!("`--out {path}` is no file name; write it as `--out centre.toml`")
+}
+
+/// What to do with a new scenario.
+pub(super) fn new_next(path: &str) -> String {
+    format!("next: holdtime check {path} · holdtime run {path} · holdtime require {path}")
+}
+
+/// A scenario that holdtime itself has written is refused by it.
+pub(super) const NEW_IS_WRONG: &str =
+    "the new scenario is not valid; this is a defect of holdtime, please report it with the file";
+
 /// A scenario ran into a wall: its queue grows without limit.
 pub(super) fn no_result(file: &str, why: &str) -> String {
     format!("`{file}`: {why}")

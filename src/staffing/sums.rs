@@ -137,6 +137,14 @@ impl Requirement {
     }
 }
 
+impl Sums {
+    /// So many on the mean of the time; 0 where there is no time.
+    #[must_use]
+    pub fn mean(&self, hours: f64) -> f64 {
+        if self.span_h > 0.0 { hours / self.span_h } else { 0.0 }
+    }
+}
+
 impl ClassSum {
     /// Answered in time of those who count.
     #[must_use]

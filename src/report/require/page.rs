@@ -80,7 +80,7 @@ fn by_group(required: &Required<'_>, sums: &Sums, paint: Paint) -> Vec<String> {
     let scale = Scale::of(sums);
     let row = |name: &str, sum: &GroupSum, have: Option<f64>| {
         let hours = [sum.logged_in_h, sum.planned_h, sum.short_h, sum.over_h];
-        let mut cells = vec![agents(sum.required_h / sums.span_h), agents(sum.required_peak)];
+        let mut cells = vec![agents(sums.mean(sum.required_h)), agents(sum.required_peak)];
         cells.extend(hours.map(|hours| scale.hours(hours)));
         if is_for_weeks {
             cells.extend([agents(sum.fte), agents(sum.heads)]);
@@ -132,12 +132,12 @@ fn by_period(required: &Required<'_>, whole: &Sums, paint: Paint) -> Vec<String>
     let row = |label: String, sums: &Sums| {
         let (all, visits) = (&sums.agents, &sums.visits);
         let mut cells = if is_interval {
-            let (logged_in, planned) = (all.logged_in_h / sums.span_h, all.planned_h / sums.span_h);
+            let (logged_in, planned) = (sums.mean(all.logged_in_h), sums.mean(all.planned_h));
             let aht_s = (visits.visits > 0.0).then(|| visits.work_h * 3600.0 / visits.visits);
             vec![
                 count(visits.visits),
                 aht_s.map_or(NO_VALUE.to_owned(), seconds),
-                agents(all.required_h / sums.span_h),
+                agents(sums.mean(all.required_h)),
                 agents(logged_in),
                 agents(planned),
                 signed(planned - logged_in),
@@ -145,7 +145,7 @@ fn by_period(required: &Required<'_>, whole: &Sums, paint: Paint) -> Vec<String>
         } else {
             vec![
                 count(visits.visits),
-                agents(all.required_h / sums.span_h),
+                agents(sums.mean(all.required_h)),
                 agents(all.required_peak),
                 scale.hours(all.logged_in_h),
                 scale.hours(all.planned_h),
@@ -163,16 +163,21 @@ fn by_period(required: &Required<'_>, whole: &Sums, paint: Paint) -> Vec<String>
         (true, false) => format!("{} {}", period.date, period.clock),
         (false, _) => period.date.clone(),
     };
-    let rows = parts.iter().map(|period| {
-        row(label(period), &required.requirement.sums(required.scenario, period.intervals.clone()))
+    let told = parts.iter().filter_map(|period| {
+        let sums = required.requirement.sums(required.scenario, period.intervals.clone());
+        // Hours in which it is closed say nothing.
+        let is_empty =
+            is_interval && sums.visits.visits + sums.agents.logged_in_h + sums.agents.planned_h == 0.0;
+        (!is_empty).then(|| row(label(period), &sums))
     });
+    let rows: Vec<Line> = told.collect();
     let title = match required.by {
         By::Interval => "BY INTERVAL".to_owned(),
         By::Day => format!("BY DAY, {}", scale.unit()),
         By::Month => format!("BY MONTH, {}", scale.unit()),
     };
     let total = (!is_interval && parts.len() > 1).then(|| row("all".to_owned(), whole));
-    table(&title, &heading, rows.collect(), total, paint)
+    table(&title, &heading, rows, total, paint)
 }
 
 /// The interval in which the plan has the fewest agents beside what is required.
@@ -217,6 +222,9 @@ fn words(required: &Required<'_>, sums: &Sums) -> String {
     let mut text = "Mean, most: agents on the telephone. Needed: hours of agents logged in; short and over: what the plan has \
         less or more, interval by interval."
         .to_owned();
+    if required.by == By::Interval {
+        text += " Intervals without visits and agents are not shown.";
+    }
     if required.is_paid() {
         text += if required.requirement.payroll.shrinkage.is_some() {
             " Paid: logged in ÷ (1 − shrinkage)."
@@ -321,7 +329,7 @@ impl Scale {
 
     fn hours(self, hours: f64) -> String {
         let shown = hours / self.0;
-        let has_rest = self.0 > 1.0 || (shown < 1000.0 && (shown - shown.round()).abs() > 1e-9);
+        let has_rest = self.0 > 1.0 || (shown < 100.0 && (shown - shown.round()).abs() > 1e-9);
         grouped(shown, usize::from(has_rest))
     }
 }
