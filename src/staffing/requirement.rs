@@ -118,8 +118,11 @@ impl Requirement {
         }
         let is_default: Vec<bool> = (scenario.classes.iter())
             .map(|class| {
-                let path = format!("class.{}.service_levels", class.name);
-                loaded.defaults.iter().any(|default| default.path == path)
+                let name = &class.name;
+                // A name with blanks stands in quotation marks.
+                let paths =
+                    [format!("class.{name}.service_levels"), format!("class.{name:?}.service_levels")];
+                loaded.defaults.iter().any(|default| paths.contains(&default.path))
             })
             .collect();
         let wanted = wanted(scenario, wishes, |class| !is_default[class]);
@@ -505,6 +508,11 @@ mod tests {
         let open = QUEUE.replace("service_levels", "#");
         let nothing = NotRequired::NothingWanted(vec!["calls".to_owned()]);
         assert_eq!(refused(&open, Wishes::default()), nothing);
+        let blank = open
+            .replace("class.calls", "class.\"old contracts\"")
+            .replace("[\"calls\"]", "[\"old contracts\"]");
+        let of_blank = NotRequired::NothingWanted(vec!["old contracts".to_owned()]);
+        assert_eq!(refused(&blank, Wishes::default()), of_blank);
         let capped = Wishes { occupancy: Some(0.8), ..Wishes::default() };
         assert_eq!(refused(&open, capped), nothing);
         let endless = QUEUE.replace("volume = { per_hour = 360 }", "backlog = \"endless\"");
