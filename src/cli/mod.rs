@@ -29,9 +29,9 @@ use crate::files::Disk;
 
 pub use args::{Arguments, CheckArguments, Command, Detail, Format, RunArguments, TraceArguments};
 pub use erlang_args::{BaseName, ErlangArguments, FormulaName};
-pub use sweep_args::{MergeArguments, SweepArguments};
 pub use new_args::NewArguments;
 pub use require_args::{ByName, RequireArguments};
+pub use sweep_args::{MergeArguments, SweepArguments};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
