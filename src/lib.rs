@@ -12,6 +12,7 @@ pub mod random;
 pub mod report;
 pub mod scenario;
 pub mod special;
+pub mod staffing;
 pub mod stats;
 pub mod sweep;
 pub mod trace;

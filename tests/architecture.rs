@@ -10,7 +10,7 @@ const FLOORS: [(u32, &[&str]); 10] = [
     (1, &["random", "stats"]),
     (2, &["engine", "analytics"]),
     (3, &["scenario"]),
-    (4, &["model"]),
+    (4, &["model", "staffing"]),
     (5, &["measure", "trace"]),
     (6, &["experiment"]),
     (7, &["calculator", "sweep"]),

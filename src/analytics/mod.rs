@@ -46,6 +46,7 @@ pub use returns::{Returns, returns};
 pub use service_level::Base;
 pub use single_server::{SingleServerClass, mean_wait_of_one, mean_waits_by_rank};
 pub use targets::{
-    Formula, MOST_AGENTS, Measure, Miss, OutOfReach, ServiceLevel, Targets, agents_for, least_agents,
+    Formula, MOST_AGENTS, Measure, Miss, OutOfReach, ServiceLevel, Targets, agents_for, agents_near,
+    least_agents,
 };
 pub use time_varying::{Iterated, Method, Moment, Period, agents_by_interval, agents_by_iteration, follow};

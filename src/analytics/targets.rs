@@ -117,12 +117,46 @@ pub fn agents_for(
     targets: &Targets,
     most: u32,
 ) -> Result<u32, OutOfReach> {
+    let (guess, step) = first_guess(demand.load());
+    agents_from(demand, formula, targets, most, (guess, step))
+}
+
+/// As [`agents_for`], faster where the answer is near a number that is known, as that of an interval much alike.
+///
+/// ```
+/// use holdtime::analytics::{Demand, Formula, MOST_AGENTS, Targets, agents_for, agents_near};
+/// let demand = Demand::new(0.1, 300.0).with_patience(120.0);
+/// let targets = Targets { abandonment: Some(0.02), ..Targets::default() };
+/// let found = agents_for(&demand, Formula::ErlangA, &targets, MOST_AGENTS);
+/// for near in [0, 30, 1000] {
+///     assert_eq!(agents_near(&demand, Formula::ErlangA, &targets, MOST_AGENTS, near), found);
+/// }
+/// ```
+///
+/// # Errors
+/// If even `most` agents miss a target.
+pub fn agents_near(
+    demand: &Demand,
+    formula: Formula,
+    targets: &Targets,
+    most: u32,
+    near: u32,
+) -> Result<u32, OutOfReach> {
+    agents_from(demand, formula, targets, most, (near, 1))
+}
+
+fn agents_from(
+    demand: &Demand,
+    formula: Formula,
+    targets: &Targets,
+    most: u32,
+    from: (u32, u32),
+) -> Result<u32, OutOfReach> {
     if demand.load() == 0.0 {
         return Ok(0);
     }
     let values = |agents| Values::of(demand, formula, targets, agents);
-    let agents =
-        least_agents(demand.load(), most, |agents| values(agents).misses(targets, formula).is_empty());
+    let agents = least_from(from, most, |agents| values(agents).misses(targets, formula).is_empty());
     if let Some(agents) = agents {
         return Ok(agents);
     }
@@ -147,9 +181,19 @@ pub fn agents_for(
 /// assert_eq!(agents, Some(12));
 /// ```
 pub fn least_agents(load: f64, most: u32, is_met: impl Fn(u32) -> bool) -> Option<u32> {
-    // A bracket (low misses, high meets) around a first guess, then halved. The cast saturates.
-    let guess = ((load + load.sqrt()).ceil() as u32).min(most);
-    let mut step = 1 + (0.5 * f64::from(guess).sqrt()) as u32;
+    least_from(first_guess(load), most, is_met)
+}
+
+/// So many agents are usual for a load, and usually wrong by so many.
+fn first_guess(load: f64) -> (u32, u32) {
+    // The cast saturates.
+    let guess = (load + load.sqrt()).ceil() as u32;
+    (guess, 1 + (0.5 * f64::from(guess).sqrt()) as u32)
+}
+
+/// A bracket (low misses, high meets) around a first guess, growing from the step, then halved.
+fn least_from((guess, mut step): (u32, u32), most: u32, is_met: impl Fn(u32) -> bool) -> Option<u32> {
+    let guess = guess.min(most);
     let (mut low, mut high) = (guess, guess);
     if is_met(high) {
         loop {

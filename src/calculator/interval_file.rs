@@ -34,10 +34,32 @@ pub struct Row {
     pub cells: Vec<String>,
     /// The day; `None` if the file has no dates.
     pub date: Option<Date>,
+    /// When the interval begins; `None` if the file has no times.
+    pub clock: Option<Clock>,
     /// Calls, 0 or more.
     pub calls: f64,
     /// Mean handle time in seconds; above 0 where there are calls.
     pub aht_s: f64,
+}
+
+/// When an interval begins, and ends where that is written; minutes since midnight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clock {
+    /// Begin.
+    pub from: usize,
+    /// End, on the same day or at its midnight; `None`: not written.
+    pub until: Option<usize>,
+}
+
+/// What a column is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Role {
+    Date,
+    Interval,
+    Class,
+    Calls,
+    Aht,
 }
 
 /// A cell, a row or a column that could not be read.
@@ -59,6 +81,10 @@ const INTERVAL: &[&str] = &["interval", "time", "start", "intervall", "zeit", "u
 const CALLS: &[&str] =
     &["calls", "offered", "volume", "contacts", "anrufe", "anzahl", "angebot", "angeboten"];
 const AHT: &[&str] = &["aht", "aht_s", "handle_time", "handle_time_s", "bearbeitungszeit", "bz"];
+
+/// The first of these that there is.
+const CLASS: &[&str] =
+    &["class", "klasse", "queue", "warteschlange", "skill", "service", "hotline", "anliegen", "thema"];
 
 const A_NUMBER: &str = "a number of calls, 0 or more";
 const A_DATE: &str = "a date as 2026-03-02 or 02.03.2026";
@@ -157,9 +183,13 @@ impl IntervalFile {
             }
             date
         });
-        if let Some(column) = columns.interval.filter(|column| !is_interval(cell(*column))) {
-            wrong(column, A_TIME);
-        }
+        let clock = columns.interval.and_then(|column| {
+            let clock = clock(cell(column));
+            if clock.is_none() {
+                wrong(column, A_TIME);
+            }
+            clock
+        });
         let calls = self.number(cell(columns.calls)).filter(|calls| *calls >= 0.0);
         if calls.is_none() {
             wrong(columns.calls, A_NUMBER);
@@ -183,7 +213,7 @@ impl IntervalFile {
         };
         let mut cells: Vec<String> = record.iter().map(str::to_owned).collect();
         cells.resize(self.header.len(), String::new());
-        Ok(Row { line, cells, date, calls, aht_s })
+        Ok(Row { line, cells, date, clock, calls, aht_s })
     }
 
     /// Whether a column holds calls or handle times.
@@ -191,6 +221,19 @@ impl IntervalFile {
     pub fn is_input(&self, column: usize) -> bool {
         let name = self.header[column].to_lowercase();
         CALLS.contains(&name.as_str()) || AHT.contains(&name.as_str())
+    }
+
+    /// The column that is for something, if there is one.
+    #[must_use]
+    pub fn column(&self, role: Role) -> Option<usize> {
+        let names = match role {
+            Role::Date => DATE,
+            Role::Interval => INTERVAL,
+            Role::Class => CLASS,
+            Role::Calls => CALLS,
+            Role::Aht => AHT,
+        };
+        names.iter().find_map(|name| self.header.iter().position(|found| found.to_lowercase() == *name))
     }
 
     /// A number as the file writes it.
@@ -294,17 +337,27 @@ fn date(text: &str) -> Option<Date> {
     text.parse().ok().or_else(german)
 }
 
-fn is_interval(text: &str) -> bool {
-    let is_time = |text: &str| {
+fn clock(text: &str) -> Option<Clock> {
+    let minutes = |text: &str| {
         let (hours, rest) = text.trim().split_once(':').unwrap_or((text.trim(), "0"));
         let minutes = rest.split(':').next().unwrap_or(rest);
         match (hours.parse::<i8>(), minutes.parse::<i8>()) {
-            (Ok(24), Ok(0)) => true,
-            (Ok(hours), Ok(minutes)) => Time::new(hours, minutes, 0, 0).is_ok(),
-            _ => false,
+            (Ok(24), Ok(0)) => Some(24 * 60),
+            (Ok(hours), Ok(minutes)) => {
+                let time = Time::new(hours, minutes, 0, 0).ok()?;
+                Some(time.hour() as usize * 60 + time.minute() as usize)
+            }
+            _ => None,
         }
     };
-    text.split(['-', '–']).all(is_time) && text.split(['-', '–']).count() <= 2
+    let mut times = text.split(['-', '–']).map(minutes);
+    let (from, until) = (times.next()??, times.next());
+    if times.next().is_some() || until == Some(None) {
+        return None;
+    }
+    // Until midnight is written as 00:00 too.
+    let until = until.flatten().map(|until| if until == 0 { 24 * 60 } else { until });
+    Some(Clock { from, until })
 }
 
 #[cfg(test)]

@@ -70,6 +70,10 @@ pub enum Command {
     Sweep(super::SweepArguments),
     /// Put the parts of a sweep together that several machines have run
     Merge(super::MergeArguments),
+    /// How many agents a scenario needs by formula, up to rostered, positions and heads
+    Require(super::RequireArguments),
+    /// Write a first scenario, from a file of intervals or to begin with
+    New(super::NewArguments),
     /// Print the JSON Schema of scenario files, for editors
     Schema,
 }

@@ -246,7 +246,7 @@ fn intervals(
 }
 
 /// Where, what was found, what is allowed; all at once, up to a screenful.
-fn tell(path: &str, problems: &[CellProblem]) {
+pub(super) fn tell(path: &str, problems: &[CellProblem]) {
     for problem in problems.iter().take(MOST_PROBLEMS) {
         let mut place = format!("`{path}`");
         if let Some(line) = problem.line {

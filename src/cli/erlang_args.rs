@@ -129,11 +129,11 @@ fn seconds_in(text: &str) -> Option<f64> {
         .or_else(|| seconds(text))
 }
 
-fn time(text: &str) -> Result<f64, String> {
+pub(super) fn time(text: &str) -> Result<f64, String> {
     seconds_in(text).ok_or_else(|| must_be(TIME))
 }
 
-fn some_time(text: &str) -> Result<f64, String> {
+pub(super) fn some_time(text: &str) -> Result<f64, String> {
     seconds_in(text).filter(|seconds| *seconds > 0.0).ok_or_else(|| must_be(&format!("{TIME}, above 0")))
 }
 
@@ -159,7 +159,7 @@ fn share_in(text: &str) -> Option<f64> {
     (0.0..=1.0).contains(&share).then_some(share)
 }
 
-fn share(text: &str) -> Result<f64, String> {
+pub(super) fn share(text: &str) -> Result<f64, String> {
     let percent = text.trim().parse::<f64>().ok().filter(|number| *number > 1.0 && *number <= 100.0);
     share_in(text).ok_or_else(|| {
         let hint =
@@ -168,12 +168,12 @@ fn share(text: &str) -> Result<f64, String> {
     })
 }
 
-fn positive_share(text: &str) -> Result<f64, String> {
+pub(super) fn positive_share(text: &str) -> Result<f64, String> {
     share(text)
         .and_then(|share| if share > 0.0 { Ok(share) } else { Err(must_be(&format!("{SHARE}, above 0"))) })
 }
 
-fn shrinkage(text: &str) -> Result<f64, String> {
+pub(super) fn shrinkage(text: &str) -> Result<f64, String> {
     let below = |share: f64| share <= 0.95;
     share(text).and_then(|share| {
         if below(share) {
@@ -184,7 +184,7 @@ fn shrinkage(text: &str) -> Result<f64, String> {
     })
 }
 
-fn service_level(text: &str) -> Result<(f64, f64), String> {
+pub(super) fn service_level(text: &str) -> Result<(f64, f64), String> {
     const ALLOWED: &str = "per cent and a time, as 80/20 or 90/1m; per cent above 0, at most 100";
     let read = || {
         let (percent, within) = text.split_once('/')?;

@@ -8,8 +8,12 @@ mod check;
 mod erlang;
 mod erlang_args;
 mod interrupt;
+mod new;
+mod new_args;
 mod output;
 mod progress;
+mod require;
+mod require_args;
 mod run;
 mod schema;
 mod sweep;
@@ -25,6 +29,8 @@ use crate::files::Disk;
 
 pub use args::{Arguments, CheckArguments, Command, Detail, Format, RunArguments, TraceArguments};
 pub use erlang_args::{BaseName, ErlangArguments, FormulaName};
+pub use new_args::NewArguments;
+pub use require_args::{ByName, RequireArguments};
 pub use sweep_args::{MergeArguments, SweepArguments};
 
 /// How a command ended.
@@ -94,6 +100,8 @@ fn dispatch(arguments: &Arguments) -> Result<Exit, Failure> {
         Some(Command::Erlang(arguments)) => erlang::run(arguments),
         Some(Command::Sweep(arguments)) => sweep::run(arguments),
         Some(Command::Merge(arguments)) => sweep::merge(arguments),
+        Some(Command::Require(arguments)) => require::run(arguments),
+        Some(Command::New(arguments)) => new::run(arguments),
         Some(Command::Schema) => schema::run(),
     }
 }

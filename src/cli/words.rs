@@ -102,6 +102,54 @@ pub(super) fn targets_not_met(outcome: &Outcome) -> [Vec<String>; 3] {
     [missed, not_sure, without]
 }
 
+/// `require --by month` of a scenario without dates.
+pub(super) fn no_months(file: &str) -> String {
+    format!("`--by month`: `{file}` has no dates; add `start = \"2026-01-01\"`, or take `--by day`")
+}
+
+/// `require` does not know how good is good enough.
+pub(super) fn nothing_wanted(file: &str, classes: &[String]) -> String {
+    let names: Vec<String> = classes.iter().map(|class| format!("`{class}`")).collect();
+    format!(
+        "`{file}` does not say how well {} {} to be served: add `--service-level 80/20`, or write \
+         `service_levels` or a `[target]`",
+        names.join(", "),
+        if classes.len() == 1 { "is" } else { "are" }
+    )
+}
+
+/// `require` of classes that can never be worked off.
+pub(super) fn endless_backlog(file: &str, classes: &[String]) -> String {
+    format!("`{file}`: no number of agents is enough for the endless backlog of `{}`", classes.join("`, `"))
+}
+
+/// `require`: some intervals have no answer.
+pub(super) fn out_of_reach(intervals: usize) -> String {
+    format!(
+        "no number of agents reaches what is wanted in {intervals} interval{}; the nearest is shown",
+        if intervals == 1 { "" } else { "s" }
+    )
+}
+
+/// `new --out` would replace what somebody may have changed by hand.
+pub(super) fn is_there(path: &str) -> String {
+    format!("`{path}` is there already: choose another name, or `--force` to replace it")
+}
+
+/// `new --out` names a folder, or nothing.
+pub(super) fn no_file_name(path: &str) -> String {
+    format!("`--out {path}` is no file name; write it as `--out centre.toml`")
+}
+
+/// What to do with a new scenario.
+pub(super) fn new_next(path: &str) -> String {
+    format!("next: holdtime check {path} · holdtime run {path} · holdtime require {path}")
+}
+
+/// A scenario that holdtime itself has written is refused by it.
+pub(super) const NEW_IS_WRONG: &str =
+    "the new scenario is not valid; this is a defect of holdtime, please report it with the file";
+
 /// A scenario ran into a wall: its queue grows without limit.
 pub(super) fn no_result(file: &str, why: &str) -> String {
     format!("`{file}`: {why}")

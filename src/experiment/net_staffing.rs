@@ -1,29 +1,18 @@
 //! Net staffing: who is logged in less who is required, by slot of the typical week.
 //!
-//! Required is what Erlang A asks for, for each pool alone and in balance: visits that the run saw entering, their mean
-//! handling, the mean patience, the classes' own goals. It knows no queue from the slot before, no skill within a pool, and
-//! no help between pools after a wait. Invariant: a pool is what agents share at once, so that each group is in one.
+//! Required is what `staffing` says of visits that the run saw entering and their mean handling: for each pool of those who are
+//! planned then, alone and in balance. Invariant: what is wanted, who is a pool and how many it needs is decided there, as it is
+//! for `holdtime require`.
 
 use super::calendar::Calendar;
 use super::outcome::{NetStaffing, PeriodRow};
 use super::replicate::Runs;
-use crate::analytics::{Base, Demand, Formula, ServiceLevel, Targets, agents_for};
+use crate::analytics::Targets;
 use crate::measure::{ClassColumn, GroupColumn, Table, entered};
 use crate::scenario::Scenario;
-use crate::scenario::checked::{Branch, Class, ServiceLevelBase};
+use crate::staffing::{Pool, Stream, Wishes, demand, need, pools, wanted};
 use crate::stats::Estimate;
 use crate::units::Span;
-
-/// A load beyond this is left alone: no formula is of use there, and no centre is so large.
-const MOST_ERLANGS: f64 = 1e6;
-
-/// Classes, or parts of them, and the groups that take them at once.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Pool {
-    /// Class and its share that is routed here.
-    classes: Vec<(usize, f64)>,
-    groups: Vec<usize>,
-}
 
 /// Writes `required` and `net_staffing` (means, no interval) into the totals of the slots, and says where they are least.
 ///
@@ -37,14 +26,15 @@ pub(super) fn net_staffing(
     if scenario.classes.iter().any(|class| class.is_endless) {
         return None;
     }
-    let (pools, frame) = (pools(scenario), &runs.frame);
+    let (goals, frame) = (wanted(scenario, &Wishes::default(), |_| true), &runs.frame);
     let whole_run = mean_handling_s(runs, scenario);
     let slots = (0..frame.n_slots()).filter(|slot| frame.slot_span(*slot) > Span::ZERO);
     let n = runs.results.len() as u32;
     let (mut misfit, mut all_required, mut least): (f64, f64, Option<(f64, f64, usize)>) = (0.0, 0.0, None);
     for (slot, row) in slots.zip(rows) {
         let seen = Seen::in_slot(runs, slot);
-        let required: f64 = pools.iter().map(|pool| seen.required(scenario, pool, &whole_run)).sum();
+        let pools = pools(scenario, |group| seen.planned[group] > 0);
+        let required: f64 = pools.iter().map(|pool| seen.required(scenario, pool, &goals, &whole_run)).sum();
         let staffed = seen.agents(GroupColumn::StaffedUs);
         let net = staffed - required;
         let shown = |mean| Estimate { mean: Some(mean), half_width: None, n };
@@ -65,32 +55,6 @@ pub(super) fn net_staffing(
         required,
         net,
     })
-}
-
-/// Branches of classes and groups, together where a branch is offered to a group at once.
-fn pools(scenario: &Scenario) -> Vec<Pool> {
-    let mut pools: Vec<Pool> = Vec::new();
-    for (class, checked) in scenario.classes.iter().enumerate() {
-        for branch in &checked.branches {
-            let mut joined = Pool { classes: vec![(class, branch.share)], groups: at_once(branch) };
-            pools.retain_mut(|pool| {
-                let is_apart = !pool.groups.iter().any(|group| joined.groups.contains(group));
-                if !is_apart {
-                    joined.classes.append(&mut pool.classes);
-                    joined.groups.append(&mut pool.groups);
-                }
-                is_apart
-            });
-            pools.push(joined);
-        }
-    }
-    pools
-}
-
-/// The groups to which a visit is offered when it enters.
-fn at_once(branch: &Branch) -> Vec<usize> {
-    let tiers = branch.tiers.iter().enumerate().filter(|(i, tier)| *i == 0 || tier.is_for_all());
-    tiers.flat_map(|(_, tier)| tier.groups.iter().map(|group| group.index())).collect()
 }
 
 /// Mean handling of each class over the run; `None` where nobody was handled.
@@ -131,6 +95,8 @@ struct Seen {
     handling_s: Vec<Option<f64>>,
     /// Sums over groups.
     groups: Vec<u64>,
+    /// By group: microseconds of planned agents.
+    planned: Vec<u64>,
     /// Microseconds over all replications.
     span_us: f64,
 }
@@ -140,8 +106,13 @@ impl Seen {
         let frame = &runs.frame;
         let span_us = frame.slot_span(slot).0 as f64 * runs.results.len() as f64;
         let tables = || runs.results.iter().map(|run| &run.by_slot);
-        let mut seen =
-            Self { rates: vec![], handling_s: vec![], groups: vec![0; GroupColumn::COUNT], span_us };
+        let mut seen = Self {
+            rates: vec![],
+            handling_s: vec![],
+            groups: vec![0; GroupColumn::COUNT],
+            planned: vec![],
+            span_us,
+        };
         for class in 0..frame.n_classes() {
             let row = |table: &'_ Table| table.classes.sum([slot * frame.n_classes() + class]);
             let (n, sums) = tables()
@@ -149,6 +120,10 @@ impl Seen {
                 .fold((0, (0, 0)), |(n, sums), row| (n + entered(&row), add(sums, handling(&row))));
             seen.rates.push(n as f64 / (span_us / 1e6));
             seen.handling_s.push(mean_of(sums));
+        }
+        for group in 0..frame.n_groups() {
+            let row = |table: &Table| table.groups.sum([slot * frame.n_groups() + group]);
+            seen.planned.push(tables().map(row).map(|row| row[GroupColumn::PlannedUs as usize]).sum());
         }
         for table in tables() {
             let rows = slot * frame.n_groups()..(slot + 1) * frame.n_groups();
@@ -163,64 +138,34 @@ impl Seen {
         self.groups[column as usize] as f64 / self.span_us
     }
 
-    /// Agents with whom one queue of all that comes to the pool meets the mean of its classes' first goals.
-    fn required(&self, scenario: &Scenario, pool: &Pool, whole_run: &[Option<f64>]) -> f64 {
-        let (mut rate, mut load) = (0.0, 0.0);
-        let (mut share, mut within, mut short, mut balking) = (0.0, 0.0, 0.0, 0.0);
-        // Of those who leave in the end: the rate of leaving, so that endless patience counts as none.
-        let mut leaving = 0.0;
-        let mut heaviest: Option<(f64, &Class)> = None;
-        for &(class, part) in &pool.classes {
-            let checked = &scenario.classes[class];
-            let visits = part * self.rates[class];
-            let (Some(handling), Some(level)) =
-                (self.handling_s[class].or(whole_run[class]), checked.service_levels.first())
-            else {
-                continue;
-            };
-            rate += visits;
-            load += visits * handling;
-            share += visits * level.share;
-            within += visits * level.within.as_secs_f64();
-            short += visits * level.short.as_secs_f64();
-            // Of who would be first in the queue.
-            let leaves =
-                checked.balking_by_load.as_ref().map_or(checked.balking, |by_load| by_load.share(1.0));
-            balking += visits * leaves;
-            let patience = checked.patience.as_ref().map_or(f64::INFINITY, |law| law.mean());
-            leaving += visits / patience.max(1e-3);
-            if heaviest.is_none_or(|(most, _)| visits > most) {
-                heaviest = Some((visits, checked));
-            }
-        }
-        let Some((_, heaviest)) = heaviest.filter(|_| load > 0.0) else { return 0.0 };
-        if load > MOST_ERLANGS {
-            return load;
-        }
-        let base = match heaviest.service_levels[0].of {
-            ServiceLevelBase::EnteredLessShort => Base::EnteredLessShort { short_s: short / rate },
-            ServiceLevelBase::Entered | ServiceLevelBase::Offered => Base::Entered,
-            ServiceLevelBase::Answered => Base::Answered,
+    /// Agents with whom one queue of all that comes to the pool meets the goals of each of its classes.
+    fn required(
+        &self,
+        scenario: &Scenario,
+        pool: &Pool,
+        goals: &[Targets],
+        whole_run: &[Option<f64>],
+    ) -> f64 {
+        let stream = |&(class, branch): &(usize, usize)| {
+            let of = &scenario.classes[class];
+            Some(Stream {
+                class,
+                visits_per_s: of.branches[branch].share * self.rates[class],
+                handling_s: self.handling_s[class].or(whole_run[class])?,
+                patience_s: of.patience.as_ref().map_or(f64::INFINITY, |law| law.mean()),
+            })
         };
-        let level = ServiceLevel { share: (share / rate).clamp(0.0, 1.0), within_s: within / rate, base };
-        let demand = Demand::new(rate, load / rate)
-            .with_patience(rate / leaving)
-            .with_balking((balking / rate).clamp(0.0, 1.0));
-        f64::from(required(&demand, level))
+        let streams: Vec<Stream> =
+            pool.branches.iter().filter_map(stream).filter(|stream| stream.visits_per_s > 0.0).collect();
+        let goals: Vec<Targets> = streams.iter().map(|stream| goals[stream.class]).collect();
+        demand(scenario, &streams).map_or(0.0, |demand| f64::from(need(&demand, &goals, None).agents))
     }
-}
-
-/// The fewest agents for a service level; for one that no number reaches, those at which nothing is seen to miss.
-fn required(demand: &Demand, level: ServiceLevel) -> u32 {
-    let targets = Targets { service_level: Some(level), ..Targets::default() };
-    // More than any load up to the limit needs.
-    let most = 2 * MOST_ERLANGS as u32;
-    agents_for(demand, Formula::ErlangA, &targets, most).unwrap_or_else(|far| far.agents)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analytics::{Base, Demand, ServiceLevel};
     use crate::experiment::{Grain, Outcome, Settings, Unattended, simulate};
     use crate::scenario::{self, Texts};
 
@@ -252,7 +197,12 @@ mod tests {
     fn a_queue_is_short_of_what_the_formula_asks_for() {
         let outcome = outcome(QUEUE);
         let level = ServiceLevel { share: 0.8, within_s: 20.0, base: Base::Entered };
-        let exact = required(&Demand::new(0.1, 300.0).with_patience(120.0), level);
+        let exact = need(
+            &Demand::new(0.1, 300.0).with_patience(120.0),
+            &[Targets { service_level: Some(level), ..Targets::default() }],
+            None,
+        )
+        .agents;
         let net = outcome.net_staffing.expect("agents and visits");
         // Volume and handling are seen, not known: by chance one agent more or less.
         assert!((net.required - f64::from(exact)).abs() <= 1.0, "{net:?}, {exact}");
@@ -261,41 +211,5 @@ mod tests {
         let value = |name| row.get(name).and_then(|estimate| estimate.mean).expect(name);
         assert!((value("net_staffing") - (30.0 - value("required"))).abs() < 1e-9);
         assert!((net.misfit - (net.required - 30.0) / net.required).abs() < 0.05, "{net:?}");
-    }
-
-    #[test]
-    fn pools_are_what_agents_share_at_once() {
-        let scenario = load(
-            r#"
-            horizon = "1h"
-            [class.a]
-            volume = { per_hour = 1 }
-            talk_time = { constant = "1m" }
-            [[routing.a.tier]]
-            groups = ["one"]
-            [[routing.a.tier]]
-            groups = ["three"]
-            after = "20s"
-            [class.b]
-            volume = { per_hour = 1 }
-            talk_time = { constant = "1m" }
-            [class.c]
-            volume = { per_hour = 1 }
-            talk_time = { constant = "1m" }
-            [group.one]
-            agents = 1
-            takes = [["a"]]
-            [group.two]
-            agents = 1
-            takes = [["b", "c"]]
-            [group.three]
-            agents = 1
-            takes = [["c", "a"]]
-            "#,
-        );
-        let pools = pools(&scenario);
-        let classes: Vec<Vec<usize>> =
-            pools.iter().map(|pool| pool.classes.iter().map(|(class, _)| *class).collect()).collect();
-        assert_eq!(classes, [vec![0], vec![2, 1]]);
     }
 }

@@ -10,12 +10,10 @@ use super::replicate::Runs;
 use crate::measure::{GroupColumn, RunResult};
 use crate::scenario::Scenario;
 use crate::scenario::checked::Group;
+use crate::staffing::{FULL_TIME_HOURS, HOURS_A_WEEK};
 use crate::stats;
 
 const US_PER_HOUR: f64 = 3.6e9;
-/// Paid hours a week of a full-time equivalent.
-const FULL_TIME_HOURS: f64 = 38.5;
-const HOURS_A_WEEK: f64 = 168.0;
 
 /// The steps; what a step takes stands before what it leaves.
 const STEPS: [&str; 15] = [

@@ -9,6 +9,7 @@ mod json;
 pub mod number;
 mod page;
 mod paint;
+mod require;
 #[cfg(test)]
 mod sample;
 pub mod sections;
@@ -29,6 +30,7 @@ pub use erlang::{
 pub use json::{SCHEMA_VERSION, write_json, write_json_list};
 pub use page::page;
 pub use paint::Paint;
+pub use require::{Required, requirement_page, write_requirement_csv, write_requirement_json};
 pub use story::{WallClock, trace_page, write_trace_csv, write_trace_json};
 pub use sweep::{sweep_page, write_sweep_csv, write_sweep_json};
 pub use table::{Cell, Column, ColumnKind, Row, Table};

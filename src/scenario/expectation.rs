@@ -52,14 +52,18 @@ pub(super) struct FlowRules<'a> {
 
 /// Contacts or visits by class: those whose customer was answered last (or never tried before), and those whose last attempt
 /// was not answered.
-type Amounts = Vec<[f64; 2]>;
+pub(super) type Amounts = Vec<[f64; 2]>;
 
 /// One generation of contacts on their way.
-struct Generation {
+pub(super) struct Generation {
     /// The contacts that follow.
     next: Amounts,
+    /// Those of them who redial, by the class in which they gave up.
+    pub(super) redialled: Vec<f64>,
+    /// Those of them who repeat, by the class in which the answered contact ended.
+    pub(super) repeated: Vec<f64>,
     /// Visits by class.
-    entered: Vec<f64>,
+    pub(super) entered: Vec<f64>,
     refused: f64,
     /// Infinite if transfers never end.
     n_visits: f64,
@@ -104,7 +108,7 @@ impl FlowRules<'_> {
     }
 
     /// Follows contacts of cases that began in class `first` to their ends.
-    fn generation(
+    pub(super) fn generation(
         &self,
         first: usize,
         attempts: Amounts,
@@ -112,8 +116,14 @@ impl FlowRules<'_> {
         resolution: &[f64],
     ) -> Generation {
         let n = self.classes.len();
-        let mut generation =
-            Generation { next: vec![[0.0; 2]; n], entered: vec![0.0; n], refused: 0.0, n_visits: 0.0 };
+        let mut generation = Generation {
+            next: vec![[0.0; 2]; n],
+            redialled: vec![0.0; n],
+            repeated: vec![0.0; n],
+            entered: vec![0.0; n],
+            refused: 0.0,
+            n_visits: 0.0,
+        };
         let mut visits = attempts;
         let mut escalated: Amounts = vec![[0.0; 2]; n];
         let most = self.limit.per_contact.unwrap_or(u32::MAX).min(self.limit.per_case.unwrap_or(u32::MAX));
@@ -196,7 +206,7 @@ impl FlowRules<'_> {
     }
 
     /// Resolution of a class over the groups of its first tiers, weighted by shares and planned agents.
-    fn mean_resolution(&self, class: usize) -> f64 {
+    pub(super) fn mean_resolution(&self, class: usize) -> f64 {
         let of = &self.classes[class];
         let mean = of.branches.iter().filter_map(|branch| {
             let groups = &branch.tiers.first()?.groups;
@@ -222,6 +232,7 @@ impl Generation {
         self.n_visits += entered;
         let redial = &classes[c].redial_after_abandon;
         let redialled = abandonment * (visits[0] * redial.first + visits[1] * redial.later);
+        self.redialled[c] += redialled;
         self.next[redial.class.map_or(c, ClassId::index)][1] += redialled;
         visits.map(|visits| visits * (1.0 - abandonment))
     }
@@ -229,6 +240,7 @@ impl Generation {
     /// Contacts of cases from class `first` end answered and unsolved in class `c`.
     fn unsolved(&mut self, classes: &[Class], first: usize, c: usize, contacts: f64) {
         let repeat = &classes[c].repeat;
+        self.repeated[c] += contacts * repeat.probability;
         self.next[repeat.class.map_or(first, ClassId::index)][0] += contacts * repeat.probability;
     }
 }

@@ -39,6 +39,22 @@ pub(super) fn dist(build: &mut Build, node: Option<&Node>, path: &str) -> Option
 }
 
 impl Law {
+    /// The mean for visits that enter in an interval of the run, seconds.
+    #[must_use]
+    pub fn mean_at(&self, interval: usize, almanac: &Almanac) -> f64 {
+        match self {
+            Self::Always(dist) => dist.mean(),
+            Self::ByInterval(dists) => {
+                let slot = usize::from(almanac.intervals[interval].slot);
+                dists[(slot * dists.len() / almanac.slots_per_day).min(dists.len() - 1)].mean()
+            }
+            Self::Changing(spans) => {
+                let later = spans.partition_point(|span| span.from as usize <= interval);
+                spans[later.saturating_sub(1)].law.mean_at(interval, almanac)
+            }
+        }
+    }
+
     /// The mean over the day and the run, seconds.
     #[must_use]
     pub fn mean(&self) -> f64 {

@@ -63,6 +63,7 @@ mod surcharge;
 mod transfer;
 mod tree;
 mod unheeded;
+mod visits;
 mod volume;
 mod wave;
 

@@ -12,3 +12,4 @@ pub use data::{write_erlang_csv, write_erlang_json};
 pub use explain::explain;
 pub use intervals::{intervals_page, write_intervals_csv, write_intervals_json};
 pub use page::{Line, erlang_grid, erlang_page, formula_name, out_of_reach};
+pub(super) use page::{goals, seconds, share};

@@ -1,6 +1,6 @@
 //! The page of one answer, and the table of a grid.
 
-use crate::analytics::{Base, Formula};
+use crate::analytics::{Base, Formula, Targets};
 use crate::calculator::{Answer, Nearest, NotSimulated, Presence, Question, Simulated};
 use crate::report::number::{NO_VALUE, NumberStyle, Unit, grouped, span_in_words, wait_in_words};
 use crate::report::paint::Paint;
@@ -106,9 +106,13 @@ pub(super) fn agents_in_words(formula: Formula, agents: u32) -> String {
 
 /// What is wanted, in words that stay on one line each.
 pub(super) fn targets(question: &Question) -> Vec<String> {
-    let targets = &question.targets;
+    goals(&question.targets, question.formula)
+}
+
+/// The same of a formula's targets.
+pub(in crate::report) fn goals(targets: &Targets, formula: Formula) -> Vec<String> {
     let service = targets.service_level.map(|service| {
-        let of = if question.formula == Formula::ErlangA { of(service.base) } else { String::new() };
+        let of = if formula == Formula::ErlangA { of(service.base) } else { String::new() };
         format!("{} in {}{of}", bound(service.share), wait_in_words(service.within_s))
     });
     let most = |value: Option<f64>, what: &str| value.map(|value| format!("at most {} {what}", bound(value)));
@@ -328,7 +332,7 @@ pub fn erlang_grid(lines: &[Line], presence: &Presence, paint: Paint) -> String 
 }
 
 /// A share in per cent, with a decimal; what is neither 0 nor 100 % does not read so.
-pub(super) fn share(share: f64) -> String {
+pub(in crate::report) fn share(share: f64) -> String {
     let percent = share * 100.0;
     match percent {
         _ if share > 0.0 && percent < 0.005 => "< 0.01 %".to_owned(),
@@ -341,7 +345,7 @@ pub(super) fn share(share: f64) -> String {
 }
 
 /// Seconds, or `∞`.
-pub(super) fn seconds(seconds: f64) -> String {
+pub(in crate::report) fn seconds(seconds: f64) -> String {
     if seconds.is_infinite() {
         "∞".to_owned()
     } else {
