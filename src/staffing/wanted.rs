@@ -4,7 +4,7 @@
 
 use crate::analytics::{Base, ServiceLevel, Targets};
 use crate::scenario::Scenario;
-use crate::scenario::checked::{Class, Goal, ServiceLevelBase, Target};
+use crate::scenario::checked::{Class, Goal, Period, ServiceLevelBase, Target};
 
 /// What is asked for now, over what the scenario says; `None`: as the scenario says.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -55,7 +55,9 @@ fn of_class(scenario: &Scenario, wishes: &Wishes, class: usize, is_goal: bool) -
         }),
         occupancy: wishes.occupancy.or_else(|| {
             targeted(scenario, class, |target| match target.goal {
-                Goal::Occupancy { at_most } => Some(at_most),
+                // Of a day or a year the hours around a peak are part: no bound for each of its intervals.
+                Goal::Occupancy { at_most } if target.per == Period::Interval => Some(at_most),
+                Goal::Occupancy { .. } => None,
                 Goal::ServiceLevel { .. } | Goal::Abandonment { .. } | Goal::Asa { .. } => None,
             })
         }),
@@ -102,7 +104,7 @@ mod tests {
             [target]
             service_level.at_least = 0.7
             abandonment.at_most = 0.05
-            occupancy.at_most = 0.85
+            occupancy = { at_most = 0.85, per = "interval" }
             [group.all]
             agents = 1
             takes = [["a", "b"]]
@@ -114,6 +116,10 @@ mod tests {
         assert_eq!(b.service_level, level(0.7, 20.0, Base::EnteredLessShort { short_s: 5.0 }));
         assert_eq!((a.abandonment, b.abandonment), (Some(0.02), Some(0.05)));
         assert_eq!((a.occupancy, b.asa_s), (Some(0.85), None));
+        let of_a_day =
+            load("s.toml", &["target.occupancy.per=day".to_owned()], &Texts::new().with("s.toml", text));
+        let of_a_day = of_a_day.expect("sound").scenario;
+        assert_eq!(wanted(&of_a_day, &Wishes::default(), |_| true)[0].occupancy, None);
         let wishes = Wishes {
             service_level: Some((0.5, 10.0)),
             abandonment: Some(0.01),
