@@ -67,6 +67,13 @@ pub fn need(demand: &Demand, goals: &[Targets], near: Option<u32>) -> Need {
     let mut need = Need::default();
     let mut guess = near.unwrap_or((load + load.sqrt()).ceil() as u32);
     for (i, goal) in goals.iter().enumerate() {
+        // No number of agents is never busy, and none comes nearest: what else is wanted decides.
+        let is_never = goal.occupancy.is_some_and(|most| most <= 0.0);
+        need.is_out_of_reach |= is_never;
+        let goal = &Targets { occupancy: goal.occupancy.filter(|_| !is_never), ..*goal };
+        if goal.is_empty() {
+            continue;
+        }
         let is_met_already = i > 0
             && (goals[..i].contains(goal) || goal.misses(demand, Formula::ErlangA, need.agents).is_empty());
         if is_met_already {
