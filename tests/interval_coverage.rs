@@ -9,7 +9,8 @@ mod coverage;
 
 use coverage::{EXPERIMENTS, skewed, usual};
 use holdtime::random::{Dist, Key, Purpose};
-use holdtime::stats::{is_too_skewed, skewness_of_mean};
+use holdtime::stats::{Histogram, Paired, is_too_skewed, skewness_of_mean};
+use holdtime::units::Span;
 
 #[test]
 fn ten_replications_cover_a_mean_a_ratio_a_difference_and_a_quantile_in_94_to_96_per_cent() {
@@ -43,4 +44,41 @@ fn the_warning_about_skewness_comes_where_intervals_are_too_narrow() {
     };
     let warned = (0..EXPERIMENTS).filter(warned).count();
     assert!(warned as f64 > 0.9 * EXPERIMENTS as f64, "{warned} warnings");
+}
+
+/// Days whose mean wait varies by a tenth, of 300 exponential waits each; the second scenario's are a fifth longer for the same
+/// customers. 2,000 experiments of ten such days: the share has a standard error of 0.005, the bounds are four of them away
+/// from 0.95.
+#[test]
+fn ten_replications_cover_a_paired_difference_of_quantiles_in_93_to_97_per_cent() {
+    let (wait, day) = (Dist::exponential(60.0).unwrap(), Dist::lognormal(1.0, 0.1).unwrap());
+    let days = |experiment: u64, n: usize| -> (Vec<Histogram>, Vec<Histogram>) {
+        let stream = &mut Key::root(experiment, 7).stream(Purpose::Talk);
+        let mut one = |_| {
+            let (mut a, mut b) = (Histogram::new(), Histogram::new());
+            let factor = day.sample(stream);
+            for _ in 0..300 {
+                let seconds = factor * wait.sample(stream);
+                a.record(Span::from_secs_f64(seconds));
+                b.record(Span::from_secs_f64(1.2 * seconds));
+            }
+            (a, b)
+        };
+        (0..n).map(&mut one).unzip()
+    };
+    let merged = |days: &[Histogram]| {
+        let mut all = Histogram::new();
+        days.iter().for_each(|day| all.merge(day));
+        all.quantile(0.9).expect("there are waits")
+    };
+    let (a, b) = days(0, 20_000);
+    let truth = merged(&b) - merged(&a);
+    let covers = |experiment: &u64| {
+        let (a, b) = days(*experiment, 10);
+        let (a, b): (Vec<&Histogram>, Vec<&Histogram>) = (a.iter().collect(), b.iter().collect());
+        let found = Paired::of_quantiles(&b, &a, 0.9).expect("far from the longest wait");
+        (found.mean() - truth).abs() <= found.half_width(0.05).expect("ten days")
+    };
+    let share = (1..=2_000).filter(covers).count() as f64 / 2_000.0;
+    assert!((0.93..=0.97).contains(&share), "{share}");
 }

@@ -60,6 +60,8 @@ pub struct Arguments {
 pub enum Command {
     /// Simulate scenarios and print what came out
     Run(RunArguments),
+    /// Which scenario is better, by how much, how sure, at what cost: the same customers meet all
+    Compare(super::CompareArguments),
     /// Read a scenario without running it: problems, defaults, hours and volumes
     Check(CheckArguments),
     /// Follow single contacts through a run: what happened, which agent, and why then
@@ -210,15 +212,22 @@ fn max_replications(text: &str) -> Result<NonZeroU32, String> {
 
 /// `METRIC=1%`: half an interval as a share of the value; `METRIC=0.2pp`, `METRIC=0.5`: in points, in the measure's unit.
 fn until(text: &str) -> Result<(&'static str, Precision), String> {
-    const ALLOWED: &str = "a measure and half the width of its interval, as `asa_s=1%`,\n  `asa_s=0.5` or `service_level=0.2pp`";
-    let (name, width) = text.split_once('=').ok_or_else(|| must_be(ALLOWED))?;
+    measure_and_width(
+        text,
+        "a measure and half the width of its interval, as `asa_s=1%`,\n  `asa_s=0.5` or `service_level=0.2pp`",
+    )
+}
+
+/// A measure with a share of its value, points, or a number in its unit.
+pub(super) fn measure_and_width(text: &str, allowed: &str) -> Result<(&'static str, Precision), String> {
+    let (name, width) = text.split_once('=').ok_or_else(|| must_be(allowed))?;
     let measure = stopping_measures().find(|measure| *measure == name).ok_or_else(|| {
         let known = "one that has an interval, as `asa_s`, `service_level`,\n  `abandonment`, `occupancy`, `wait_s_p90`, `cost_eur`;\n  docs/results.md lists all";
         format!("not possible\n  found: there is no measure `{name}`\n  allowed: {known}")
     })?;
     let number = |digits: &str| {
         let number = digits.trim().parse::<f64>().ok().filter(|number| *number > 0.0 && number.is_finite());
-        number.ok_or_else(|| must_be(ALLOWED))
+        number.ok_or_else(|| must_be(allowed))
     };
     let precision = if let Some(percent) = width.strip_suffix('%') {
         Precision::Relative(number(percent)? / 100.0)

@@ -5,6 +5,8 @@
 
 mod args;
 mod check;
+mod compare;
+mod compare_args;
 mod erlang;
 mod erlang_args;
 mod interrupt;
@@ -28,6 +30,7 @@ use clap::{CommandFactory, Parser};
 use crate::files::Disk;
 
 pub use args::{Arguments, CheckArguments, Command, Detail, Format, RunArguments, TraceArguments};
+pub use compare_args::CompareArguments;
 pub use erlang_args::{BaseName, ErlangArguments, FormulaName};
 pub use new_args::NewArguments;
 pub use require_args::{ByName, RequireArguments};
@@ -95,6 +98,7 @@ fn dispatch(arguments: &Arguments) -> Result<Exit, Failure> {
             Ok(Exit::Done)
         }
         Some(Command::Run(arguments)) => run::run(arguments),
+        Some(Command::Compare(arguments)) => compare::run(arguments),
         Some(Command::Check(arguments)) => check::run(arguments),
         Some(Command::Trace(arguments)) => trace::run(arguments),
         Some(Command::Erlang(arguments)) => erlang::run(arguments),

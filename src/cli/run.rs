@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::experiment::{self, Grain, Outcome, Settings, Unfinished, Until};
-use crate::files::{Disk, Draft, Folder, Written};
+use crate::files::{Disk, Draft, Folder};
 use crate::report::{Basis, PAGE_WIDTH, Paint, page, write_csv, write_csv_list, write_json, write_json_list};
 use crate::scenario::{self, Scenario};
 
@@ -238,10 +238,7 @@ fn save(folder: &Folder, ready: &Ready<'_>, outcome: &Outcome) -> Result<(), Fai
     ]);
     let written = written.map_err(|error| Failure(words::not_written(ready.file, &error.to_string())))?;
     for file in written {
-        output::say(&match file {
-            Written::New(path) => words::written(&path.display().to_string()),
-            Written::Replaced(path) => words::replaced(&path.display().to_string()),
-        });
+        output::say(&words::wrote(&file));
     }
     Ok(())
 }

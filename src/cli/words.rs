@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use crate::experiment::{Outcome, TargetOutcome, Verdict};
+use crate::files::Written;
 use crate::report::number::{about, grouped, span_in_words};
 
 /// The end of a file's problems.
@@ -52,6 +53,14 @@ pub(super) fn written(path: &str) -> String {
 /// A result took the place of an older one.
 pub(super) fn replaced(path: &str) -> String {
     format!("replaced {path}")
+}
+
+/// Either of the two.
+pub(super) fn wrote(file: &Written) -> String {
+    match file {
+        Written::New(path) => written(&path.display().to_string()),
+        Written::Replaced(path) => replaced(&path.display().to_string()),
+    }
 }
 
 /// Standard output is gone for another reason than a closed pipe.
@@ -149,6 +158,41 @@ pub(super) fn new_next(path: &str) -> String {
 /// A scenario that holdtime itself has written is refused by it.
 pub(super) const NEW_IS_WRONG: &str =
     "the new scenario is not valid; this is a defect of holdtime, please report it with the file";
+
+/// `compare` of one file.
+pub(super) fn one_scenario(file: &str) -> String {
+    format!(
+        "`holdtime compare` needs two scenarios or more, `{file}` is one; for one alone: `holdtime run {file}`"
+    )
+}
+
+/// Two scenarios over different times.
+pub(super) fn misfit(key: &str, (file, found): (&str, &str), (reference, wanted): (&str, &str)) -> String {
+    format!(
+        "`{file}` cannot be compared with `{reference}`: `{key}` is {found}, not {wanted}; scenarios are compared over the \
+         same time and intervals"
+    )
+}
+
+/// `compare --at-target` without targets.
+pub(super) fn no_target_to_meet(files: &[&str]) -> String {
+    let names: Vec<String> = files.iter().map(|file| format!("`{file}`")).collect();
+    format!("`--at-target`: no target in {}; add a `[target]` table", names.join(", "))
+}
+
+/// What `compare --at-target` found.
+pub(super) fn staffing_at_target(file: &str, factor: f64) -> String {
+    format!("`{file}` meets its targets from `scale.staffing={factor}` on")
+}
+
+/// `compare --at-target` found nothing.
+pub(super) fn no_staffing_at_target(file: &str) -> String {
+    format!("`--at-target`: `{file}` misses its targets even with twice its staffing")
+}
+
+/// Nothing to compare after Ctrl-C.
+pub(super) const NOTHING_COMPARED: &str =
+    "interrupted before every scenario had a replication, so there is nothing to compare";
 
 /// A scenario ran into a wall: its queue grows without limit.
 pub(super) fn no_result(file: &str, why: &str) -> String {

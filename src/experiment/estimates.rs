@@ -164,7 +164,13 @@ impl WaitsOfRuns {
         Self { entered, answered }
     }
 
-    fn histograms(&self, over: Over) -> Vec<&Histogram> {
+    /// Waits that are merged already, as (entered, answered).
+    pub fn merged(runs: impl Iterator<Item = (Histogram, Histogram)>) -> Self {
+        let (entered, answered) = runs.unzip();
+        Self { entered, answered }
+    }
+
+    pub fn histograms(&self, over: Over) -> Vec<&Histogram> {
         match over {
             Over::Entered => self.entered.iter().collect(),
             Over::Answered => self.answered.iter().collect(),

@@ -5,6 +5,7 @@
 
 mod assemble;
 mod calendar;
+mod compare;
 mod control;
 mod estimates;
 mod follow;
@@ -23,6 +24,11 @@ mod trials;
 mod until;
 mod waterfall;
 
+pub use compare::{
+    AgainstReference, Best, BetterIn, Borne, BorneBy, Compared, Comparison, CostCompared, CustomersOfClass,
+    Difference, FIRST_STAGE, Failed, Family, Finding, Misfit, MissedPeriods, Plan, Reading, Sameness, Side,
+    Stages, Trait, compare, judged_by_default, matters_by_default, misfits, planned, staffing_at_target,
+};
 pub use control::{Control, Progress, Unattended};
 pub use follow::{Trace, follow};
 pub use outcome::{

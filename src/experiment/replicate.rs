@@ -132,7 +132,7 @@ pub fn replications(scenario: &Scenario, settings: &Settings) -> u32 {
     at_most.or(settings.replications).or(scenario.replications).unwrap_or(default).max(1)
 }
 
-fn pool(jobs: usize) -> Result<rayon::ThreadPool, Unfinished> {
+pub(super) fn pool(jobs: usize) -> Result<rayon::ThreadPool, Unfinished> {
     rayon::ThreadPoolBuilder::new()
         .num_threads(jobs.max(1))
         .build()
@@ -163,7 +163,10 @@ fn simulate_on(
         control,
         stop.as_ref(),
         || Meter::new(&frame),
-        |meter, replication| run_one(scenario, &rules, meter, (settings.seed, replication), control),
+        |meter, replication| {
+            let tell = |share, contacts| control.progress(Progress { replication, share, contacts });
+            run_one(scenario, &rules, meter, (settings.seed, replication), &mut Nobody, tell)
+        },
     )?;
     if results.is_empty() {
         return Err(Unfinished::Cancelled);
@@ -171,29 +174,41 @@ fn simulate_on(
     Ok(Runs { frame, results, planned, seed: settings.seed, until: settings.until })
 }
 
-/// Meter and audit, listening to the same facts.
-struct Listeners<'m, 'a> {
+/// Meter and audit, and whoever else listens to the same facts.
+struct Listeners<'m, 'a, O> {
     meter: &'m mut Meter<'a>,
     audit: Audit<'a>,
+    other: &'m mut O,
 }
 
-impl Observer for Listeners<'_, '_> {
+impl<O: Observer> Observer for Listeners<'_, '_, O> {
     #[inline(always)]
     fn on(&mut self, now: SimTime, fact: &Fact<'_>) {
         self.meter.on(now, fact);
         self.audit.on(now, fact);
+        self.other.on(now, fact);
     }
 }
 
-fn run_one<'a>(
+/// Nobody else listens, at no cost.
+struct Nobody;
+
+impl Observer for Nobody {
+    #[inline(always)]
+    fn on(&mut self, _: SimTime, _: &Fact<'_>) {}
+}
+
+/// One replication; `other` hears it too, `tell` is told the share that is done and the contacts so far, once per interval.
+pub(super) fn run_one<'a, O: Observer>(
     scenario: &'a Scenario,
     rules: &Rules,
     meter: &mut Meter<'a>,
     (seed, replication): (u64, u32),
-    control: &dyn Control,
+    other: &mut O,
+    tell: impl Fn(f64, u64),
 ) -> Result<RunResult, Unfinished> {
     let mut centre = Centre::new(rules, seed, replication);
-    let mut listeners = Listeners { meter, audit: Audit::new(scenario) };
+    let mut listeners = Listeners { meter, audit: Audit::new(scenario), other };
     let almanac = &scenario.almanac;
     let n_intervals = almanac.n_intervals();
     // After everything that happens at the instant.
@@ -207,16 +222,16 @@ fn run_one<'a>(
         centre.advance(until, &mut listeners);
         if interval < n_intervals {
             let share = interval as f64 / n_intervals as f64;
-            control.progress(Progress { replication, share, contacts: centre.offered_so_far() });
+            tell(share, centre.offered_so_far());
         }
     }
     let end = centre.finish(&mut listeners);
     let contacts = centre.offered_so_far();
-    let Listeners { meter, audit } = listeners;
+    let Listeners { meter, audit, .. } = listeners;
     match end {
         RunEnd::Horizon => {
             let result = meter.finish(replication, |books| audit.finish(books));
-            control.progress(Progress { replication, share: 1.0, contacts });
+            tell(1.0, contacts);
             Ok(result)
         }
         RunEnd::Overgrown { lane, at } => Err(overgrown(scenario, rules, replication, lane, at)),
@@ -239,7 +254,7 @@ pub(super) fn overgrown(
 }
 
 /// When fewer indices than asked for are enough.
-struct Stop<F> {
+pub(super) struct Stop<F> {
     /// Numbers of first results after which to look, rising.
     looks: Vec<usize>,
     /// Whether these first results are enough.
@@ -254,7 +269,7 @@ struct Stop<F> {
 ///
 /// # Errors
 /// The error of the lowest index, unless those before it were enough.
-fn in_order<W, R, E, F>(
+pub(super) fn in_order<W, R, E, F>(
     pool: &rayon::ThreadPool,
     n: u32,
     control: &dyn Control,

@@ -17,41 +17,70 @@ pub(super) fn targets(
     scenario: &Scenario,
     calendar: Calendar<'_>,
 ) -> (Vec<TargetOutcome>, Vec<Option<f64>>) {
-    let outcome = |(position, target)| target_outcome(runs, scenario, calendar, position, target);
-    scenario.targets.iter().enumerate().map(outcome).unzip()
+    let judges = judges(scenario, calendar);
+    let of_target = |(position, judge): (usize, &Judge)| {
+        let seen: Vec<Seen> =
+            runs.results.iter().map(|run| judge.look_at(&runs.frame, run, position)).collect();
+        outcome(scenario, &scenario.targets[position], &seen.iter().collect::<Vec<_>>())
+    };
+    judges.iter().enumerate().map(of_target).unzip()
 }
 
-fn target_outcome(
-    runs: &Runs,
-    scenario: &Scenario,
-    calendar: Calendar<'_>,
-    position: usize,
-    target: &Target,
-) -> (TargetOutcome, Option<f64>) {
-    let yardstick = Yardstick::of(target);
-    let whole = vec![Span { label: String::new(), days: 0..runs.frame.days().len() }];
-    let spans = match target.per {
-        Period::Interval => vec![],
-        Period::Day => calendar.days(),
-        Period::Week => calendar.weeks(),
-        Period::Month => calendar.months(),
-        Period::Year => whole.clone(),
+/// What a target sees of a replication.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Seen {
+    /// Numerator and denominator of its measure over the horizon.
+    pub whole: (f64, f64),
+    /// Its periods.
+    pub judged: Judged,
+}
+
+/// A target with its periods.
+pub(super) struct Judge {
+    yardstick: Yardstick,
+    whole: Span,
+    /// `None`: intervals, which the meter has judged.
+    spans: Option<Vec<Span>>,
+}
+
+/// The judges of the targets, in the order of the scenario.
+pub(super) fn judges(scenario: &Scenario, calendar: Calendar<'_>) -> Vec<Judge> {
+    let n_days = calendar.days().iter().map(|day| day.days.end).max().unwrap_or(0);
+    let whole = Span { label: String::new(), days: 0..n_days };
+    let judge = |target: &Target| Judge {
+        yardstick: Yardstick::of(target),
+        spans: match target.per {
+            Period::Interval => None,
+            Period::Day => Some(calendar.days()),
+            Period::Week => Some(calendar.weeks()),
+            Period::Month => Some(calendar.months()),
+            Period::Year => Some(vec![whole.clone()]),
+        },
+        whole: whole.clone(),
     };
-    let judged: Vec<Judged> = runs
-        .results
-        .iter()
-        .map(|run| match target.per {
-            Period::Interval => run.judged[position],
-            Period::Day | Period::Week | Period::Month | Period::Year => {
-                judge(&runs.frame, run, &yardstick, &spans)
-            }
-        })
-        .collect();
-    let whole: Vec<(f64, f64)> =
-        runs.results.iter().map(|run| parts(&runs.frame, run, &yardstick, &whole[0])).collect();
+    scenario.targets.iter().map(judge).collect()
+}
+
+impl Judge {
+    /// Looks at a replication; the target is at `position`.
+    pub fn look_at(&self, frame: &Frame, run: &RunResult, position: usize) -> Seen {
+        Seen {
+            whole: parts(frame, run, &self.yardstick, &self.whole),
+            judged: match &self.spans {
+                None => run.judged[position],
+                Some(spans) => judge(frame, run, &self.yardstick, spans),
+            },
+        }
+    }
+}
+
+/// What became of a target, with the skewness of its missed periods.
+pub(super) fn outcome(scenario: &Scenario, target: &Target, seen: &[&Seen]) -> (TargetOutcome, Option<f64>) {
+    let yardstick = Yardstick::of(target);
+    let whole: Vec<(f64, f64)> = seen.iter().map(|seen| seen.whole).collect();
     let value = stats::ratio_estimate(&whole);
-    let missed: Vec<f64> = judged.iter().map(|judged| judged.missed as f64).collect();
-    let periods: Vec<f64> = judged.iter().map(|judged| judged.periods as f64).collect();
+    let missed: Vec<f64> = seen.iter().map(|seen| seen.judged.missed as f64).collect();
+    let periods: Vec<f64> = seen.iter().map(|seen| seen.judged.periods as f64).collect();
     let outcome = TargetOutcome {
         label: label(scenario, target),
         class: target.class.map(|class| scenario.classes[class.index()].name.clone()),

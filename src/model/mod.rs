@@ -8,6 +8,7 @@ mod agents;
 mod arrivals;
 mod attendance;
 mod backlog;
+mod brings;
 mod callback;
 mod centre;
 mod choice;
@@ -36,6 +37,7 @@ mod trail;
 mod transfer;
 mod unknowns;
 
+pub use brings::{Brings, Brought};
 pub use centre::{Centre, RunEnd};
 pub use fact::{Fact, Observer};
 pub use rules::Rules;

@@ -34,7 +34,7 @@ pub fn write_json_list(out: &mut dyn io::Write, outcomes: &[Outcome]) -> io::Res
     write(out, &outcomes.iter().map(ResultJson::from).collect::<Vec<_>>(), 3)
 }
 
-fn write(out: &mut dyn io::Write, value: &impl Serialize, deepest: usize) -> io::Result<()> {
+pub(super) fn write(out: &mut dyn io::Write, value: &impl Serialize, deepest: usize) -> io::Result<()> {
     let lines = Lines { depth: 0, deepest, has_entries: false };
     value.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, lines))?;
     writeln!(out)
@@ -171,7 +171,7 @@ impl UntilJson {
 }
 
 #[derive(Serialize)]
-struct EstimateJson {
+pub(super) struct EstimateJson {
     mean: Option<f64>,
     half_width: Option<f64>,
     n: u32,
@@ -184,7 +184,7 @@ impl From<&Estimate> for EstimateJson {
 }
 
 /// `{METRIC: ESTIMATE}` in the order of the result.
-struct MeasuresJson<'a>(&'a Measures);
+pub(super) struct MeasuresJson<'a>(pub &'a Measures);
 
 impl Serialize for MeasuresJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -193,10 +193,10 @@ impl Serialize for MeasuresJson<'_> {
 }
 
 /// `{NAME: {METRIC: ESTIMATE}}` in the order of the scenario.
-struct NamedJson<'a>(Vec<(&'a str, &'a Measures)>);
+pub(super) struct NamedJson<'a>(Vec<(&'a str, &'a Measures)>);
 
 impl<'a> NamedJson<'a> {
-    fn of(named: &'a [Named]) -> Self {
+    pub(super) fn of(named: &'a [Named]) -> Self {
         Self(named.iter().map(|n| (n.name.as_str(), &n.measures)).collect())
     }
 }
@@ -234,7 +234,7 @@ impl<'a> PeriodJson<'a> {
 }
 
 #[derive(Serialize)]
-struct TargetJson<'a> {
+pub(super) struct TargetJson<'a> {
     label: &'a str,
     class: Option<&'a str>,
     measure: &'a str,

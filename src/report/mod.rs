@@ -3,6 +3,7 @@
 //! Opens no file, computes no statistics. Invariant: what is written depends on the result alone, not on time.
 
 mod basis;
+mod compare;
 mod csv;
 mod erlang;
 mod json;
@@ -22,6 +23,7 @@ pub mod text;
 mod words;
 
 pub use basis::Basis;
+pub use compare::{comparison_page, write_comparison_csv, write_comparison_json};
 pub use csv::{write_csv, write_csv_list};
 pub use erlang::{
     Line, erlang_grid, erlang_page, explain, formula_name, intervals_page, out_of_reach, write_erlang_csv,

@@ -1,6 +1,7 @@
 //! Differences between two scenarios run with the same customers, replication by replication.
 //!
-//! Does not decide which scenario is better. Nothing is compared yet; the intervals are held by `tests/interval_coverage.rs`.
+//! Does not decide which scenario is better; what else a difference may be asked is [`super::Paired`]. The intervals are held by
+//! `tests/interval_coverage.rs`.
 
 use super::estimate::{Estimate, count, mean_estimate, ratio_deviations};
 

@@ -5,16 +5,26 @@
 
 mod difference;
 mod estimate;
+mod fieller;
 mod histogram;
+mod multiple;
+mod paired;
 mod percentile;
+mod proportion;
 mod quantile;
+mod sample_size;
 mod skewness;
 mod student;
 
 pub use difference::{mean_difference_estimate, ratio_difference_estimate};
 pub use estimate::{Estimate, mean_estimate, ratio_estimate};
+pub use fieller::{RatioOfDifferences, ratio_of_differences};
 pub use histogram::Histogram;
+pub use multiple::holm;
+pub use paired::Paired;
 pub use percentile::{MIN_FOR_P90, percentile};
+pub use proportion::wilson;
 pub use quantile::{quantile_estimate, shares_at_most};
+pub use sample_size::{replications_for, sd_range};
 pub use skewness::{is_skewed_beyond_chance, is_too_skewed, skewness_of_mean, skewness_of_ratio};
-pub use student::t_quantile_975;
+pub use student::{t_quantile_975, t_two_sided, t_upper_tail};

@@ -1,6 +1,7 @@
-//! The quantile of Student's t that a 95 % interval needs.
-//!
-//! Only this one level: a report makes hundreds of thousands of intervals, so it must cost nothing.
+//! Student's t: the quantile that a 95 % interval needs, which must cost nothing since a report makes hundreds of thousands
+//! of intervals; and tails and quantiles at any level, for the few that are judged together.
+
+use crate::special::{beta_i, first_true};
 
 /// t quantile at 0.975 for 1 to 30 degrees of freedom.
 const TABLE: [f64; 30] = [
@@ -63,6 +64,38 @@ pub fn t_quantile_975(df: u32) -> f64 {
     Z + (G1 + (G2 + (G3 + G4 * inverse) * inverse) * inverse) * inverse
 }
 
+/// P(T > t) with `df` ≥ 1 degrees of freedom; 0 for t = ∞.
+///
+/// ```
+/// let p = holdtime::stats::t_upper_tail(2.262_157, 9);
+/// assert!((p - 0.025).abs() < 1e-7);
+/// ```
+#[must_use]
+pub fn t_upper_tail(t: f64, df: u32) -> f64 {
+    debug_assert!(df > 0, "no degree of freedom");
+    let df = f64::from(df);
+    let beyond = 0.5 * beta_i(0.5 * df, 0.5, df / (df + t * t));
+    if t >= 0.0 { beyond } else { 1.0 - beyond }
+}
+
+/// The t beyond which lies a share `alpha` of the law on both sides together: half an interval of confidence 1 − `alpha`
+/// is so many standard errors wide.
+///
+/// ```
+/// use holdtime::stats::{t_quantile_975, t_two_sided};
+/// assert_eq!(t_two_sided(0.05, 9), t_quantile_975(9));
+/// // Four intervals that hold together.
+/// assert!((t_two_sided(0.05 / 4.0, 9) - 3.11).abs() < 0.01);
+/// ```
+#[must_use]
+pub fn t_two_sided(alpha: f64, df: u32) -> f64 {
+    debug_assert!(alpha > 0.0 && alpha < 1.0, "level {alpha}");
+    if alpha == 0.05 {
+        return t_quantile_975(df);
+    }
+    first_true(0.0, 1e12, |t| t_upper_tail(t, df) <= 0.5 * alpha)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,5 +107,20 @@ mod tests {
             let cdf = StudentsT::new(0.0, 1.0, f64::from(df)).unwrap().cdf(t_quantile_975(df));
             assert!((cdf - 0.975).abs() < 1e-8, "{df}: {cdf}");
         }
+    }
+
+    #[test]
+    fn tails_and_quantiles_at_any_level_agree_with_an_independent_implementation() {
+        for df in [1, 2, 4, 9, 30, 399] {
+            let law = StudentsT::new(0.0, 1.0, f64::from(df)).unwrap();
+            for t in [-3.0, -0.4, 0.0, 0.7, 2.5, 8.0] {
+                assert!((t_upper_tail(t, df) - (1.0 - law.cdf(t))).abs() < 1e-9, "{df} {t}");
+            }
+            for alpha in [0.5, 0.1, 0.01, 0.05 / 44.0] {
+                let outside = 2.0 * (1.0 - law.cdf(t_two_sided(alpha, df)));
+                assert!((outside / alpha - 1.0).abs() < 1e-6, "{df} {alpha}: {outside}");
+            }
+        }
+        assert_eq!(t_upper_tail(f64::INFINITY, 9), 0.0);
     }
 }

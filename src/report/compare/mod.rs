@@ -1,0 +1,39 @@
+//! A comparison as a page, as JSON and as CSV.
+//!
+//! Judges nothing: verdicts stand in the result. Invariant: no line of the page is wider than 80 columns.
+
+mod advice;
+mod blocks;
+mod csv;
+mod grid;
+mod json;
+mod page;
+mod words;
+
+pub use csv::write_comparison_csv;
+pub use json::write_comparison_json;
+pub use page::comparison_page;
+
+use crate::experiment::Comparison;
+
+/// What the page calls a scenario: `A`, `B`, …, and past `Z` its number.
+fn letter(position: usize) -> String {
+    match u8::try_from(position) {
+        Ok(position @ 0..26) => char::from(b'A' + position).to_string(),
+        _ => format!("#{}", position + 1),
+    }
+}
+
+/// What the page calls the scenarios beside their letters: by title, and by file where two titles are the same.
+fn names(comparison: &Comparison, files: &[String]) -> Vec<String> {
+    let name = |position: usize| &comparison.scenarios[position].name;
+    let has_twin = |position: usize| {
+        let is_twin = |other: usize| other != position && name(other) == name(position);
+        (0..comparison.scenarios.len()).any(is_twin)
+    };
+    let called = |position: usize| match files.get(position) {
+        Some(file) if has_twin(position) => file.clone(),
+        _ => name(position).clone(),
+    };
+    (0..comparison.scenarios.len()).map(called).collect()
+}
