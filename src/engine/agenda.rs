@@ -277,7 +277,7 @@ impl<E: Copy + Ranked> Agenda<E> {
     /// Spreads the next turn that holds an event over the fine wheel, unless it begins at or after `limit`.
     #[cold]
     fn start_next_turn(&mut self, limit: SimTime) -> bool {
-        let begin = (self.turn + 1 << TURN_BITS) as usize % FINE;
+        let begin = ((self.turn + 1) << TURN_BITS) as usize % FINE;
         let in_fine = self.fine_used.next_in(begin, begin + (1 << TURN_BITS)).map(|_| self.turn + 1);
         let here = self.turn as usize % COARSE;
         let in_coarse = self.coarse_used.next_cyclic(here + 1).map(|index| {
