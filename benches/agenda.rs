@@ -10,6 +10,8 @@ use std::hint::black_box;
 struct Ends(#[expect(dead_code, reason = "an event carries a slot")] u32);
 
 impl Ranked for Ends {
+    const FILLER: Self = Self(u32::MAX);
+
     fn rank(&self) -> u8 {
         2
     }

@@ -1,6 +1,7 @@
-//! Far entries by interval: what comes back in hours or days stays out of the agenda.
+//! Far entries by interval: what comes back in hours or days stays out of the agenda until its interval begins.
 //!
-//! Invariant: entries leave in the order of (time, first entered first).
+//! Sorts nothing: the agenda does, once it is told of an entry. Invariant: an entry has one position from when its page is
+//! open, or it was entered into the open page, until the next one is opened.
 
 use crate::units::{SimTime, Span};
 
@@ -10,9 +11,6 @@ pub struct Ledger<T> {
     interval: Span,
     pages: Vec<Page<T>>,
     open: Page<T>,
-    /// What is still to come of the open page, latest first, so that the next entry is popped from the end.
-    order: Vec<Note>,
-    next_at: SimTime,
     /// Number of the page after the open one.
     next_page: usize,
 }
@@ -20,22 +18,7 @@ pub struct Ledger<T> {
 /// The entries of an interval in the order in which they were entered.
 type Page<T> = Vec<(SimTime, T)>;
 
-/// Where on the open page an entry stands: what is sorted instead of the entries themselves.
-#[derive(Clone, Copy, Debug)]
-struct Note {
-    at: SimTime,
-    position: u64,
-}
-
-impl Note {
-    /// Instant and order of entry as one number: compared without a branch.
-    #[inline]
-    fn place(self) -> u128 {
-        u128::from(self.at.0) << 64 | u128::from(self.position)
-    }
-}
-
-impl<T: Clone> Ledger<T> {
+impl<T> Ledger<T> {
     /// A ledger with `n_pages` pages of one interval each.
     ///
     /// # Panics
@@ -44,56 +27,44 @@ impl<T: Clone> Ledger<T> {
     pub fn new(interval: Span, n_pages: usize) -> Self {
         assert!(interval > Span::ZERO, "a ledger needs pages of some length");
         let pages = std::iter::repeat_with(Vec::new).take(n_pages).collect();
-        Self { interval, pages, open: Vec::new(), order: Vec::new(), next_at: SimTime::MAX, next_page: 0 }
+        Self { interval, pages, open: Vec::new(), next_page: 0 }
     }
 
     /// Enters `item` for `at`, which is not in the past. Entries beyond the last page share it.
-    pub fn enter(&mut self, at: SimTime, item: T) {
+    ///
+    /// Its position, if it belongs on the open page.
+    #[must_use = "an entry on the open page is told of by nobody else"]
+    pub fn enter(&mut self, at: SimTime, item: T) -> Option<u32> {
         let page = ((at.0 / self.interval.0) as usize).min(self.pages.len().saturating_sub(1));
         if page >= self.next_page {
             self.pages[page].push((at, item));
+            return None;
+        }
+        self.open.push((at, item));
+        Some(self.open.len() as u32 - 1)
+    }
+
+    /// Opens the next page: position and instant of its entries, in the order in which they were entered.
+    ///
+    /// The entries of the page before it are gone.
+    pub fn open_next_page(&mut self) -> impl Iterator<Item = (u32, SimTime)> {
+        if let Some(page) = self.pages.get_mut(self.next_page) {
+            self.next_page += 1;
+            self.open = std::mem::take(page);
         } else {
-            let note = Note { at, position: self.open.len() as u64 };
-            self.open.push((at, item));
-            let place = self.order.partition_point(|other| other.place() > note.place());
-            self.order.insert(place, note);
-            self.look_ahead();
+            self.open.clear();
         }
+        (0..).zip(&self.open).map(|(position, &(at, _))| (position, at))
     }
 
-    /// Opens the next page; all its entries can be taken from now on.
-    pub fn open_next_page(&mut self) {
-        let Some(page) = self.pages.get_mut(self.next_page) else { return };
-        self.next_page += 1;
-        let left: Vec<_> =
-            self.order.drain(..).rev().map(|note| self.open[note.position as usize].clone()).collect();
-        self.open = std::mem::take(page);
-        if !left.is_empty() {
-            self.open.splice(0..0, left);
-        }
-        let notes = (0..).zip(&self.open).map(|(position, &(at, _))| Note { at, position });
-        self.order.extend(notes);
-        self.order.sort_unstable_by_key(|note| std::cmp::Reverse(note.place()));
-        self.look_ahead();
-    }
-
-    /// When the next entry of the open page is due; [`SimTime::MAX`] if there is none.
+    /// The entry at a position of the open page.
+    ///
+    /// # Panics
+    /// If there is none.
     #[inline]
     #[must_use]
-    pub fn next_at(&self) -> SimTime {
-        self.next_at
-    }
-
-    fn look_ahead(&mut self) {
-        self.next_at = self.order.last().map_or(SimTime::MAX, |note| note.at);
-    }
-
-    /// Takes the next entry of the open page.
-    #[inline]
-    pub fn pop(&mut self) -> Option<T> {
-        let note = self.order.pop()?;
-        self.look_ahead();
-        Some(self.open[note.position as usize].1.clone())
+    pub fn entry(&self, position: u32) -> &T {
+        &self.open[position as usize].1
     }
 }
 
@@ -102,22 +73,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn entries_leave_by_time_then_by_order_of_entry_also_when_entered_into_the_open_page() {
+    fn entries_are_told_of_once_when_their_page_is_opened_or_when_they_are_entered_into_it() {
         let mut ledger = Ledger::new(Span(10), 3);
         for (at, item) in [(25, "d"), (5, "b"), (5, "c"), (99, "e")] {
-            ledger.enter(SimTime(at), item);
+            assert_eq!(ledger.enter(SimTime(at), item), None, "no page is open yet");
         }
-        assert_eq!(ledger.next_at(), SimTime::MAX, "no page is open yet");
-        ledger.open_next_page();
-        ledger.enter(SimTime(2), "a");
-        ledger.enter(SimTime(5), "c2");
         let mut story = Vec::new();
-        for _ in 0..3 {
-            while let Some(item) = ledger.pop() {
-                story.push(item);
-            }
-            ledger.open_next_page();
+        let mut tell = |ledger: &Ledger<&'static str>, told: Vec<(u32, SimTime)>| {
+            story.extend(told.into_iter().map(|(position, at)| (at.0, *ledger.entry(position))));
+        };
+        let told = ledger.open_next_page().collect();
+        tell(&ledger, told);
+        for (at, item) in [(2, "a"), (12, "f"), (5, "c2")] {
+            let told = ledger.enter(SimTime(at), item).map(|position| (position, SimTime(at)));
+            tell(&ledger, told.into_iter().collect());
         }
-        assert_eq!(story, ["a", "b", "c", "c2", "d", "e"]);
+        for _ in 0..2 {
+            let told = ledger.open_next_page().collect();
+            tell(&ledger, told);
+        }
+        assert_eq!(story, [(5, "b"), (5, "c"), (2, "a"), (5, "c2"), (12, "f"), (25, "d"), (99, "e")]);
     }
 }

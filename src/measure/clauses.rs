@@ -26,9 +26,20 @@ pub(super) struct Settling {
     pub(super) forecast_cents: Vec<i64>,
     /// Position of a group's contract.
     pub(super) of_group: Vec<Option<usize>>,
+    /// By group: its contract, if that does not pay for a case again, and within which time.
+    same_case: Vec<Option<(usize, Span)>>,
     /// Contracts whose service level a lane counts for.
-    of_lane: Vec<Vec<usize>>,
-    first_counted: usize,
+    of_lane: Vec<Vec<Counted>>,
+    /// By interval: the first row of its month; `None` in the warm-up.
+    first_rows: Vec<Option<u32>>,
+}
+
+/// A contract for whose service level a lane counts.
+#[derive(Clone, Copy, Debug)]
+struct Counted {
+    contract: usize,
+    within: Span,
+    short: Span,
 }
 
 /// A contract with terms.
@@ -61,6 +72,10 @@ impl Settling {
                 let groups = first.map_or(&[][..], |tier| &tier.groups);
                 (0..contracts.len())
                     .filter(|it| groups.iter().any(|group| of_group[group.index()] == Some(*it)))
+                    .map(|contract| {
+                        let level = &contracts[contract].terms.level;
+                        Counted { contract, within: level.within, short: level.short }
+                    })
                     .collect()
             })
             .collect();
@@ -83,21 +98,22 @@ impl Settling {
                 forecast[*month as usize * contracts.len() + position] += euros * 100.0;
             }
         }
+        let warm_up = std::iter::repeat_n(None, almanac.first_counted());
+        let first_row = |month: &u32| Some(month * contracts.len() as u32);
+        let same_case = |contract: &Option<usize>| {
+            let contract = (*contract)?;
+            Some((contract, contracts[contract].terms.same_case?))
+        };
         Some(Box::new(Self {
             n_months,
+            first_rows: warm_up.chain(months.iter().map(first_row)).collect(),
+            same_case: of_group.iter().map(same_case).collect(),
             forecast_cents: forecast.iter().map(|cents: &f64| cents.round() as i64).collect(),
             contracts,
             months,
             of_group,
             of_lane,
-            first_counted: almanac.first_counted(),
         }))
-    }
-
-    /// The row of a contract in the month of an interval; `None` in the warm-up.
-    fn row(&self, interval: u32, contract: usize) -> Option<usize> {
-        let counted = (interval as usize).checked_sub(self.first_counted)?;
-        Some(self.months[counted] as usize * self.contracts.len() + contract)
     }
 }
 
@@ -189,14 +205,19 @@ impl<'a> Clauses<'a> {
         }
     }
 
-    fn count(&mut self, visit: &Visit, add: impl Fn(&mut Clause, &Terms)) {
-        for contract in &self.settling.of_lane[visit.lane.index()] {
-            if let Some(row) = self.settling.row(visit.interval, *contract) {
-                add(&mut self.rows[row], &self.settling.contracts[*contract].terms);
+    #[inline(always)]
+    fn count(&mut self, visit: &Visit, add: impl Fn(&mut Clause, &Counted)) {
+        let counted = &self.settling.of_lane[visit.lane.index()];
+        if !counted.is_empty()
+            && let Some(first) = self.settling.first_rows[visit.interval as usize]
+        {
+            for counted in counted {
+                add(&mut self.rows[first as usize + counted.contract], counted);
             }
         }
     }
 
+    #[inline(always)]
     pub(super) fn entered(&mut self, visit: &Visit) {
         match visit.kind {
             VisitKind::Inbound => self.count(visit, |row, _| row.entered += 1),
@@ -204,23 +225,25 @@ impl<'a> Clauses<'a> {
         }
     }
 
+    #[inline(always)]
     pub(super) fn answered(&mut self, now: SimTime, visit: &Visit, group: GroupId) {
         let wait = now.since(visit.entered);
-        self.count(visit, |row, terms| {
+        self.count(visit, |row, counted| {
             row.answered += 1;
-            row.in_time += u64::from(wait <= terms.level.within);
+            row.in_time += u64::from(wait <= counted.within);
         });
         // Nobody has answered a case before whose first contact no agent has handed on.
         if visit.cause != Cause::Fresh
-            && let Some((contract, within)) = self.same_case_of(group)
+            && let Some((contract, within)) = self.settling.same_case[group.index()]
             && self.cases[contract].was_answered(visit.contact, now, within)
-            && let Some(row) = self.settling.row(visit.interval, contract)
+            && let Some(first) = self.settling.first_rows[visit.interval as usize]
         {
-            self.rows[row].unpaid += 1;
+            self.rows[first as usize + contract].unpaid += 1;
         }
     }
 
     /// Talk of the visit, answered `talk` ago, is over: unless the case is solved, it may be answered again.
+    #[inline(always)]
     pub(super) fn talk_ended(
         &mut self,
         now: SimTime,
@@ -231,7 +254,7 @@ impl<'a> Clauses<'a> {
     ) {
         if end != TalkEnd::Resolved
             && visit.kind == VisitKind::Inbound
-            && let Some((contract, within)) = self.same_case_of(group)
+            && let Some((contract, within)) = self.settling.same_case[group.index()]
         {
             let memory = &mut self.cases[contract];
             memory.forget(now, within);
@@ -239,16 +262,10 @@ impl<'a> Clauses<'a> {
         }
     }
 
-    /// The contract of a group that does not pay for a case again, and within which time.
-    #[inline]
-    fn same_case_of(&self, group: GroupId) -> Option<(usize, Span)> {
-        let contract = self.settling.of_group[group.index()]?;
-        Some((contract, self.settling.contracts[contract].terms.same_case?))
-    }
-
+    #[inline(always)]
     pub(super) fn abandoned(&mut self, now: SimTime, visit: &Visit) {
         let wait = now.since(visit.entered);
-        self.count(visit, |row, terms| row.short += u64::from(wait < terms.level.short));
+        self.count(visit, |row, counted| row.short += u64::from(wait < counted.short));
     }
 
     pub(super) fn called_back(&mut self, visit: &Visit) {
@@ -258,7 +275,9 @@ impl<'a> Clauses<'a> {
     /// The case goes on as the contact `next`.
     pub(super) fn goes_on(&mut self, now: SimTime, contact: Key, next: Key) {
         for memory in &mut self.cases {
-            if let Some(answered) = memory.answered.remove(&contact) {
+            if !memory.answered.is_empty()
+                && let Some(answered) = memory.answered.remove(&contact)
+            {
                 memory.remember(next, answered, now);
             }
         }

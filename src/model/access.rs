@@ -21,8 +21,11 @@ impl Centre<'_> {
     #[inline]
     pub(super) fn busy_for(&self, rules: &ClassRules, contact: Key) -> Option<Busy> {
         let has_line = |pool: LinePoolId| self.lines_in_use[pool.index()] < self.rules.pools[pool.index()];
-        if !rules.class.line_pool.is_none_or(has_line) {
+        if !rules.line_pool.is_none_or(has_line) {
             return Some(Busy::NoLine);
+        }
+        if !rules.has_gate {
+            return None;
         }
         let gate = rules.gate.as_ref()?;
         self.is_blocked_by(gate, rules.choose_lane(contact)).then_some(Busy::NoPlace)

@@ -28,17 +28,19 @@ pub(super) struct Agent {
     pub number: u32,
 }
 
-/// The agents of one group.
+/// The agents of one group; what every visit moves stands in the first line of the cache.
 #[derive(Clone, Debug)]
+#[repr(C, align(64))]
 pub(super) struct GroupState {
-    pub attendance: Attendance,
+    /// Idle agents, longest idle first.
+    pub idle: VecDeque<(SimTime, u32)>,
     pub plan: u32,
     /// How many may go on: others who are busy leave, or have something else to do, when they have finished.
     pub stays: i32,
     pub staffed: u32,
     pub busy: u32,
-    /// Idle agents, longest idle first.
-    pub idle: VecDeque<(SimTime, u32)>,
+
+    pub attendance: Attendance,
     /// By number; idle times are added up only where a rule asks for them.
     pub clocks: Vec<AgentClock>,
     /// By number, where agents tire.

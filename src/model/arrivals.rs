@@ -3,12 +3,15 @@
 //! In each cell (class, 15 minutes of UTC) contact k has height h_k = sum of k exponentials ÷ length of the cell and
 //! a uniform place; it exists if h_k is at most the rate at its place. A higher rate adds contacts and touches none.
 //! Contacts of a fixed total or of a renewal process come one after the other ([`Sequence`]) and are numbered in their cell.
+//! Those of a cell go into the agenda when it begins, class by class: at one instant they come by class, then number.
 //! Invariant: a contact's key depends on class name, cell and k alone.
 
+use crate::engine::Agenda;
 use crate::random::{Key, Purpose, standard_exponential};
 use crate::units::{ClassId, SimTime, Span};
 
 use super::day_factors::day_factors;
+use super::event::Event;
 use super::rules::{ArrivalRules, ClassRules, Rules};
 use super::sequence::{Piece, Sequence};
 
@@ -22,9 +25,6 @@ pub(super) struct Arrivals {
     class_keys: Vec<Key>,
     /// Keys of the classes' cell.
     cell_keys: Vec<Key>,
-    /// Contacts of the cell, latest first.
-    batch: Vec<Arrival>,
-    next_at: SimTime,
     /// `None`: the contacts were given, no cell is made.
     next_cell: Option<i64>,
     /// Common and own day factors of the classes, for `factors_day`.
@@ -34,22 +34,6 @@ pub(super) struct Arrivals {
     volume: f64,
     /// By class; `None` where contacts are independent of one another.
     sequences: Vec<Option<Sequence>>,
-}
-
-/// A fresh contact.
-#[derive(Clone, Copy, Debug)]
-struct Arrival {
-    at: SimTime,
-    /// Class in the upper 16 bits, k below.
-    class_and_number: u64,
-}
-
-impl Arrival {
-    /// Time, then class, then number, as one number: compared without a branch.
-    #[inline]
-    fn place(&self) -> u128 {
-        u128::from(self.at.0) << 64 | u128::from(self.class_and_number)
-    }
 }
 
 impl Arrivals {
@@ -67,24 +51,27 @@ impl Arrivals {
             cell_keys: class_keys.clone(),
             day_factors: vec![1.0; class_keys.len()],
             class_keys,
-            batch: Vec::new(),
-            next_at: SimTime::MAX,
             next_cell: Some(rules.almanac.epoch_start_s.div_euclid(CELL_S)),
             factors_day: None,
             volume,
         }
     }
 
-    /// Instead of random contacts exactly those given.
-    pub fn given(rules: &Rules, root: Key, contacts: &[(SimTime, ClassId)]) -> Self {
-        let mut batch: Vec<Arrival> = (0_u64..)
-            .zip(contacts)
-            .map(|(k, &(at, class))| Arrival { at, class_and_number: u64::from(class.0) << 48 | k })
-            .collect();
-        batch.sort_unstable_by_key(|arrival| std::cmp::Reverse(arrival.place()));
-        let mut given = Self { batch, next_cell: None, ..Self::new(rules, root, 1.0) };
-        given.look_ahead();
-        given
+    /// Instead of random contacts exactly those given, as far as they come before the horizon.
+    pub fn given(
+        rules: &Rules,
+        root: Key,
+        contacts: &[(SimTime, ClassId)],
+        agenda: &mut Agenda<Event>,
+    ) -> Self {
+        let mut given: Vec<(SimTime, ClassId, u32)> =
+            (0..).zip(contacts).map(|(number, &(at, class))| (at, class, number)).collect();
+        given.retain(|&(at, ..)| at < rules.almanac.ends());
+        given.sort_unstable();
+        for (at, class, number) in given {
+            agenda.schedule(at, Event::Arrives(class, number));
+        }
+        Self { next_cell: None, ..Self::new(rules, root, 1.0) }
     }
 
     /// When the next cell begins: at once for the first one, which may have begun before the run.
@@ -95,8 +82,7 @@ impl Arrivals {
     }
 
     /// Makes the contacts of the next cell.
-    pub fn make_next_cell(&mut self, rules: &Rules, root: Key) {
-        debug_assert!(self.batch.is_empty(), "contacts left over from the last cell");
+    pub fn make_next_cell(&mut self, rules: &Rules, root: Key, agenda: &mut Agenda<Event>) {
         let Some(cell) = self.next_cell else { return };
         self.next_cell = Some(cell + 1);
         let offset_us = (cell * CELL_S - rules.almanac.epoch_start_s) * 1_000_000;
@@ -106,16 +92,14 @@ impl Arrivals {
             self.cell_keys[class_idx] = cell_key;
             self.rates_in_cell(rules, root, class_idx, offset_us, &mut rates);
             if self.sequences[class_idx].is_some() {
-                self.run_sequence(rules, class_idx, offset_us, &rates);
+                self.run_sequence(rules, class_idx, offset_us, &rates, agenda);
                 continue;
             }
             let highest = rates.iter().map(|&(_, rate)| rate).fold(0.0, f64::max);
             if highest > 0.0 {
-                self.draw_points(ClassId::from_index(class_idx), cell_key, offset_us, highest, &rates);
+                draw_points(ClassId::from_index(class_idx), cell_key, offset_us, highest, &rates, agenda);
             }
         }
-        self.batch.sort_unstable_by_key(|arrival| std::cmp::Reverse(arrival.place()));
-        self.look_ahead();
     }
 
     /// Rates of a class by interval that the cell touches: (end of the interval in µs, contacts a second).
@@ -159,72 +143,64 @@ impl Arrivals {
         self.factors_day = Some(day);
     }
 
-    fn draw_points(
-        &mut self,
-        class: ClassId,
-        cell_key: Key,
-        offset_us: i64,
-        highest: f64,
-        rates: &[(i64, f64)],
-    ) {
-        let mut stream = cell_key.stream(Purpose::Arrivals);
-        let mut height = 0.0;
-        for k in 0_u64.. {
-            height += standard_exponential(&mut stream) / CELL_S as f64;
-            if height > highest {
-                return;
-            }
-            let at = offset_us + (stream.uniform() * (CELL_S * 1_000_000) as f64) as i64;
-            if at < 0 {
-                continue;
-            }
-            let rate = rates.iter().find(|&&(end, _)| at < end).map_or(0.0, |&(_, rate)| rate);
-            if height <= rate {
-                let class_and_number = u64::from(class.0) << 48 | k;
-                self.batch.push(Arrival { at: SimTime(at.cast_unsigned()), class_and_number });
-            }
-        }
-    }
-
     /// The contacts of a class that know of one another, up to the end of the cell.
-    fn run_sequence(&mut self, rules: &Rules, class_idx: usize, offset_us: i64, rates: &[(i64, f64)]) {
+    fn run_sequence(
+        &mut self,
+        rules: &Rules,
+        class_idx: usize,
+        offset_us: i64,
+        rates: &[(i64, f64)],
+        agenda: &mut Agenda<Event>,
+    ) {
         let Some(sequence) = &mut self.sequences[class_idx] else { return };
         let class = &rules.classes[class_idx];
         let length = rules.almanac.interval.0.cast_signed();
         let cell_ends = (offset_us + CELL_S * 1_000_000).min(rules.almanac.ends().0.cast_signed());
         let mut begin = offset_us.max(0);
-        let mut number = u64::from(ClassId::from_index(class_idx).0) << 48;
+        let mut number = 0;
         for &(interval_ends, rate) in rates {
             let end = interval_ends.min(cell_ends);
             let interval_begins = interval_ends - length;
             let interval = (interval_begins / length) as usize;
             let piece = Piece { interval, begin, end, interval_begins, interval_ends, rate };
-            let batch = &mut self.batch;
             sequence.run_through(&class.arrivals, piece, |at| {
-                batch.push(Arrival { at: SimTime(at.cast_unsigned()), class_and_number: number });
+                let event = Event::Arrives(ClassId::from_index(class_idx), number);
+                agenda.schedule(SimTime(at.cast_unsigned()), event);
                 number += 1;
             });
             begin = end;
         }
     }
 
-    /// When the next contact of the cell arrives; [`SimTime::MAX`] if there is none.
+    /// Key of the contact of the running cell with this number.
     #[inline]
-    pub fn next_at(&self) -> SimTime {
-        self.next_at
+    pub fn key(&self, class: ClassId, number: u32) -> Key {
+        self.cell_keys[class.index()].child(u64::from(number))
     }
+}
 
-    fn look_ahead(&mut self) {
-        self.next_at = self.batch.last().map_or(SimTime::MAX, |arrival| arrival.at);
-    }
-
-    /// Class and key of the next contact.
-    #[inline]
-    pub fn pop(&mut self) -> Option<(ClassId, Key)> {
-        let arrival = self.batch.pop()?;
-        self.look_ahead();
-        let class = ClassId((arrival.class_and_number >> 48) as u16);
-        let number = arrival.class_and_number & ((1 << 48) - 1);
-        Some((class, self.cell_keys[class.index()].child(number)))
+fn draw_points(
+    class: ClassId,
+    cell_key: Key,
+    offset_us: i64,
+    highest: f64,
+    rates: &[(i64, f64)],
+    agenda: &mut Agenda<Event>,
+) {
+    let mut stream = cell_key.stream(Purpose::Arrivals);
+    let mut height = 0.0;
+    for number in 0.. {
+        height += standard_exponential(&mut stream) / CELL_S as f64;
+        if height > highest {
+            return;
+        }
+        let at = offset_us + (stream.uniform() * (CELL_S * 1_000_000) as f64) as i64;
+        if at < 0 {
+            continue;
+        }
+        let rate = rates.iter().find(|&&(end, _)| at < end).map_or(0.0, |&(_, rate)| rate);
+        if height <= rate {
+            agenda.schedule(SimTime(at.cast_unsigned()), Event::Arrives(class, number));
+        }
     }
 }

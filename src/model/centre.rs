@@ -1,7 +1,7 @@
 //! One replication of a centre: drives time forward, event by event.
 //!
-//! Merges three sources: the agenda (what was scheduled), the fresh contacts of the running cell, and the ledger
-//! (who comes back). Decides nothing itself: each event is handled by the file that holds its rule.
+//! One source: the agenda, into which the fresh contacts of each cell and a page of the ledger (who comes back) go when they
+//! begin. Decides nothing itself: each event is handled by the file that holds its rule.
 //! Invariant: a replication depends on (rules, seed, index) and on nothing else.
 
 use std::collections::BTreeMap;
@@ -126,7 +126,7 @@ impl<'r> Centre<'r> {
     #[must_use]
     pub fn with_fresh_contacts(rules: &'r Rules, seed: u64, contacts: &[(SimTime, ClassId)]) -> Self {
         let mut centre = Self::new(rules, seed, 0);
-        centre.arrivals = Arrivals::given(rules, centre.root, contacts);
+        centre.arrivals = Arrivals::given(rules, centre.root, contacts, &mut centre.agenda);
         centre
     }
 
@@ -158,7 +158,7 @@ impl<'r> Centre<'r> {
                 self.begin_interval(observer);
             }
             if cell_begins == boundary {
-                self.arrivals.make_next_cell(self.rules, self.root);
+                self.arrivals.make_next_cell(self.rules, self.root, &mut self.agenda);
             }
         }
     }
@@ -210,32 +210,19 @@ impl<'r> Centre<'r> {
         self.interval = self.next_interval as u32;
         self.next_interval += 1;
         observer.on(self.now, &Fact::IntervalStarted { interval: self.interval });
-        self.ledger.open_next_page();
+        for (position, at) in self.ledger.open_next_page() {
+            self.agenda.schedule(at, Event::Returns(position));
+        }
         self.schedule_plan_changes();
         self.schedule_closings();
     }
 
-    /// Events, fresh contacts and returns strictly before `limit`.
+    /// Everything strictly before `limit`.
     fn run_before<O: Observer>(&mut self, limit: SimTime, observer: &mut O) {
-        loop {
-            let (fresh_at, return_at) = (self.arrivals.next_at(), self.ledger.next_at());
-            let from_outside = fresh_at.min(return_at);
-            // At one instant, what was scheduled comes before who comes from outside.
-            let events_before = SimTime(from_outside.0.saturating_add(1)).min(limit);
-            if let Some((at, event)) = self.agenda.pop_before(events_before) {
-                debug_assert!(at >= self.now, "an event in the past");
-                self.now = at;
-                self.handle(event, observer);
-            } else if from_outside < limit {
-                self.now = from_outside;
-                if fresh_at <= return_at {
-                    self.fresh_arrives(observer);
-                } else {
-                    self.return_arrives(observer);
-                }
-            } else {
-                return;
-            }
+        while let Some((at, event)) = self.agenda.pop_before(limit) {
+            debug_assert!(at >= self.now, "an event in the past");
+            self.now = at;
+            self.handle(event, observer);
             if self.overgrown.is_some() {
                 return;
             }
@@ -266,19 +253,20 @@ impl<'r> Centre<'r> {
             Event::MaxWait(slot) => self.max_wait_ends(slot, observer),
             Event::PatienceEnds(slot) => self.patience_ends(slot, observer),
             Event::BacklogGoesOn(class) => self.backlog_goes_on(class, observer),
+            Event::Arrives(class, number) => self.fresh_arrives(class, number, observer),
+            Event::Returns(position) => self.return_arrives(position, observer),
         }
     }
 
-    fn fresh_arrives<O: Observer>(&mut self, observer: &mut O) {
-        let Some((class, key)) = self.arrivals.pop() else { return };
+    fn fresh_arrives<O: Observer>(&mut self, class: ClassId, number: u32, observer: &mut O) {
+        let key = self.arrivals.key(class, number);
         let case = Case::new(key, class, self.interval);
         self.contact_arrives(Returning { key, class, origin: Origin::Fresh, case }, observer);
     }
 
-    fn return_arrives<O: Observer>(&mut self, observer: &mut O) {
-        if let Some(returning) = self.ledger.pop() {
-            self.contact_arrives(returning, observer);
-        }
+    fn return_arrives<O: Observer>(&mut self, position: u32, observer: &mut O) {
+        let returning = self.ledger.entry(position).clone();
+        self.contact_arrives(returning, observer);
     }
 
     /// A contact from outside asks for a line and, where nobody is idle, for a place to wait; then enters its class.
@@ -287,17 +275,15 @@ impl<'r> Centre<'r> {
         let Returning { key, class, origin, mut case } = arriving;
         case.contacts += 1;
         case.returned_in_window |= case.returns_in_window(self.now, self.rules.case_window);
-        if let Some(gate) = &self.rules.classes[class.index()].gate
-            && gate.refuses_in(self.interval)
-        {
+        let rules = &self.rules.classes[class.index()];
+        if rules.has_gate && rules.gate.as_ref().is_some_and(|gate| gate.refuses_in(self.interval)) {
             return self.refuse(Returning { key, class, origin, case }, observer);
         }
         self.offered += 1;
         let slot = self.new_contact(key, class, origin.into(), case);
         let contact = &self.contacts[slot];
         observer.on(self.now, &Fact::Offered { visit: &contact.visit, origin });
-        let rules = &self.rules.classes[class.index()];
-        let pool = rules.class.line_pool;
+        let pool = rules.line_pool;
         if let Some(why) = self.busy_for(rules, key) {
             let (visit, story) = (contact.visit, contact.story(ContactEnd::Blocked));
             observer.on(self.now, &Fact::Blocked { visit: &visit, why });
@@ -336,7 +322,7 @@ impl<'r> Centre<'r> {
         let (lane, key) = self.comes_to(slot, class, how, observer);
         if let Some(agent) = self.idle_agent_for(lane, key, Span::ZERO) {
             self.serve(slot, agent, false, observer);
-        } else if self.rules.classes[class.index()].gate.is_none() || self.may_wait(slot, how, observer) {
+        } else if !self.rules.classes[class.index()].has_gate || self.may_wait(slot, how, observer) {
             self.wait_in_lane(slot, observer);
             if self.contacts.len() > MOST_CONTACTS {
                 self.overgrown = Some(RunEnd::Overgrown { lane, at: self.now });

@@ -53,11 +53,17 @@ pub(super) enum Event {
     PatienceEnds(u32),
     /// The next contact of an endless backlog comes.
     BacklogGoesOn(ClassId),
+    /// The fresh contact of the running cell with this number comes.
+    Arrives(ClassId, u32),
+    /// Somebody comes back, who stands at this position of the ledger's open page.
+    Returns(u32),
 }
 
-/// At one instant: plan decreases, ends of shifts and breaks that are due, ends of handling, plan increases, begins of shifts and ends of breaks, timers, patience; arrivals come after all of them
-/// (`centre` takes an arrival only when the agenda holds nothing for its instant).
+/// At one instant: plan decreases, ends of shifts and breaks that are due, ends of handling, plan increases, begins of shifts and ends of breaks, timers, patience; who comes from
+/// outside comes after all of them, first those who have not been here before.
 impl Ranked for Event {
+    const FILLER: Self = Self::TalkEnds(u32::MAX);
+
     fn rank(&self) -> u8 {
         match self {
             Self::PlanFalls(_) | Self::Closes(_) | Self::OneLess(_) | Self::ShiftEnds(..) => 1,
@@ -70,6 +76,8 @@ impl Ranked for Event {
             Self::TierOpens(_) | Self::CallbackDue(_) | Self::MaxWait(_) => 4,
             Self::PatienceEnds(_) => 5,
             Self::BacklogGoesOn(_) => 6,
+            Self::Arrives(..) => 7,
+            Self::Returns(_) => 8,
         }
     }
 }

@@ -24,7 +24,7 @@ impl Centre<'_> {
         let visit = &self.contacts[slot].visit;
         match visit.kind {
             VisitKind::Callback => self.dial(slot, agent, observer),
-            VisitKind::Inbound => match self.rules.classes[visit.class.index()].class.answer_delay {
+            VisitKind::Inbound => match self.rules.classes[visit.class.index()].answer_delay {
                 Span::ZERO => self.answers(slot, was_queued, Span::ZERO, observer),
                 delay => self.rings(slot, agent, was_queued, delay, observer),
             },
@@ -116,7 +116,7 @@ impl Centre<'_> {
             (Phase::Conferring, _) => self.conference_ends(slot, observer),
             (_, VisitKind::Callback) => self.talk_ends_without_transfer(slot, observer),
             (_, VisitKind::Inbound) => {
-                let asks = !self.rules.classes[contact.visit.class.index()].class.consults.is_empty();
+                let asks = self.rules.classes[contact.visit.class.index()].consults;
                 if !(asks && self.consults(slot, observer)) {
                     self.talk_ends_after_advice(slot, observer);
                 }

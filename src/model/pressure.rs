@@ -68,13 +68,13 @@ impl PressureRules {
     }
 
     /// Handling takes drawn ÷ speed; `vigour` is that of the agent, 1 of a fresh one.
-    #[inline]
+    #[inline(always)]
     pub fn speed(&self, class: ClassId, seen: LoadSeen, vigour: f64) -> f64 {
         self.bounded(self.target_speed[class.index()] * self.load_speed(seen) * vigour)
     }
 
     /// What the load alone makes of the speed.
-    #[inline]
+    #[inline(always)]
     pub fn load_speed(&self, seen: LoadSeen) -> f64 {
         match &self.load {
             None => 1.0,
@@ -125,6 +125,7 @@ fn signal(signal: LoadSignal, seen: LoadSeen) -> f64 {
     }
 }
 
+#[inline(never)]
 fn curve_value(curve: &LoadCurve, signal: f64) -> f64 {
     let points = &curve.points;
     let above = points.partition_point(|&(x, _)| x <= signal);

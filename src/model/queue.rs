@@ -45,6 +45,7 @@ impl Centre<'_> {
     }
 
     /// Of the first visits of `lanes` the one with the highest score (equal: entered earlier, then the lower visit key).
+    #[inline(never)]
     pub(super) fn highest_score(&self, group: GroupId, lanes: &[LaneAccess]) -> Option<u32> {
         let firsts = lanes.iter().filter_map(|access| self.first_for(group, access));
         let entry = |slot: u32| (self.contacts[slot].visit.entered, self.contacts[slot].key);

@@ -11,6 +11,7 @@ use crate::units::{ClassId, Span};
 
 use super::centre::Centre;
 use super::contact::{Contact, Returning};
+use super::event::Event;
 use super::fact::{Case, ContactEnd, ContactStory, Fact, Observer, Origin, Visit, VisitKind};
 use super::rules::Rules;
 
@@ -124,6 +125,8 @@ impl Centre<'_> {
         }
         let next = visit.contact.kin(kin, 0);
         observer.on(self.now, &Fact::WillReturn { visit, next, origin, at });
-        self.ledger.enter(at, Returning { key: next, class: to, origin, case });
+        if let Some(position) = self.ledger.enter(at, Returning { key: next, class: to, origin, case }) {
+            self.agenda.schedule(at, Event::Returns(position));
+        }
     }
 }

@@ -62,6 +62,15 @@ impl Centre<'_> {
     pub(super) fn take_of(&mut self, choose: AgentChoice, groups: &[GroupId], key: Key) -> Option<Agent> {
         match choose {
             AgentChoice::LongestIdle => self.take_longest_idle_of(groups),
+            other => self.take_otherwise(other, groups, key),
+        }
+    }
+
+    /// The choices that are rare in scenarios, out of line so that the one that is not stays small where it is inlined.
+    #[inline(never)]
+    fn take_otherwise(&mut self, choose: AgentChoice, groups: &[GroupId], key: Key) -> Option<Agent> {
+        match choose {
+            AgentChoice::LongestIdle => self.take_longest_idle_of(groups),
             AgentChoice::RandomAgent => self.take_random(groups, key),
             AgentChoice::LeastOccupied => self.take_least_occupied(groups),
             AgentChoice::MostSpecialised => self.take_most_specialised(groups),

@@ -9,7 +9,7 @@ use crate::scenario::checked::{
     Fatigue, Group, Law, LawSpan, MaxWait, NextClass, OpeningHours, Predictor, QueueOrder, RedialKeeps,
     Roster, RouteTier, Scenario, Score, SkillTalk, TransferPlace, Uncertainty,
 };
-use crate::units::{ClassId, GroupId, LaneId, Span};
+use crate::units::{ClassId, GroupId, LaneId, LinePoolId, Span};
 
 use super::attendance::AttendanceRules;
 use super::conditions::Condition;
@@ -57,9 +57,23 @@ pub struct Rules {
     pub(super) keeps_draws: bool,
 }
 
-/// What customers of a class do.
+/// What customers of a class do; what every visit asks for stands in the first line of the cache.
 #[derive(Clone, Debug)]
+#[repr(C, align(64))]
 pub(super) struct ClassRules {
+    /// As `class` has it.
+    pub line_pool: Option<LinePoolId>,
+    /// Whether there is a `gate`.
+    pub has_gate: bool,
+    /// Whether an agent of the class ever consults another.
+    pub consults: bool,
+    /// As `class` has it.
+    pub answer_delay: Span,
+    /// Who draws more than this wants no transfer.
+    pub transfers_below: f64,
+    /// Lanes of the branches with cumulated shares; the last share is 1.
+    pub branches: Vec<(f64, LaneId)>,
+
     pub class: Class,
     pub arrivals: ArrivalRules,
     /// Gamma factor of a day, the part common to all classes; `None` for none.
@@ -68,8 +82,6 @@ pub(super) struct ClassRules {
     pub day_own: Option<Dist>,
     /// Gamma factor of an interval.
     pub interval_noise: Option<Dist>,
-    /// Lanes of the branches with cumulated shares; the last share is 1.
-    pub branches: Vec<(f64, LaneId)>,
     /// Where promised callbacks of this class wait, by the group that calls.
     pub callback_lanes: Vec<(GroupId, LaneId)>,
     /// What may keep a visit from entering or waiting; `None`: nothing.
@@ -127,8 +139,9 @@ pub(super) struct GroupRules {
     pub pressure: Option<PressureRules>,
 }
 
-/// How a group handles a class.
+/// How a group handles a class: one line of the cache.
 #[derive(Clone, Debug)]
+#[repr(align(64))]
 pub(super) struct SkillRules {
     /// Of the class or of the skill.
     pub talk: Law,
@@ -351,8 +364,17 @@ impl ClassRules {
 }
 
 /// A value of `law` for a visit that enters in `interval`.
-#[inline]
+#[inline(always)]
 pub(super) fn draw(law: &Law, interval: u32, almanac: &Almanac, stream: &mut Stream) -> f64 {
+    match law {
+        Law::Always(dist) => dist.sample(stream),
+        Law::ByInterval(_) | Law::Changing(_) => draw_then(law, interval, almanac, stream),
+    }
+}
+
+/// The same of a law that is not always the same.
+#[inline(never)]
+fn draw_then(law: &Law, interval: u32, almanac: &Almanac, stream: &mut Stream) -> f64 {
     match law {
         Law::Always(dist) => dist.sample(stream),
         Law::ByInterval(dists) => {
@@ -362,7 +384,7 @@ pub(super) fn draw(law: &Law, interval: u32, almanac: &Almanac, stream: &mut Str
         }
         Law::Changing(spans) => {
             let at = spans.partition_point(|span| span.from <= interval);
-            draw(&spans[at.saturating_sub(1)].law, interval, almanac, stream)
+            draw_then(&spans[at.saturating_sub(1)].law, interval, almanac, stream)
         }
     }
 }
@@ -455,23 +477,31 @@ fn compile_class(
         },
         ArrivalKind::Renewal(gap) => ArrivalRules::Renewal(gap.clone()),
     };
+    let gate = (!rooms.is_empty()
+        || class.max_wait.is_some()
+        || class.hours.is_some()
+        || class.callback_offer.is_some())
+    .then(|| Gate {
+        rooms,
+        max_wait: class.max_wait,
+        hours: class.hours.clone(),
+        offer: class.callback_offer,
+    });
+    let transfers: f64 = class.transfers.iter().map(|transfer| transfer.probability).sum();
     ClassRules {
+        line_pool: class.line_pool,
+        has_gate: gate.is_some(),
+        consults: !class.consults.is_empty(),
+        answer_delay: class.answer_delay,
+        // A little above the sum, which the draw is held against step by step.
+        transfers_below: if class.transfers.is_empty() { -1.0 } else { transfers + 1e-9 },
         arrivals,
         day_common: factor(class.day_variation * common.sqrt()),
         day_own: factor(class.day_variation * (1.0 - common).sqrt()),
         interval_noise: factor(class.interval_variation),
         branches,
         callback_lanes,
-        gate: (!rooms.is_empty()
-            || class.max_wait.is_some()
-            || class.hours.is_some()
-            || class.callback_offer.is_some())
-        .then(|| Gate {
-            rooms,
-            max_wait: class.max_wait,
-            hours: class.hours.clone(),
-            offer: class.callback_offer,
-        }),
+        gate,
         class: class.clone(),
     }
 }
@@ -624,6 +654,17 @@ fn compile_group(
 fn bucket_width(scenario: &Scenario) -> Span {
     let n_intervals = scenario.almanac.n_intervals().max(1);
     let fresh: f64 = scenario.classes.iter().flat_map(|class| &class.fresh_rate).sum();
-    // Returns add about a third to the fresh contacts; 4 events a call; 2 events a bucket.
-    Span::from_secs_f64(0.5 / (1.3 * fresh / n_intervals as f64).max(1e-3))
+    // Returns add about a third to the fresh contacts; 4 events a call; 4 events a bucket.
+    Span::from_secs_f64(1.0 / (1.3 * fresh / n_intervals as f64).max(1e-3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_every_visit_asks_for_is_one_line_of_the_cache() {
+        assert!(std::mem::offset_of!(ClassRules, class) <= 64);
+        assert_eq!(std::mem::size_of::<Option<SkillRules>>(), 64);
+    }
 }

@@ -18,12 +18,12 @@ impl<'r> Centre<'r> {
     pub(super) fn wanted_transfer(&self, slot: u32) -> Option<&'r Transfer> {
         let rules = self.rules;
         let contact = &self.contacts[slot];
-        let transfers = &rules.classes[contact.visit.class.index()].class.transfers;
-        if transfers.is_empty() || contact.was_escalated {
+        let rules = &rules.classes[contact.visit.class.index()];
+        let mut uniform = contact.key.uniform(Purpose::Transfer);
+        if uniform > rules.transfers_below || contact.was_escalated {
             return None;
         }
-        let mut uniform = contact.key.uniform(Purpose::Transfer);
-        for transfer in transfers {
+        for transfer in &rules.class.transfers {
             if transfer.from.is_some_and(|group| group != contact.group) {
                 continue;
             }

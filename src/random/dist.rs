@@ -36,16 +36,17 @@ use crate::special::first_true;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dist(Law);
 
+/// The laws of talk, after-call work and patience are three words long; what is larger, and rarer, is elsewhere.
 #[derive(Clone, Debug, PartialEq)]
 enum Law {
     Constant(f64),
     Exponential(Exponential),
     Lognormal(Lognormal),
-    Gamma(Gamma),
-    Weibull(Weibull),
+    Gamma(Box<Gamma>),
+    Weibull(Box<Weibull>),
     Uniform(Uniform),
-    Triangular(Triangular),
-    Table(Table),
+    Triangular(Box<Triangular>),
+    Table(Box<Table>),
     Mixture(Mixture),
     Shifted(Box<Shifted>),
     Truncated(Box<Truncated>),
@@ -118,7 +119,7 @@ impl Dist {
         if is_degenerate(cv)? {
             return Ok(Self(Law::Constant(error::positive("mean", mean)?)));
         }
-        Ok(Self(Law::Gamma(Gamma::from_mean(mean, cv)?)))
+        Ok(Self(Law::Gamma(Box::new(Gamma::from_mean(mean, cv)?))))
     }
 
     /// Erlang's law: the sum of `k` exponentials with that mean together.
@@ -126,7 +127,7 @@ impl Dist {
     /// # Errors
     /// If k is not in 1 to 1,000,000 or the mean not in (0, 10¹²].
     pub fn erlang(k: u32, mean: f64) -> Result<Self, DistError> {
-        Ok(Self(Law::Gamma(Gamma::erlang(k, mean)?)))
+        Ok(Self(Law::Gamma(Box::new(Gamma::erlang(k, mean)?))))
     }
 
     /// Weibull by its shape and its mean. Shape 1 is the exponential.
@@ -134,7 +135,7 @@ impl Dist {
     /// # Errors
     /// If the shape is not in [0.1, 1000] or the mean not in (0, 10¹²].
     pub fn weibull(shape: f64, mean: f64) -> Result<Self, DistError> {
-        Ok(Self(Law::Weibull(Weibull::new(shape, mean)?)))
+        Ok(Self(Law::Weibull(Box::new(Weibull::new(shape, mean)?))))
     }
 
     /// Uniform on [low, high).
@@ -150,7 +151,7 @@ impl Dist {
     /// # Errors
     /// If not 0 ≤ low ≤ mode ≤ high ≤ 10¹², or low = high.
     pub fn triangular(low: f64, mode: f64, high: f64) -> Result<Self, DistError> {
-        Ok(Self(Law::Triangular(Triangular::new(low, mode, high)?)))
+        Ok(Self(Law::Triangular(Box::new(Triangular::new(low, mode, high)?))))
     }
 
     /// A mixture of exponentials, as (weight, mean); weights need not sum to 1.
@@ -167,7 +168,7 @@ impl Dist {
     /// # Errors
     /// If there is no weight above 0, a weight is negative or a value not in [0, 10¹²].
     pub fn empirical(rows: &[(f64, f64)]) -> Result<Self, DistError> {
-        Ok(Self(Law::Table(Table::new(rows)?)))
+        Ok(Self(Law::Table(Box::new(Table::new(rows)?))))
     }
 
     /// A mixture of (weight, distribution) pairs; weights need not sum to 1. A point mass is a part that is constant.
@@ -204,11 +205,11 @@ impl Dist {
             Law::Constant(value) => Law::Constant(error::not_negative("constant", value * factor)?),
             Law::Exponential(law) => Law::Exponential(law.scaled(factor)?),
             Law::Lognormal(law) => Law::Lognormal(law.scaled(factor)?),
-            Law::Gamma(law) => Law::Gamma(law.scaled(factor)?),
-            Law::Weibull(law) => Law::Weibull(law.scaled(factor)?),
+            Law::Gamma(law) => Law::Gamma(Box::new(law.scaled(factor)?)),
+            Law::Weibull(law) => Law::Weibull(Box::new(law.scaled(factor)?)),
             Law::Uniform(law) => Law::Uniform(law.scaled(factor)?),
-            Law::Triangular(law) => Law::Triangular(law.scaled(factor)?),
-            Law::Table(law) => Law::Table(law.scaled(factor)?),
+            Law::Triangular(law) => Law::Triangular(Box::new(law.scaled(factor)?)),
+            Law::Table(law) => Law::Table(Box::new(law.scaled(factor)?)),
             Law::Mixture(law) => Law::Mixture(law.scaled(factor)?),
             Law::Shifted(law) => Law::Shifted(Box::new(law.scaled(factor)?)),
             Law::Truncated(law) => Law::Truncated(Box::new(law.scaled(factor)?)),

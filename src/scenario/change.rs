@@ -535,7 +535,7 @@ pub(super) fn in_window(
             }
         }
     }
-    Some(Law::Changing(pieces))
+    Some(Law::Changing(pieces.into()))
 }
 
 /// What an entry of `scale` names.

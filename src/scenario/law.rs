@@ -102,8 +102,8 @@ pub(super) fn law(
         .collect();
     let dists = dists.into_iter().collect::<Option<Vec<Dist>>>()?;
     Some(match over_horizon {
-        Some(almanac) => Law::Changing(spans(almanac, &dists)),
-        None => Law::ByInterval(dists),
+        Some(almanac) => Law::Changing(spans(almanac, &dists).into()),
+        None => Law::ByInterval(dists.into()),
     })
 }
 
@@ -145,11 +145,11 @@ pub(super) fn scaled(law: &Law, factor: f64) -> Option<Law> {
     match law {
         Law::Always(dist) => dist.scaled(factor).ok().map(Law::Always),
         Law::ByInterval(dists) => {
-            dists.iter().map(|dist| dist.scaled(factor).ok()).collect::<Option<Vec<_>>>().map(Law::ByInterval)
+            dists.iter().map(|dist| dist.scaled(factor).ok()).collect::<Option<_>>().map(Law::ByInterval)
         }
         Law::Changing(spans) => {
             let scaled = |span: &LawSpan| Some(LawSpan { law: scaled(&span.law, factor)?, ..span.clone() });
-            spans.iter().map(scaled).collect::<Option<Vec<_>>>().map(Law::Changing)
+            spans.iter().map(scaled).collect::<Option<_>>().map(Law::Changing)
         }
     }
 }

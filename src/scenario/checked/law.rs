@@ -4,15 +4,15 @@
 
 use crate::random::Dist;
 
-/// A distribution of durations, in seconds, that may change over the day.
+/// A distribution of durations, in seconds, that may change over the day. As short as the distribution itself.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Law {
     /// The same at any time.
     Always(Dist),
     /// By interval of the day, taken at the visit's entry. Index = slot of the day × len ÷ slots per day.
-    ByInterval(Vec<Dist>),
+    ByInterval(Box<[Dist]>),
     /// Another one from a date or a step of the horizon on; the spans follow one another without gap and cover the run.
-    Changing(Vec<LawSpan>),
+    Changing(Box<[LawSpan]>),
 }
 
 /// A law in a part of the run.
