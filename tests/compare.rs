@@ -260,16 +260,18 @@ fn staffing_at_the_target_is_the_least_that_meets_it() {
         let loaded = scenario::load("s.toml", &sets, &Texts::new().with("s.toml", text));
         Some(loaded.unwrap_or_else(|p| panic!("{}", p.render(scenario::Paint::Plain))).scenario)
     };
-    let found = experiment::staffing_at_target(&at, &Plan::default(), &Unattended).expect("not cancelled");
+    // A quarter of the replications look for the factor.
+    let plan = plan(48);
+    let found = experiment::staffing_at_target(&at, &plan, &Unattended).expect("not cancelled");
     let factor = found.expect("twice the agents are enough");
     let level = |factor: f64| {
-        let settings = Settings { replications: Some(3), ..Settings::default() };
+        let settings = Settings { replications: Some(12), ..Settings::default() };
         let run = experiment::replicate(&at(factor).unwrap(), &settings, &Unattended).expect("a run");
         run.targets[0].value.mean.unwrap()
     };
     assert!(level(factor) >= 0.8 && level(factor - 0.005) < 0.8, "{factor}");
     let nobody = |_| at(0.0);
-    let none = experiment::staffing_at_target(&nobody, &Plan::default(), &Unattended).expect("not cancelled");
+    let none = experiment::staffing_at_target(&nobody, &plan, &Unattended).expect("not cancelled");
     assert_eq!(none, None);
 }
 
@@ -369,7 +371,7 @@ fn what_cannot_be_compared_is_refused_in_words_and_all_at_once() {
         (["--metrics", "asa"], "measures that have an interval"),
         (["--matters", "asa_s"], "the least that matters"),
         (["--matters", "asa_s=1pp"], "which is no share"),
-        (["--max-replications", "1"], "a whole number from 2"),
+        (["--max-replications", "1"], "a whole number from 10"),
         (["--best", "occupancy"], "neither more nor less of `occupancy` is better"),
         (["--at-target", "-q"], "`--at-target`: no target in `base.toml`, `more.toml`"),
     ] {

@@ -180,6 +180,11 @@ fn another_sweep_in_the_folder_is_refused_with_the_difference() {
     fs::write(desk.path().join("kept/point-000001.csv"), "half a file").expect("a file");
     let broken = sweep(desk.path(), &["--vary", AGENTS, "--out", "kept"]);
     assert!(err(&broken).contains("is no result of a point"), "{}", err(&broken));
+    // Points alone do not say what they are of.
+    fs::remove_file(desk.path().join("kept/sweep.json")).expect("the plan");
+    let nameless = sweep(desk.path(), &["--vary", "group.agents.agents=6..7", "--out", "kept"]);
+    assert_eq!(nameless.status.code(), Some(2));
+    assert!(err(&nameless).contains("whose `sweep.json` is gone"), "{}", err(&nameless));
 }
 
 #[test]

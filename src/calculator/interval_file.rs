@@ -17,7 +17,7 @@ pub struct ReadIntervals {
 pub struct IntervalFile {
     /// Between cells.
     pub delimiter: u8,
-    /// Whether numbers are written with a decimal comma.
+    /// Whether numbers are written with a decimal comma: where `;` stands between cells, unless a number shows otherwise.
     pub has_decimal_comma: bool,
     /// Names of the columns as they stand in the file.
     pub header: Vec<String>,
@@ -129,7 +129,9 @@ impl IntervalFile {
             }
         };
         let columns = Columns::find(&header, with)?;
-        let mut file = Self { delimiter, has_decimal_comma: delimiter == b';', header, rows: Vec::new() };
+        let records: Vec<csv::StringRecord> = records.collect();
+        let has_decimal_comma = delimiter == b';' && !columns.have_decimal_dots(&records);
+        let mut file = Self { delimiter, has_decimal_comma, header, rows: Vec::new() };
         let mut problems = Vec::new();
         for record in records {
             let line = record.position().map_or(0, csv::Position::line);
@@ -306,6 +308,20 @@ impl Columns {
             _ => Err(problems),
         }
     }
+
+    /// Whether numbers are written with a decimal dot: one of them cannot have dots between thousands, and none has a comma.
+    fn have_decimal_dots(&self, records: &[csv::StringRecord]) -> bool {
+        let numbers = || {
+            let of = |record: &'_ csv::StringRecord, column: Option<usize>| -> String {
+                column.and_then(|column| record.get(column)).unwrap_or("").trim().to_owned()
+            };
+            records.iter().flat_map(move |record| [of(record, Some(self.calls)), of(record, self.aht)])
+        };
+        let is_decimal = |text: &String| {
+            text.parse::<f64>().is_ok() && text.contains('.') && *text == without_groups(text)
+        };
+        numbers().any(|text| is_decimal(&text)) && !numbers().any(|text| text.contains(','))
+    }
 }
 
 impl CellProblem {
@@ -369,6 +385,17 @@ mod tests {
     fn problems(text: &str) -> Vec<(Option<u64>, String, String)> {
         let problems = IntervalFile::read(text.as_bytes(), ANY).expect_err("must be refused");
         problems.into_iter().map(|problem| (problem.line, problem.column, problem.found)).collect()
+    }
+
+    #[test]
+    fn a_number_with_a_decimal_dot_tells_how_all_of_the_file_are_written() {
+        let read = |text: &str| {
+            let file = IntervalFile::read(text.as_bytes(), ANY).unwrap();
+            (file.has_decimal_comma, file.rows.iter().map(|row| row.calls).collect::<Vec<_>>())
+        };
+        assert_eq!(read("calls;aht\n12.345;240\n15.5;240\n"), (false, vec![12.345, 15.5]));
+        assert_eq!(read("calls;aht\n12.345;240\n15,5;240\n"), (true, vec![12_345.0, 15.5]));
+        assert_eq!(read("calls;aht\n12.345;240\n15;240\n"), (true, vec![12_345.0, 15.0]));
     }
 
     #[test]

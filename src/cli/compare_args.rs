@@ -78,10 +78,13 @@ pub struct CompareArguments {
     pub quiet: bool,
 }
 
+/// Of the first stage.
+const LEAST: u32 = 10;
+
 fn most(text: &str) -> Result<NonZeroU32, String> {
-    let allowed = format!("a whole number from 2 to {MOST}");
+    let allowed = format!("a whole number from {LEAST} to {MOST}: the first stage has {LEAST}");
     let number = text.parse::<NonZeroU32>().map_err(|_| must_be(&allowed))?;
-    if (2..=MOST).contains(&number.get()) { Ok(number) } else { Err(must_be(&allowed)) }
+    if (LEAST..=MOST).contains(&number.get()) { Ok(number) } else { Err(must_be(&allowed)) }
 }
 
 fn measure(text: &str) -> Result<&'static str, String> {

@@ -59,6 +59,10 @@ pub fn say(text: &str) {
 
 /// Broken at spaces where a line would be too long, the second line onwards indented.
 fn folded(text: &str) -> String {
+    text.split('\n').map(folded_line).collect::<Vec<_>>().join("\n")
+}
+
+fn folded_line(text: &str) -> String {
     let (mut folded, mut taken) = (String::new(), 0);
     for word in text.split(' ') {
         let length = width(&anstream::adapter::strip_str(word).to_string());

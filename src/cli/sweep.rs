@@ -230,6 +230,10 @@ fn open(path: &Path, plan: &Plan) -> Result<Folder, Failure> {
             }
         }
         None => {
+            if let Some(point) = (0..plan.grid().len()).map(point_file).find(|name| path.join(name).exists())
+            {
+                return Err(Failure(words::point_of_no_plan(&path.join(point).display().to_string())));
+            }
             let draft = Draft::new(PLAN, |out| write_plan(out, plan));
             folder.write_all(vec![draft]).map_err(cannot)?;
         }

@@ -342,6 +342,13 @@ pub(super) fn no_plan(path: &str) -> String {
     format!("`{path}` is no plan of a sweep of this version: give another folder")
 }
 
+/// Points without the plan that says what they are of.
+pub(super) fn point_of_no_plan(path: &str) -> String {
+    format!(
+        "`{path}` is a point of a sweep whose `sweep.json` is gone: give another folder, or remove its points"
+    )
+}
+
 /// A file in the place of a point.
 pub(super) fn no_point(path: &str) -> String {
     format!("`{path}` is no result of a point: remove it, and the point is run again")

@@ -47,10 +47,9 @@ pub fn sweep_page(
 ) -> String {
     let grid = plan.grid();
     let done = || records.iter().enumerate().filter_map(|(point, record)| Some((point, record.as_ref()?)));
-    let mut lines = vec![
-        words::sweep_of(&plan.scenario, grid.len(), done().count(), &plan.replications, plan.seed),
-        String::new(),
-    ];
+    let title = words::sweep_of(&plan.scenario, grid.len(), done().count(), &plan.replications, plan.seed);
+    let mut lines = text::wrapped(&title, columns, 2);
+    lines.push(String::new());
     lines.extend(plan.vary.iter().flat_map(|axis| {
         let values = axis.values.join(", ");
         text::wrapped(&format!("{} = {values}", axis.path), columns, 2)
@@ -68,7 +67,7 @@ pub fn sweep_page(
     if has_verdict {
         heads.push(Column::text(words::SWEEP_TARGETS));
     }
-    heads.push(Column::text(words::sweep_heading(shown[0])));
+    heads.push(Column::text(""));
     let missing = |record: &Record| Estimate::missing(record.rows.first().map_or(0, |row| row.3.n));
     let of = |record: &Record, name: &str| record.total(name).copied().unwrap_or_else(|| missing(record));
     let height = |record: &Record| of(record, shown[0]).mean.unwrap_or(0.0).max(0.0);

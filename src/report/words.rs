@@ -295,7 +295,8 @@ pub(super) fn next(file: &str) -> Vec<String> {
 pub(super) const BY_POINT: &str = "BY POINT";
 pub(super) const SWEEP_TARGETS: &str = "targets";
 /// Under a sweep.
-pub(super) const SWEEP_NOTES: [&str; 2] = [
+pub(super) const SWEEP_NOTES: [&str; 3] = [
+    "bar: the first measure; in time: by the first service level of each class",
     "points share their customers as far as volumes are alike: chance separates two rows by less than their ± suggest",
     "± is chance only: the scenario's own figures are taken as true",
 ];
@@ -313,7 +314,9 @@ pub(super) fn sweep_of(
         (Some(least), Some(most)) if least < most => format!("{least} to {most}"),
         (least, _) => least.copied().unwrap_or(0).to_string(),
     };
-    let done = if done < points { format!("{done} of {points} points") } else { format!("{points} points") };
+    let s = if points == 1 { "" } else { "s" };
+    let done =
+        if done < points { format!("{done} of {points} point{s}") } else { format!("{points} point{s}") };
     format!("{scenario} · {done} of {each} replications each, seed {seed} · ± 95 % interval")
 }
 

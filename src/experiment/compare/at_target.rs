@@ -12,15 +12,15 @@ use crate::experiment::outcome::TargetOutcome;
 use crate::experiment::replicate::{Unfinished, pool};
 use crate::scenario::Scenario;
 
-/// Replications at each factor.
-const PILOT: u32 = 3;
+/// Replications at each factor: a quarter of those of the comparison, within these. A year needs few, a day many.
+const PILOT: (u32, u32) = (3, 100);
 /// Factors are multiples of this.
 const STEP: f64 = 0.005;
 /// The least and the most that are tried, in steps.
 const STEPS: (u32, u32) = (40, 400);
 
-/// The least factor of staffing, a multiple of 0.005 from 0.2 to 2, at which the first three replications meet all targets over
-/// the horizon, by their values; `None` if not even the largest does. `make` gives the scenario at a factor.
+/// The least factor of staffing, a multiple of 0.005 from 0.2 to 2, at which the first replications (a quarter of the comparison's, 3 to 100)
+/// meet all targets over the horizon, by their values; `None` if not even the largest does. `make` gives the scenario at a factor.
 ///
 /// By bisection, since more staffing serves better; where it does not, some factor that meets them.
 ///
@@ -35,8 +35,9 @@ pub fn staffing_at_target(
     let meets = |steps: u32| -> Result<bool, Unfinished> {
         let Some(scenario) = make(f64::from(steps) * STEP) else { return Ok(false) };
         let prepared = [Prepared::of(&scenario)];
-        match runs::simulate(&pool, &prepared, &[0], 0..PILOT, plan.seed, control) {
-            Ok(digests) if digests[0].len() < PILOT as usize => Err(Unfinished::Cancelled),
+        let pilot = (super::planned(&[&scenario], plan) / 4).clamp(PILOT.0, PILOT.1);
+        match runs::simulate(&pool, &prepared, &[0], 0..pilot, plan.seed, control) {
+            Ok(digests) if digests[0].len() < pilot as usize => Err(Unfinished::Cancelled),
             Ok(digests) => {
                 let sample = Sample { prepared: &prepared[0], digests: &digests[0] };
                 Ok(outcomes(&sample).iter().all(is_on_its_side))
