@@ -64,9 +64,7 @@ fn main() -> ExitCode {
     );
     println!("{sum}");
     write(BATTERY, &format!("{sum}\n\n{HEAD}{}", blocks.concat()));
-    if wanted.is_empty() {
-        write(COVERAGE, &coverage_table());
-    }
+    write(COVERAGE, &coverage_table());
     ExitCode::from(u8::from(different > MOST_DIFFERENT))
 }
 
