@@ -4,9 +4,7 @@
 //! experiment has a stream of its own.
 
 use holdtime::random::{Dist, Key, Purpose, Stream};
-use holdtime::stats::{
-    Estimate, Histogram, mean_estimate, quantile_estimate, ratio_difference_estimate, ratio_estimate,
-};
+use holdtime::stats::{Estimate, Histogram, Paired, mean_estimate, quantile_estimate, ratio_estimate};
 use holdtime::units::Span;
 
 /// The share that covers then has a standard error of 0.0034.
@@ -89,7 +87,7 @@ fn difference(stream: &mut Stream, n: usize) -> Estimate {
     let before = days(stream, n);
     let lift = Dist::uniform(0.1, 0.3).expect("a law");
     let after: Vec<_> = before.iter().map(|(y, x)| (y + 0.05 * lift.sample(stream) * x, *x)).collect();
-    ratio_difference_estimate(&after, &before)
+    Paired::of_ratios(&after, &before).expect("a value").estimate()
 }
 
 /// Mean waits, in seconds, of a good and a bad day; half of the calls do not wait.

@@ -67,6 +67,28 @@ pub struct TargetOutcome {
     pub missed_range: Option<(f64, f64)>,
 }
 
+impl TargetOutcome {
+    /// For a table of all targets: `billing: abandoned`, without a class the label alone.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match &self.class {
+            Some(class) => format!("{class}: {}", self.label),
+            None => self.label.clone(),
+        }
+    }
+
+    /// The verdict as a number: 1 met, 0 missed, no value where it is not sure or nothing is there to judge.
+    #[must_use]
+    pub fn is_met(&self) -> Estimate {
+        let mean = match self.verdict {
+            Some(Verdict::Met) => Some(1.0),
+            Some(Verdict::Missed) => Some(0.0),
+            Some(Verdict::NotSure) | None => None,
+        };
+        Estimate { mean, half_width: None, n: self.value.n }
+    }
+}
+
 /// What the replications say of a target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {

@@ -5,7 +5,7 @@
 
 use std::io;
 
-use crate::experiment::{ByMonth, Measures, Named, Outcome, PeriodRow, Risk, Verdict};
+use crate::experiment::{ByMonth, Measures, Named, Outcome, PeriodRow, Risk};
 use crate::stats::Estimate;
 
 /// A period and what kind of period it is.
@@ -56,19 +56,11 @@ impl<W: io::Write> Rows<'_, W> {
         self.named("business_unit", HORIZON, &outcome.business_units)?;
         self.measures("case", "", HORIZON, &outcome.cases)?;
         for target in &outcome.targets {
-            let name = match &target.class {
-                Some(class) => format!("{class}: {}", target.label),
-                None => target.label.clone(),
-            };
+            let name = target.name();
             self.estimate("target", &name, HORIZON, target.measure, &target.value)?;
             let bound = if target.is_minimum { "at_least" } else { "at_most" };
             self.estimate("target", &name, HORIZON, bound, &certain(Some(target.bound), &target.value))?;
-            let verdict = match target.verdict {
-                Some(Verdict::Met) => Some(1.0),
-                Some(Verdict::Missed) => Some(0.0),
-                Some(Verdict::NotSure) | None => None,
-            };
-            self.estimate("target", &name, HORIZON, "is_met", &certain(verdict, &target.value))?;
+            self.estimate("target", &name, HORIZON, "is_met", &target.is_met())?;
             let per = ("horizon", target.per);
             self.estimate("target", &name, per, "periods", &target.periods)?;
             self.estimate("target", &name, per, "missed", &target.missed)?;

@@ -1,8 +1,9 @@
 //! Numbers as people read them: grouped digits, a unit, a scale that fits, decimals that fit the interval.
 //!
-//! Does no statistics and knows no measure; what a number means is told by its [`Unit`].
+//! Does no statistics and knows of a measure only its [`Unit`], which tells what a number means.
 //! Invariant: a text never holds `NaN`, `inf` or a bare minus zero, and is at most [`WIDEST`] columns wide.
 
+use crate::measure::metric;
 use crate::stats::Estimate;
 
 /// Shown where there is no value (a zero denominator).
@@ -30,6 +31,22 @@ pub enum Unit {
     Euros,
     /// Money for one of something.
     EurosEach,
+}
+
+impl Unit {
+    /// What a measure is shown in; a plain number where there is no such measure.
+    #[must_use]
+    pub fn of(measure: &str) -> Self {
+        match metric(measure).map(|metric| metric.unit()) {
+            Some("share") => Self::Share,
+            Some("s") => Self::Seconds,
+            Some("h") => Self::Hours,
+            Some("count") => Self::Count,
+            Some("EUR") if measure.contains("_per_") => Self::EurosEach,
+            Some("EUR") => Self::Euros,
+            _ => Self::CountEach,
+        }
+    }
 }
 
 /// A unit, the scale and decimals chosen for a column and nothing else: every number of the column is shown alike.

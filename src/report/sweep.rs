@@ -10,7 +10,6 @@ use super::number::Unit;
 use super::paint::Paint;
 use super::table::{Cell, Column, Row, Table};
 use super::{text, words};
-use crate::measure::metric;
 use crate::stats::Estimate;
 use crate::sweep::{Plan, Record};
 
@@ -63,7 +62,7 @@ pub fn sweep_page(
     let shown: Vec<&str> = if measures.is_empty() { usual() } else { measures.to_vec() };
     let has_verdict = done().any(|(_, record)| record.verdict().is_some());
     let mut heads: Vec<Column> =
-        shown.iter().map(|name| Column::measure(words::sweep_heading(name), unit(name))).collect();
+        shown.iter().map(|name| Column::measure(words::sweep_heading(name), Unit::of(name))).collect();
     if has_verdict {
         heads.push(Column::text(words::SWEEP_TARGETS));
     }
@@ -86,19 +85,6 @@ pub fn sweep_page(
     lines.push(String::new());
     lines.extend(words::SWEEP_NOTES.iter().flat_map(|note| text::wrapped(note, columns, 2)));
     lines.join("\n") + "\n"
-}
-
-/// What a measure is told in on the page.
-fn unit(name: &str) -> Unit {
-    match metric(name).map_or("number", |metric| metric.unit()) {
-        "share" => Unit::Share,
-        "s" => Unit::Seconds,
-        "h" => Unit::Hours,
-        "EUR" if name.contains("_per_") => Unit::EurosEach,
-        "EUR" => Unit::Euros,
-        "count" => Unit::Count,
-        _ => Unit::CountEach,
-    }
 }
 
 /// Tidy: point, its values, scope, name, metric, estimate.

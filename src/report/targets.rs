@@ -115,7 +115,7 @@ impl Line<'_> {
 }
 
 fn line(target: &TargetOutcome, names_its_period: bool) -> Line<'_> {
-    let unit = unit_of(target.measure);
+    let unit = Unit::of(target.measure);
     let sign = if target.is_minimum { '≥' } else { '≤' };
     Line {
         class: target.class.as_deref(),
@@ -133,10 +133,6 @@ fn line(target: &TargetOutcome, names_its_period: bool) -> Line<'_> {
         },
         missed: missed(target, names_its_period),
     }
-}
-
-fn unit_of(measure: &str) -> Unit {
-    if measure.ends_with("_s") { Unit::Seconds } else { Unit::Share }
 }
 
 /// A bound with as many digits as the user wrote: `80 %`, `23.19 %`, `20 s`.

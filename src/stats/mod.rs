@@ -3,7 +3,6 @@
 //! Knows no replication's content: numbers in, numbers out. The unit of every estimate is the replication; values come in
 //! the order of its index. Invariant: the same numbers give the same bits, and a zero denominator gives no value, not NaN.
 
-mod difference;
 mod estimate;
 mod fieller;
 mod histogram;
@@ -16,7 +15,6 @@ mod sample_size;
 mod skewness;
 mod student;
 
-pub use difference::{mean_difference_estimate, ratio_difference_estimate};
 pub use estimate::{Estimate, mean_estimate, ratio_estimate};
 pub use fieller::{RatioOfDifferences, ratio_of_differences};
 pub use histogram::Histogram;

@@ -32,22 +32,8 @@ impl Record {
         named("class", &outcome.classes);
         named("group", &outcome.groups);
         for target in &outcome.targets {
-            let name = match &target.class {
-                Some(class) => format!("{class}: {}", target.label),
-                None => target.label.clone(),
-            };
-            record.push("target", &name, target.measure, target.value);
-            let is_met = match target.verdict {
-                Some(Verdict::Met) => Some(1.0),
-                Some(Verdict::Missed) => Some(0.0),
-                Some(Verdict::NotSure) | None => None,
-            };
-            record.push(
-                "target",
-                &name,
-                "is_met",
-                Estimate { mean: is_met, half_width: None, n: target.value.n },
-            );
+            record.push("target", &target.name(), target.measure, target.value);
+            record.push("target", &target.name(), "is_met", target.is_met());
         }
         record
     }

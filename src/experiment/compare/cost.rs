@@ -7,7 +7,7 @@ use super::outcome::{Borne, BorneBy, CostCompared};
 use crate::experiment::estimates::Members;
 use crate::scenario::Scenario;
 use crate::scenario::checked::Sourcing;
-use crate::stats::{Estimate, ratio_of_differences};
+use crate::stats::{Estimate, Paired, ratio_of_differences};
 
 const COST: &str = "cost_eur";
 
@@ -26,7 +26,7 @@ pub(super) fn cost(option: &Sample<'_>, reference: &Sample<'_>) -> Option<CostCo
             return None;
         }
         let (here, there) = (eur(option, of_option), eur(reference, of_reference));
-        let difference = crate::stats::mean_difference_estimate(&here, &there);
+        let difference = Paired::of_means(&here, &there).estimate();
         let estimate = |values: &[f64]| crate::stats::mean_estimate(values);
         Some(Borne { by, of_reference: estimate(&there), of_option: estimate(&here), difference })
     });

@@ -12,7 +12,7 @@ use crate::experiment::estimates::Members;
 use crate::experiment::outcome::{Measures, Named, TargetOutcome};
 use crate::experiment::targets;
 use crate::measure::Better;
-use crate::stats::{self, Estimate, RatioOfDifferences};
+use crate::stats::{self, Estimate, Paired, RatioOfDifferences};
 
 /// Scenarios compared.
 #[derive(Clone, Debug, PartialEq)]
@@ -352,7 +352,7 @@ fn judged_difference(raw: &Raw, (level, alpha): (Option<f64>, f64), is_identical
         of_reference: raw.of_reference,
         of_option: raw.of_option,
         difference: paired
-            .map_or_else(|| Estimate { mean: missing(), half_width: None, n }, stats::Paired::estimate),
+            .map_or_else(|| Estimate { mean: missing(), half_width: None, n }, Paired::estimate),
         is_in_family: raw.is_judged,
         half_width_together: paired.filter(|_| raw.is_judged).and_then(|paired| paired.half_width(alpha)),
         matters: raw.matters,
@@ -370,7 +370,7 @@ fn judged_difference(raw: &Raw, (level, alpha): (Option<f64>, f64), is_identical
             }
         }),
         better_in: better_in(raw),
-        share_of_unpaired_variance: paired.and_then(stats::Paired::share_of_unpaired_variance),
+        share_of_unpaired_variance: paired.and_then(Paired::share_of_unpaired_variance),
     }
 }
 
@@ -436,7 +436,7 @@ fn missed(option: &Sample<'_>, reference: &Sample<'_>) -> Vec<MissedPeriods> {
                 label: target.label.clone(),
                 class: target.class.clone(),
                 per: target.per,
-                difference: stats::mean_difference_estimate(&a, &b),
+                difference: Paired::of_means(&a, &b).estimate(),
             })
         })
         .collect()

@@ -19,7 +19,7 @@ const INDENT: usize = 10;
 
 /// A difference as it is read: `+6.9 pp ± 0.3`, `−2.0 M EUR ± 0.2`; 0 where nothing differs.
 pub(super) fn signed(name: &str, difference: &Estimate) -> String {
-    let unit = words::unit_of(name);
+    let unit = Unit::of(name);
     let Some(mean) = difference.mean else { return NO_VALUE.to_owned() };
     let style = NumberStyle::for_column(unit, [Some(mean), difference.half_width]);
     let mut text = style.estimate(difference).joined();
@@ -31,7 +31,7 @@ pub(super) fn signed(name: &str, difference: &Estimate) -> String {
 
 /// The smallest difference that matters: `0.5 pp`, `1 s`, `606 k EUR`.
 pub(super) fn threshold(name: &str, matters: f64) -> String {
-    match words::unit_of(name) {
+    match Unit::of(name) {
         Unit::Share => format!("{} pp", as_written(100.0 * matters)),
         Unit::Seconds => format!("{} s", as_written((matters * 1e3).round() / 1e3)),
         unit => NumberStyle::for_one(unit, Some(matters)).value(matters),
@@ -63,7 +63,7 @@ pub(super) fn options(comparison: &Comparison, names: &[String], in_time: &str, 
         .iter()
         .map(|name| {
             let values = comparison.scenarios.iter().map(|one| one.total.get(name).and_then(|e| e.mean));
-            NumberStyle::for_column(words::unit_of(name), values)
+            NumberStyle::for_column(Unit::of(name), values)
         })
         .collect();
     let mut rows =
@@ -173,7 +173,7 @@ pub(super) fn differences(
     ];
     let row = |one: &Difference| {
         let style =
-            NumberStyle::for_column(words::unit_of(one.metric), [one.of_reference.mean, one.of_option.mean]);
+            NumberStyle::for_column(Unit::of(one.metric), [one.of_reference.mean, one.of_option.mean]);
         vec![
             words::measure(one.metric, in_time),
             value(style, Some(&one.of_reference)),

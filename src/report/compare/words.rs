@@ -3,7 +3,6 @@
 //! Decides nothing. Invariant: a word here is the glossary's word.
 
 use crate::experiment::{BorneBy, Finding, Side, Trait};
-use crate::report::number::Unit;
 
 pub(super) const OPTIONS: &str = "OPTIONS";
 pub(super) const TARGETS: &str = "TARGETS";
@@ -56,19 +55,6 @@ pub(super) fn in_a_sentence(name: &str, in_time: &str) -> String {
         "service_level" => format!("answered {in_time}"),
         "asa_s" => "mean wait".to_owned(),
         _ => measure(name, in_time),
-    }
-}
-
-/// How a measure is shown.
-pub(super) fn unit_of(name: &str) -> Unit {
-    match crate::measure::metric(name).map(|metric| metric.unit()) {
-        Some("share") => Unit::Share,
-        Some("s") => Unit::Seconds,
-        Some("h") => Unit::Hours,
-        Some("count") => Unit::Count,
-        Some("EUR") if name.contains("_per_") => Unit::EurosEach,
-        Some("EUR") => Unit::Euros,
-        _ => Unit::CountEach,
     }
 }
 
