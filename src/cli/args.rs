@@ -8,12 +8,11 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::experiment::{Precision, stopping_measures};
+use super::runs::{Runs, measure, seed};
+use crate::experiment::Precision;
 use crate::report::PAGE_WIDTH;
 use crate::trace::KeyStart;
 
-/// More replications than this are a slip of the hand; a scenario file may ask for as many.
-const MOST_REPLICATIONS: u32 = 1_000_000;
 /// Each look adds up all replications so far.
 const MOST_UNTIL: u32 = 10_000;
 
@@ -86,21 +85,15 @@ pub struct RunArguments {
     /// Scenario files; all are checked before the first one runs
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<String>,
-    /// Independent runs of the horizon [default: the scenario's, else ten simulated years, at least 10]
-    #[arg(long, value_name = "N", value_parser = replications, allow_negative_numbers = true)]
-    pub replications: Option<NonZeroU32>,
+    /// How it is run
+    #[command(flatten)]
+    pub runs: Runs,
     /// Run until a measure is known so well, as `asa_s=1%` or, of a share, `service_level=0.2pp`
     #[arg(long, value_name = "METRIC=WIDTH", value_parser = until, conflicts_with = "replications")]
     pub until: Option<(&'static str, Precision)>,
     /// With --until: replications at most
     #[arg(long, value_name = "N", default_value = "1000", value_parser = max_replications, requires = "until")]
     pub max_replications: NonZeroU32,
-    /// Random seed: the same seed, scenario and version give the same bytes
-    #[arg(long, value_name = "N", default_value = "1", value_parser = seed, allow_negative_numbers = true)]
-    pub seed: u64,
-    /// Threads; the result does not depend on it [default: one per core]
-    #[arg(long, value_name = "N", value_parser = jobs, allow_negative_numbers = true)]
-    pub jobs: Option<NonZeroUsize>,
     /// Change one value, as `class.billing.patience.exponential.mean=90s`; repeatable
     #[arg(long = "set", value_name = "PATH=VALUE", value_parser = assignment)]
     pub sets: Vec<String>,
@@ -198,12 +191,6 @@ pub enum Detail {
     Interval,
 }
 
-pub(super) fn replications(text: &str) -> Result<NonZeroU32, String> {
-    let allowed = format!("a whole number from 1 to {MOST_REPLICATIONS}\n  hint: 2 or more give intervals");
-    let number: NonZeroU32 = at_least_one(text, &allowed)?;
-    if number.get() > MOST_REPLICATIONS { Err(must_be(&allowed)) } else { Ok(number) }
-}
-
 fn max_replications(text: &str) -> Result<NonZeroU32, String> {
     let allowed = format!("a whole number from 1 to {MOST_UNTIL}; looked at after 10, then every 5");
     let number: NonZeroU32 = at_least_one(text, &allowed)?;
@@ -221,10 +208,7 @@ fn until(text: &str) -> Result<(&'static str, Precision), String> {
 /// A measure with a share of its value, points, or a number in its unit.
 pub(super) fn measure_and_width(text: &str, allowed: &str) -> Result<(&'static str, Precision), String> {
     let (name, width) = text.split_once('=').ok_or_else(|| must_be(allowed))?;
-    let measure = stopping_measures().find(|measure| *measure == name).ok_or_else(|| {
-        let known = "one that has an interval, as `asa_s`, `service_level`,\n  `abandonment`, `occupancy`, `wait_s_p90`, `cost_eur`;\n  docs/results.md lists all";
-        format!("not possible\n  found: there is no measure `{name}`\n  allowed: {known}")
-    })?;
+    let measure = measure(name)?;
     let number = |digits: &str| {
         let number = digits.trim().parse::<f64>().ok().filter(|number| *number > 0.0 && number.is_finite());
         number.ok_or_else(|| must_be(allowed))
@@ -243,10 +227,6 @@ pub(super) fn measure_and_width(text: &str, allowed: &str) -> Result<(&'static s
         Precision::Absolute(number(width)?)
     };
     Ok((measure, precision))
-}
-
-pub(super) fn jobs(text: &str) -> Result<NonZeroUsize, String> {
-    at_least_one(text, "a whole number of threads, at least 1\n  hint: leave it out for one per core")
 }
 
 fn cases(text: &str) -> Result<NonZeroUsize, String> {
@@ -268,17 +248,13 @@ fn contact_key(text: &str) -> Result<KeyStart, String> {
 }
 
 /// `allowed` is said when the text is no whole number of at least 1.
-fn at_least_one<T: std::str::FromStr>(text: &str, allowed: &str) -> Result<T, String> {
+pub(super) fn at_least_one<T: std::str::FromStr>(text: &str, allowed: &str) -> Result<T, String> {
     text.parse().map_err(|_| must_be(allowed))
 }
 
 /// On a line of its own: the first one holds what was typed, however long.
 pub(super) fn must_be(allowed: &str) -> String {
     format!("not possible\n  allowed: {allowed}")
-}
-
-pub(super) fn seed(text: &str) -> Result<u64, String> {
-    text.parse().map_err(|_| must_be(&format!("a whole number from 0 to {}", u64::MAX)))
 }
 
 /// Looks at the form only; which paths and values exist is the scenario's matter.

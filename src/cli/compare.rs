@@ -2,11 +2,10 @@
 //!
 //! Words no result and no wrong scenario. Invariant: nothing runs while any scenario is invalid or does not fit the others.
 
-use std::num::NonZeroUsize;
 use std::path::Path;
 use std::time::Duration;
 
-use crate::experiment::{self, Comparison, Plan, Unfinished};
+use crate::experiment::{self, Comparison, Plan, Settings, Unfinished};
 use crate::files::{Disk, Draft, Folder};
 use crate::report::{Basis, PAGE_WIDTH, Paint, comparison_page, write_comparison_csv, write_comparison_json};
 use crate::scenario::{self, Scenario};
@@ -136,13 +135,11 @@ fn fit(files: &[String], scenarios: &[&Scenario], reference: usize) -> bool {
 }
 
 fn plan(arguments: &CompareArguments, reference: usize) -> Plan {
+    let Settings { replications, seed, jobs, .. } = arguments.runs.settings();
     Plan {
-        replications: arguments.replications.map(|n| n.get()),
-        seed: arguments.seed,
-        jobs: arguments
-            .jobs
-            .or_else(|| std::thread::available_parallelism().ok())
-            .map_or(1, NonZeroUsize::get),
+        replications,
+        seed,
+        jobs,
         reference,
         metrics: arguments.metrics.clone(),
         matters: arguments.matters.clone(),

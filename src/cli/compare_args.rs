@@ -2,15 +2,16 @@
 //!
 //! Runs nothing. Invariant: a value that arrives in the command is in range.
 
-use std::num::{NonZeroU32, NonZeroUsize};
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use clap::ArgGroup;
 
-use crate::experiment::{Precision, stopping_measures};
+use crate::experiment::Precision;
 use crate::measure::{Better, metric};
 
-use super::args::{Format, assignment, jobs, measure_and_width, must_be, replications, seed};
+use super::args::{Format, assignment, measure_and_width, must_be};
+use super::runs::{Runs, measure};
 
 /// More than this nobody waits for; ten times the most that `--until` takes.
 const MOST: u32 = 100_000;
@@ -35,9 +36,9 @@ pub struct CompareArguments {
     /// The reference, in place of the first FILE
     #[arg(long, value_name = "FILE")]
     pub against: Option<String>,
-    /// Replications of each scenario [default: the scenarios', else ten simulated years, at least 10]
-    #[arg(long, value_name = "N", value_parser = replications, allow_negative_numbers = true)]
-    pub replications: Option<NonZeroU32>,
+    /// How each scenario is run: the same customers meet all
+    #[command(flatten)]
+    pub runs: Runs,
     /// Measures judged together, as `service_level,cost_eur`
     /// [default: service_level,abandonment,asa_s,cost_eur]
     #[arg(long, value_name = "METRICS", value_parser = measure, value_delimiter = ',')]
@@ -58,12 +59,6 @@ pub struct CompareArguments {
     /// With --until-decided or --best: replications of each scenario at most
     #[arg(long, value_name = "N", default_value = "1000", value_parser = most, requires = "more")]
     pub max_replications: NonZeroU32,
-    /// Random seed, the same for all: the same customers meet every scenario
-    #[arg(long, value_name = "N", default_value = "1", value_parser = seed, allow_negative_numbers = true)]
-    pub seed: u64,
-    /// Threads; the result does not depend on it [default: one per core]
-    #[arg(long, value_name = "N", value_parser = jobs, allow_negative_numbers = true)]
-    pub jobs: Option<NonZeroUsize>,
     /// Change one value in all scenarios, as `horizon=31d`; repeatable
     #[arg(long = "set", value_name = "PATH=VALUE", value_parser = assignment)]
     pub sets: Vec<String>,
@@ -85,15 +80,6 @@ fn most(text: &str) -> Result<NonZeroU32, String> {
     let allowed = format!("a whole number from {LEAST} to {MOST}: the first stage has {LEAST}");
     let number = text.parse::<NonZeroU32>().map_err(|_| must_be(&allowed))?;
     if (LEAST..=MOST).contains(&number.get()) { Ok(number) } else { Err(must_be(&allowed)) }
-}
-
-fn measure(text: &str) -> Result<&'static str, String> {
-    stopping_measures().find(|measure| *measure == text.trim()).ok_or_else(|| {
-        must_be(
-            "measures that have an interval, as `service_level`, `asa_s`,\n  `abandonment`, `wait_s_p90`, `fcr`, \
-             `cost_eur`; docs/results.md lists all",
-        )
-    })
 }
 
 /// A measure of which more or less is better.

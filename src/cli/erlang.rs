@@ -3,8 +3,6 @@
 //! Works nothing out. Invariant: every cell of a grid is answered by the same formula, and a target that no number of
 //! agents reaches ends with 1 and the nearest.
 
-use std::num::NonZeroUsize;
-
 use crate::analytics::{Base, Formula, ServiceLevel, Targets};
 use crate::calculator::{
     Answer, CellProblem, IntervalFile, MOST_CELLS, Presence, Question, ReadIntervals, Span, answer, simulate,
@@ -19,6 +17,7 @@ use crate::scenario::Source;
 
 use super::args::Format;
 use super::erlang_args::{BaseName, ErlangArguments, FormulaName};
+use super::runs::cores;
 use super::{Exit, Failure, output};
 
 /// At most so many bad cells are told.
@@ -167,7 +166,7 @@ fn questions(arguments: &ErlangArguments, formula: Formula, presence: &Presence)
                         *nearest.0
                     }
                 };
-                let simulated = arguments.simulate.then(|| simulate(&found, jobs(), &Unattended));
+                let simulated = arguments.simulate.then(|| simulate(&found, cores(), &Unattended));
                 lines.push(Line { answer: found, simulated });
             }
         }
@@ -197,10 +196,6 @@ fn page(lines: &[Line], arguments: &ErlangArguments, presence: &Presence) -> Str
         }
     }
     text
-}
-
-fn jobs() -> usize {
-    std::thread::available_parallelism().map_or(1, NonZeroUsize::get)
 }
 
 /// A file of intervals, row by row.

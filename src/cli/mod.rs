@@ -17,6 +17,7 @@ mod progress;
 mod require;
 mod require_args;
 mod run;
+mod runs;
 mod schema;
 mod sweep;
 mod sweep_args;

@@ -3,11 +3,10 @@
 //! Works nothing out. Invariant: nothing is worked out while the scenario is invalid; a goal that no number of agents reaches
 //! ends with 1 and the nearest.
 
-use std::num::NonZeroUsize;
 use std::path::Path;
 
 use crate::calculator::{PlanCheck, check_plan};
-use crate::experiment::{self, Settings, Unfinished};
+use crate::experiment::{self, Unfinished};
 use crate::files::{Disk, Draft, Folder, Written};
 use crate::report::{Paint, Required, requirement_page, write_requirement_csv, write_requirement_json};
 use crate::scenario::{self, Scenario};
@@ -94,13 +93,7 @@ fn simulate(
     scenario: &Scenario,
     requirement: &Requirement,
 ) -> Result<PlanCheck, Result<Exit, Failure>> {
-    let jobs = arguments.jobs.or_else(|| std::thread::available_parallelism().ok());
-    let mut settings = Settings {
-        replications: arguments.replications.map(|n| n.get()),
-        seed: arguments.seed,
-        jobs: jobs.map_or(1, NonZeroUsize::get),
-        ..Settings::default()
-    };
+    let mut settings = arguments.runs.settings();
     let planned = experiment::replications(scenario, &settings);
     settings.jobs = settings.jobs.min(planned as usize);
     let talk = if arguments.quiet { Talk::Quiet } else { Talk::Normal };

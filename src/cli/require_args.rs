@@ -2,13 +2,13 @@
 //!
 //! Runs nothing. Invariant: a value that arrives in the command is in range.
 
-use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::args::{Format, assignment, jobs, replications, seed};
+use super::args::{Format, assignment};
 use super::erlang_args::{positive_share, service_level, share, shrinkage, some_time, time};
+use super::runs::Runs;
 
 /// Questions that a new user can copy.
 const EXAMPLES: &str = "\
@@ -22,7 +22,7 @@ Examples:
 
 /// Options of `require`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, mut_args(of_the_check))]
 pub struct RequireArguments {
     /// Scenario file
     #[arg(value_name = "FILE")]
@@ -51,15 +51,9 @@ pub struct RequireArguments {
     /// Simulate the scenario with the required agents in its plan, and show where formula and simulation part
     #[arg(long)]
     pub check: bool,
-    /// With --check: independent runs of the horizon [default: as `run`]
-    #[arg(long, value_name = "N", value_parser = replications, allow_negative_numbers = true, requires = "check")]
-    pub replications: Option<NonZeroU32>,
-    /// With --check: random seed
-    #[arg(long, value_name = "N", default_value = "1", value_parser = seed, allow_negative_numbers = true)]
-    pub seed: u64,
-    /// With --check: threads; the result does not depend on it [default: one per core]
-    #[arg(long, value_name = "N", value_parser = jobs, allow_negative_numbers = true)]
-    pub jobs: Option<NonZeroUsize>,
+    /// How the check is run
+    #[command(flatten)]
+    pub runs: Runs,
     /// Change one value of the scenario, as `class.billing.patience.exponential.mean=90s`; repeatable
     #[arg(long = "set", value_name = "PATH=VALUE", value_parser = assignment)]
     pub sets: Vec<String>,
@@ -83,4 +77,13 @@ pub enum ByName {
     Day,
     /// Every calendar month; needs dates
     Month,
+}
+
+/// The options of a simulation belong to `--check`, and say so.
+fn of_the_check(arg: clap::Arg) -> clap::Arg {
+    if !["replications", "seed", "jobs"].contains(&arg.get_id().as_str()) {
+        return arg;
+    }
+    let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+    arg.help(format!("With --check: {help}")).requires("check")
 }

@@ -3,7 +3,6 @@
 //! Words no result and no wrong scenario. Invariant: nothing runs and nothing is written while any of the scenarios is
 //! invalid.
 
-use std::num::NonZeroUsize;
 use std::path::Path;
 use std::time::Duration;
 
@@ -152,12 +151,6 @@ enum Ran {
 
 fn simulate(ready: &Ready<'_>, arguments: &RunArguments, interrupt: &Interrupt) -> Result<Ran, Failure> {
     let mut settings = Settings {
-        replications: arguments.replications.map(|n| n.get()),
-        seed: arguments.seed,
-        jobs: arguments
-            .jobs
-            .or_else(|| std::thread::available_parallelism().ok())
-            .map_or(1, NonZeroUsize::get),
         grain: match arguments.detail {
             Detail::Week => Grain::TypicalWeek,
             Detail::Interval => Grain::EveryInterval,
@@ -167,6 +160,7 @@ fn simulate(ready: &Ready<'_>, arguments: &RunArguments, interrupt: &Interrupt) 
             precision,
             at_most: arguments.max_replications.get(),
         }),
+        ..arguments.runs.settings()
     };
     let planned = experiment::replications(&ready.scenario, &settings);
     // A thread without a replication would only be started and ended.

@@ -4,7 +4,6 @@
 //! the next begins, and is never run again.
 
 use std::io;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -52,19 +51,12 @@ pub(super) fn run(arguments: &SweepArguments) -> Result<Exit, Failure> {
         return Err(Failure(words::many_points(points)));
     }
     let Some(checked) = check_all(arguments, &grid)? else { return Ok(Exit::No) };
-    let settings = Settings {
-        replications: arguments.replications.map(|n| n.get()),
-        seed: arguments.seed,
-        jobs: (arguments.jobs)
-            .or_else(|| std::thread::available_parallelism().ok())
-            .map_or(1, NonZeroUsize::get),
-        ..Settings::default()
-    };
+    let settings = arguments.runs.settings();
     let plan = Plan {
         format: FORMAT,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         scenario: checked.name,
-        seed: arguments.seed,
+        seed: settings.seed,
         vary: arguments.vary.clone(),
         replications: checked.replications,
         hashes: checked.hashes,
@@ -157,7 +149,7 @@ fn check_all(arguments: &SweepArguments, grid: &Grid) -> Result<Option<Checked>,
                     output::say_diagnostics(&warnings);
                     checked.name.clone_from(&scenario.name);
                 }
-                let replications = arguments.replications.map(|n| n.get());
+                let replications = arguments.runs.replications.map(|n| n.get());
                 let settings = Settings { replications, ..Settings::default() };
                 checked.hashes.push(format!("{:016x}", scenario.hash));
                 checked.replications.push(experiment::replications(&scenario, &settings));

@@ -2,11 +2,10 @@
 //!
 //! Runs nothing. Invariant: a value that arrives in a command is in range.
 
-use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 
 use super::args::{self, Format, must_be};
-use crate::experiment::stopping_measures;
+use super::runs::{Runs, measure};
 use crate::sweep::{Axis, Shard};
 
 /// Ways to try many values.
@@ -35,15 +34,9 @@ pub struct SweepArguments {
     /// Change one value of all points, as in `run`; repeatable
     #[arg(long = "set", value_name = "PATH=VALUE", value_parser = args::assignment)]
     pub sets: Vec<String>,
-    /// Replications of each point [default: as in `run`]
-    #[arg(long, value_name = "N", value_parser = args::replications, allow_negative_numbers = true)]
-    pub replications: Option<NonZeroU32>,
-    /// Random seed of all points: they meet the same customers
-    #[arg(long, value_name = "N", default_value = "1", value_parser = args::seed, allow_negative_numbers = true)]
-    pub seed: u64,
-    /// Threads; the result does not depend on it [default: one per core]
-    #[arg(long, value_name = "N", value_parser = args::jobs, allow_negative_numbers = true)]
-    pub jobs: Option<NonZeroUsize>,
+    /// How each point is run: all meet the same customers
+    #[command(flatten)]
+    pub runs: Runs,
     /// Measures of the page, the first with a bar, as `asa_s,occupancy` [default: the usual ones]
     #[arg(long, value_name = "METRICS", value_delimiter = ',', value_parser = measure)]
     pub show: Vec<&'static str>,
@@ -85,13 +78,4 @@ fn axis(text: &str) -> Result<Axis, String> {
 
 fn shard(text: &str) -> Result<Shard, String> {
     text.parse().map_err(|()| must_be("a part and how many there are, as `1/4` to `4/4`"))
-}
-
-fn measure(text: &str) -> Result<&'static str, String> {
-    stopping_measures().find(|measure| *measure == text).ok_or_else(|| {
-        format!(
-            "not possible\n  found: there is no measure `{text}` with an interval\n  allowed: one as `asa_s`, `service_level`, \
-             `abandonment`, `occupancy`,\n  `wait_s_p90`, `cost_eur`; docs/results.md lists all"
-        )
-    })
 }
