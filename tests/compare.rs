@@ -368,7 +368,7 @@ fn what_cannot_be_compared_is_refused_in_words_and_all_at_once() {
     let (_, error) = desk.ends(2, &["base.toml", "nowhere.toml"]);
     assert!(error.contains("nowhere.toml"), "{error}");
     for (arguments, words) in [
-        (["--metrics", "asa"], "measures that have an interval"),
+        (["--metrics", "asa"], "there is no measure `asa`"),
         (["--matters", "asa_s"], "the least that matters"),
         (["--matters", "asa_s=1pp"], "which is no share"),
         (["--max-replications", "1"], "a whole number from 10"),

@@ -67,7 +67,7 @@ pub enum Command {
     Trace(TraceArguments),
     /// Erlang B, C and A: how good with so many agents, or how many are needed
     Erlang(super::ErlangArguments),
-    /// Try many values of one or two keys: every combination, with the same customers
+    /// Try many values of some keys: every combination, with the same customers
     Sweep(super::SweepArguments),
     /// Put the parts of a sweep together that several machines have run
     Merge(super::MergeArguments),
