@@ -454,3 +454,23 @@ fn json_and_csv_name_everything_and_the_folder_gets_all_three() {
     assert!(rows.iter().any(|row| &row[2] == "class" && &row[3] == "orders"));
     assert!(rows.iter().any(|row| &row[2] == "cost_borne_by" && &row[3] == "partners"));
 }
+
+#[test]
+fn of_identical_scenarios_none_is_the_best_alone_and_a_measure_without_value_is_named() {
+    let desk = Desk::new();
+    let free =
+        BASE.replace("cost_per_paid_hour = 30\n", "").replace("[contract.partner]\nper_call = 2\n", "");
+    assert_eq!(free.lines().count() + 3, BASE.lines().count());
+    for name in ["one.toml", "same.toml"] {
+        desk.put(name, &free);
+    }
+    let arguments = ["one.toml", "same.toml", "--best", "asa_s", "--metrics", "asa_s,cost_eur,asa_s", "-q"];
+    let (page, error) = desk.ends(0, &arguments);
+    let page = joined(&page);
+    assert!(page.contains("just as good, the same in every replication: B"), "{page}{error}");
+    assert!(page.contains("`cost_eur`: asked for, and without a value in every scenario"), "{page}");
+    let (json, _) = desk.ends(0, &[&arguments[..], &["--format", "json"]].concat());
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["best"]["equal"][0], "same.toml");
+    assert_eq!(json["family"]["metrics"], serde_json::json!(["asa_s", "cost_eur"]));
+}

@@ -205,3 +205,38 @@ fn what_no_scenario_can_be_made_of_is_refused_in_a_sentence() {
     let help = out(&done(folder.path(), &["new", "--help"]));
     assert!(help.lines().all(|line| line.chars().count() <= 80), "{help}");
 }
+
+#[test]
+fn a_slip_in_one_time_is_told_beside_all_else_and_gaps_are_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut rows = "interval,class,calls,aht\n".to_owned();
+    for half_hour in 16..36 {
+        rows += &format!("{:02}:{:02},all,20,240\n", half_hour / 2, half_hour % 2 * 30);
+    }
+    let slip = rows.replace("12:30", "12:37").replace("15:00,all,20", "15:00,all,many");
+    fs::write(folder.path().join("v.csv"), slip).unwrap();
+    let refused = holdtime(folder.path(), &["new", "--from", "v.csv"]);
+    assert_eq!(refused.status.code(), Some(1));
+    let told = err(&refused).split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in ["row 11, column `interval`: found `12:37`", "row 16, column `calls`: found `many`"] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    assert_eq!(told.matches("found").count(), 2, "{told}");
+    // Without the row it is a gap, and nothing else.
+    let gap: String =
+        rows.lines().filter(|row| !row.starts_with("12:30")).map(|row| format!("{row}\n")).collect();
+    fs::write(folder.path().join("v.csv"), gap).unwrap();
+    let made = done(folder.path(), &["new", "--from", "v.csv"]);
+    let words =
+        "Intervals without a row between others of their day: 1, the first 12:30 of all; no calls in them";
+    let said = err(&made).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains(words) && out(&made).contains(words), "{}", err(&made));
+    assert!(out(&made).contains("interval = \"30m\""));
+    // What no number of agents reaches is said, and the plan is there all the same.
+    let made =
+        done(folder.path(), &["new", "--from", "v.csv", "--service-level", "100/0", "--out", "c.toml"]);
+    assert!(err(&made).contains("no number of agents reaches"), "{}", err(&made));
+    let page = holdtime(folder.path(), &["require", "c.toml"]);
+    assert_eq!(page.status.code(), Some(1));
+    assert!(out(&page).contains("OUT OF REACH in 19 intervals"), "{}", out(&page));
+}

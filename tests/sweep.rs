@@ -167,7 +167,7 @@ fn another_sweep_in_the_folder_is_refused_with_the_difference() {
             "parameters: there group.agents.agents=5,6,7, here group.agents.agents=5,6,7,8",
         ),
         (&["--vary", AGENTS, "--replications", "4"], "replications: there 3, here 4"),
-        (&["--vary", AGENTS, "--set", "scale.volume=1.1"], "here others in 3 of 3 points"),
+        (&["--vary", AGENTS, "--set", "scale.volume=1.1"], "scale.volume: there nothing, here 1.1"),
     ] {
         let refused = sweep(desk.path(), &[arguments, &["--out", "kept"]].concat());
         assert_eq!(refused.status.code(), Some(2), "{words}");
@@ -205,6 +205,7 @@ fn wrong_values_are_found_before_the_first_run() {
         (&["--vary", "scale.volume"][..], "no `=` with a path before it"),
         (&["--vary", "scale.volume=7..5"], "ends below where it begins"),
         (&["--vary", AGENTS, "--vary", AGENTS], "is varied twice"),
+        (&["--vary", AGENTS, "--set", "group.agents.agents=9"], "leave one of them out"),
         (&["--vary", "group.agents.agents=1..2000"], "2,000 points: to run them all add `--yes`"),
         (&["--vary", AGENTS, "--shard", "3/2", "--out", "x"], "a part and how many there are"),
         (&["--vary", AGENTS, "--show", "asa"], "there is no measure `asa`"),

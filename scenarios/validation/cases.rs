@@ -551,7 +551,7 @@ pub fn cases() -> Vec<Case> {
             ],
         ),
         sampled(
-            8,
+            14,
             "busy_days",
             "mixture of the above over the factor of the day",
             vec![
@@ -574,7 +574,7 @@ pub fn cases() -> Vec<Case> {
             ],
         ),
         sampled(
-            20,
+            520,
             "sine_short_of_agents",
             "differential equations of the chain",
             vec![
@@ -621,7 +621,7 @@ pub fn cases() -> Vec<Case> {
             ],
         ),
         sampled(
-            20,
+            310,
             "staffing_follows_sine",
             "Feldman, Mandelbaum, Massey and Whitt 2008: Poisson",
             vec![
@@ -641,7 +641,7 @@ pub fn cases() -> Vec<Case> {
             ],
         ),
         sampled(
-            4,
+            42,
             "day_volume",
             "mean and variance of a mixed Poisson number",
             vec![(All, "offered", Exact(46_575.0)), (Spread, "offered", Exact(3_300.413_326))],

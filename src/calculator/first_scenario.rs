@@ -64,6 +64,8 @@ struct Volumes {
     left_out: Vec<String>,
     /// Days between the first and the last without a row.
     empty_days: usize,
+    /// Intervals of a class without a row between others of its day: how many, and the first.
+    gaps: Option<(usize, String)>,
 }
 
 struct Class {
@@ -75,14 +77,23 @@ struct Class {
     aht_range_s: (f64, f64),
 }
 
-/// The scenario file.
+/// A scenario file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FirstScenario {
+    /// What stands in it.
+    pub text: String,
+    /// What of the intervals is not in it or was not in them, in sentences; they stand in it as comments too.
+    pub remarks: Vec<String>,
+}
+
+/// Makes the scenario file.
 ///
 /// # Errors
 /// Everything in the file from which no scenario can be made, by row and column.
-pub fn first_scenario(file: &IntervalFile, choices: &Choices) -> Result<String, Vec<CellProblem>> {
+pub fn first_scenario(file: &IntervalFile, choices: &Choices) -> Result<FirstScenario, Vec<CellProblem>> {
     let volumes = volumes(file)?;
     // First with one agent everywhere, to ask the formula how many there should be.
-    let draft = text(&volumes, choices, None);
+    let draft = text(&volumes, choices, None, &[]);
     let loaded = match scenario::load("new.toml", &[], &Texts::new().with("new.toml", draft)) {
         Ok(loaded) => loaded,
         Err(problems) => {
@@ -97,7 +108,14 @@ pub fn first_scenario(file: &IntervalFile, choices: &Choices) -> Result<String, 
     let plans: Vec<Vec<f64>> = (0..loaded.scenario.groups.len())
         .map(|group| requirement.intervals.iter().map(|it| it.groups[group].logged_in).collect())
         .collect();
-    Ok(text(&volumes, choices, Some(&plans)))
+    let mut remarks = remarks(&volumes);
+    let out_of_reach = requirement.sums(&loaded.scenario, requirement.counted(&loaded.scenario)).out_of_reach;
+    if out_of_reach > 0 {
+        remarks.push(format!(
+            "Intervals in which no number of agents reaches what is wanted: {out_of_reach}; the plan has the nearest there"
+        ));
+    }
+    Ok(FirstScenario { text: text(&volumes, choices, Some(&plans), &remarks), remarks })
 }
 
 fn file_problem(found: &str, allowed: &'static str) -> CellProblem {
@@ -207,6 +225,11 @@ fn volumes(file: &IntervalFile) -> Result<Volumes, Vec<CellProblem>> {
     if !problems.is_empty() {
         return Err(problems);
     }
+    let gaps = gaps(&cells, &names, |day, slot| {
+        let day = first.and_then(|first| first.checked_add(Span::new().days(day as i64)).ok());
+        let day = day.map_or_else(String::new, |day| format!("{day} "));
+        format!("{day}{}", clock(begins + slot * step))
+    });
     let mut classes: Vec<Class> = Vec::new();
     let mut left_out = Vec::new();
     for (position, name) in names.into_iter().enumerate() {
@@ -216,7 +239,24 @@ fn volumes(file: &IntervalFile) -> Result<Volumes, Vec<CellProblem>> {
         }
     }
     let empty_days = if first.is_some() { days - dates.len() } else { 0 };
-    Ok(Volumes { first, begins, step, per_day, days, classes, left_out, empty_days })
+    Ok(Volumes { first, begins, step, per_day, days, classes, left_out, empty_days, gaps })
+}
+
+/// Intervals of a class without a row between others of its day: how many, and the first in words.
+fn gaps(
+    cells: &BTreeMap<(usize, usize, usize), (f64, f64)>,
+    names: &[String],
+    when: impl Fn(usize, usize) -> String,
+) -> Option<(usize, String)> {
+    let keys: Vec<(usize, usize, usize)> = cells.keys().copied().collect();
+    let missing = |two: &[(usize, usize, usize)]| {
+        let [(class, day, slot), next] = [two[0], two[1]];
+        if (class, day) == (next.0, next.1) { next.2 - slot - 1 } else { 0 }
+    };
+    let all = keys.windows(2).map(missing).sum::<usize>();
+    let first = keys.windows(2).find(|two| missing(two) > 0)?[0];
+    let class = if names[first.0].is_empty() { String::new() } else { format!(" of {}", names[first.0]) };
+    Some((all, format!("{}{class}", when(first.1, first.2 + 1))))
 }
 
 /// A class from its cells; its name alone if it has no call.
@@ -244,21 +284,30 @@ fn class(
     Ok(Class { name, calls, aht_s: work / all, aht_range_s: range })
 }
 
-/// Minutes of an interval: what the rows say, else the shortest way from one time to the next, else half an hour.
+/// Minutes of an interval: what most rows say, else the way that is most frequent from one time of day to the next, else half
+/// an hour. So a slip in one time is a row that does not fit, and no other length for all.
 fn step(clocks: &[Clock]) -> usize {
     let lengths = clocks.iter().filter_map(|clock| clock.until.map(|until| until.saturating_sub(clock.from)));
-    if let Some(length) = lengths.filter(|length| *length > 0).min() {
-        return length;
-    }
     let times: BTreeSet<usize> = clocks.iter().map(|clock| clock.from).collect();
     let times: Vec<usize> = times.into_iter().collect();
-    times.windows(2).map(|two| two[1] - two[0]).min().unwrap_or(30)
+    let ways = times.windows(2).map(|two| two[1] - two[0]);
+    most_frequent(lengths.filter(|length| *length > 0)).or_else(|| most_frequent(ways)).unwrap_or(30)
+}
+
+/// The shortest of those that are there most often.
+fn most_frequent(lengths: impl Iterator<Item = usize>) -> Option<usize> {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    lengths.for_each(|length| *counts.entry(length).or_default() += 1);
+    counts
+        .into_iter()
+        .max_by_key(|&(length, count)| (count, std::cmp::Reverse(length)))
+        .map(|(length, _)| length)
 }
 
 /// The file, with one agent everywhere where no plans are known.
-fn text(volumes: &Volumes, choices: &Choices, plans: Option<&[Vec<f64>]>) -> String {
+fn text(volumes: &Volumes, choices: &Choices, plans: Option<&[Vec<f64>]>, remarks: &[String]) -> String {
     let mut text = String::new();
-    head(&mut text, volumes, choices);
+    head(&mut text, volumes, choices, remarks);
     for class in &volumes.classes {
         class_text(&mut text, volumes, choices, class);
     }
@@ -289,7 +338,7 @@ fn text(volumes: &Volumes, choices: &Choices, plans: Option<&[Vec<f64>]>) -> Str
     text
 }
 
-fn head(text: &mut String, volumes: &Volumes, choices: &Choices) {
+fn head(text: &mut String, volumes: &Volumes, choices: &Choices, remarks: &[String]) {
     let (share, within_s) = choices.service_level;
     let name = string(&choices.name);
     let _ = writeln!(
@@ -299,15 +348,8 @@ fn head(text: &mut String, volumes: &Volumes, choices: &Choices) {
          # \"assumption\" is a usual value of the trade: replace it by your own.\n\
          # Next: holdtime check FILE · holdtime run FILE · holdtime require FILE"
     );
-    for class in &volumes.left_out {
-        let _ = writeln!(text, "# {} has no call in the file and is left out.", string(class));
-    }
-    if volumes.empty_days > 0 {
-        let _ = writeln!(
-            text,
-            "# Days without a row between the first and the last: {}; no calls on them.",
-            volumes.empty_days
-        );
+    for remark in remarks {
+        let _ = writeln!(text, "# {remark}.");
     }
     let _ = writeln!(text, "\nname = {name}");
     match volumes.first {
@@ -325,6 +367,28 @@ fn head(text: &mut String, volumes: &Volumes, choices: &Choices) {
         "\n[target]                        # assumption: what is wanted, judged day by day\n\
          service_level = {{ at_least = {share}, within = {within_s}, per = \"day\" }}\n"
     );
+}
+
+/// What the file has and the scenario has not, and the other way round.
+fn remarks(volumes: &Volumes) -> Vec<String> {
+    let left_out = volumes
+        .left_out
+        .iter()
+        .map(|class| format!("{} has no call in the file and is left out", string(class)));
+    let mut remarks: Vec<String> = left_out.collect();
+    if volumes.empty_days > 0 {
+        remarks.push(format!(
+            "Days without a row between the first and the last: {}; no calls on them",
+            volumes.empty_days
+        ));
+    }
+    if let Some((gaps, first)) = &volumes.gaps {
+        let first = first.replace(char::is_control, " ");
+        remarks.push(format!(
+            "Intervals without a row between others of their day: {gaps}, the first {first}; no calls in them"
+        ));
+    }
+    remarks
 }
 
 fn class_text(text: &mut String, volumes: &Volumes, choices: &Choices, class: &Class) {
@@ -435,7 +499,7 @@ mod tests {
     }
 
     fn loaded(text: &str, choices: &Choices) -> Loaded {
-        let text = first_scenario(&read(text), choices).expect("a scenario");
+        let text = first_scenario(&read(text), choices).expect("a scenario").text;
         let source = Texts::new().with("s.toml", text.as_str());
         scenario::load("s.toml", &[], &source).unwrap_or_else(|problems| panic!("{problems}\n{text}"))
     }

@@ -97,6 +97,18 @@ impl IntervalFile {
     /// # Errors
     /// Everything that could not be read.
     pub fn read(bytes: &[u8], with: ReadIntervals) -> Result<Self, Vec<CellProblem>> {
+        let (file, problems) = Self::read_what_can_be(bytes, with)?;
+        if problems.is_empty() { Ok(file) } else { Err(problems) }
+    }
+
+    /// Reads the rows that can be read, at least one, and tells of the others: for those who look for more that is wrong.
+    ///
+    /// # Errors
+    /// Everything that could not be read, if nothing is left.
+    pub fn read_what_can_be(
+        bytes: &[u8],
+        with: ReadIntervals,
+    ) -> Result<(Self, Vec<CellProblem>), Vec<CellProblem>> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let text = std::str::from_utf8(bytes).map_err(|error| {
             let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
@@ -148,7 +160,7 @@ impl IntervalFile {
         if problems.is_empty() && file.rows.is_empty() {
             problems.push(whole("column names and no row", "a row for each interval"));
         }
-        if problems.is_empty() { Ok(file) } else { Err(problems) }
+        if file.rows.is_empty() { Err(problems) } else { Ok((file, problems)) }
     }
 
     /// How many days have a row; 1 where the file has no dates.

@@ -14,7 +14,7 @@ mod simulated;
 mod span;
 
 pub use answer::{Answer, Nearest, answer, tried};
-pub use first_scenario::{Choices, Groups, first_scenario};
+pub use first_scenario::{Choices, FirstScenario, Groups, first_scenario};
 pub use interval_file::{CellProblem, Clock, IntervalFile, ReadIntervals, Role, Row};
 pub use plan_check::{ClassCheck, Compared, GroupCheck, PlanCheck, check_plan};
 pub use question::{Presence, Question};

@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use crate::calculator::{Choices, Groups, IntervalFile, ReadIntervals, first_scenario};
+use crate::calculator::{Choices, FirstScenario, Groups, IntervalFile, ReadIntervals, first_scenario};
 use crate::files::{Disk, Draft, Folder, Written};
 use crate::scenario::{self, Source, Texts};
 
@@ -21,7 +21,10 @@ pub(super) fn run(arguments: &NewArguments) -> Result<Exit, Failure> {
     let text = match &arguments.from {
         None => STARTER.to_owned(),
         Some(file) => match from_intervals(file, arguments)? {
-            Some(text) => text,
+            Some(FirstScenario { text, remarks }) => {
+                remarks.iter().for_each(|remark| output::say(remark));
+                text
+            }
             None => return Ok(Exit::No),
         },
     };
@@ -51,7 +54,7 @@ pub(super) fn run(arguments: &NewArguments) -> Result<Exit, Failure> {
 }
 
 /// The scenario of a file of intervals; `None` after all that is wrong with the file has been told.
-fn from_intervals(file: &str, arguments: &NewArguments) -> Result<Option<String>, Failure> {
+fn from_intervals(file: &str, arguments: &NewArguments) -> Result<Option<FirstScenario>, Failure> {
     let bytes = Disk.read(file).map_err(|why| Failure(words::unreadable(file, &why.0)))?;
     let name = Path::new(file).file_name().map_or_else(|| file.into(), |name| name.to_string_lossy());
     let choices = Choices {
@@ -60,10 +63,20 @@ fn from_intervals(file: &str, arguments: &NewArguments) -> Result<Option<String>
         patience_s: arguments.patience,
         groups: if arguments.one_group { Groups::OneForAll } else { Groups::OneForEach },
     };
-    let made = IntervalFile::read(&bytes, ReadIntervals { aht_s: arguments.aht })
-        .and_then(|file| first_scenario(&file, &choices));
+    let read = IntervalFile::read_what_can_be(&bytes, ReadIntervals { aht_s: arguments.aht });
+    let made = read.and_then(|(file, mut problems)| match first_scenario(&file, &choices) {
+        Ok(made) if problems.is_empty() => Ok(made),
+        Ok(_) => Err(problems),
+        Err(more) => {
+            // What is said of the file as a whole may follow from the rows that could not be read.
+            let all_read = problems.is_empty();
+            problems.extend(more.into_iter().filter(|problem| all_read || problem.line.is_some()));
+            problems.sort_by_key(|problem| problem.line);
+            Err(problems)
+        }
+    });
     match made {
-        Ok(text) => Ok(Some(text)),
+        Ok(made) => Ok(Some(made)),
         Err(problems) => {
             super::erlang::tell(file, &problems);
             Ok(None)

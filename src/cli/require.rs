@@ -55,6 +55,7 @@ pub(super) fn run(arguments: &RequireArguments) -> Result<Exit, Failure> {
         Some(Ok(check)) => Some(check),
         Some(Err(exit)) => return exit,
     };
+    let typed = words::with_sets(file, &arguments.sets);
     let required = Required {
         scenario,
         expected: &loaded.expected,
@@ -64,13 +65,13 @@ pub(super) fn run(arguments: &RequireArguments) -> Result<Exit, Failure> {
     };
     match arguments.format {
         Format::Table => {
-            output::print(requirement_page(&required, file, output::paint()).as_bytes())?;
+            output::print(requirement_page(&required, &typed, output::paint()).as_bytes())?;
         }
         Format::Json => output::write(|out| write_requirement_json(out, &required))?,
         Format::Csv => output::write(|out| write_requirement_csv(out, &required))?,
     }
     if let Some((folder, stem)) = folder {
-        save(&folder, &stem, file, &required)?;
+        save(&folder, &stem, &typed, &required)?;
     }
     let whole = requirement.sums(scenario, requirement.counted(scenario));
     if whole.out_of_reach > 0 {

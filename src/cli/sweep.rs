@@ -3,6 +3,7 @@
 //! Words no result. Invariant: all points are checked before the first runs; a finished point is on the disk, whole, before
 //! the next begins, and is never run again.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -43,6 +44,9 @@ pub(super) fn run(arguments: &SweepArguments) -> Result<Exit, Failure> {
     if let Some(twice) = twice(&grid) {
         return Err(Failure(words::varied_twice(&twice)));
     }
+    if let Some(both) = both_set_and_varied(arguments) {
+        return Err(Failure(words::set_and_varied(both)));
+    }
     let points = grid.len();
     if points > MOST_POINTS {
         return Err(Failure(words::too_many_points(points, MOST_POINTS)));
@@ -60,6 +64,7 @@ pub(super) fn run(arguments: &SweepArguments) -> Result<Exit, Failure> {
         vary: arguments.vary.clone(),
         replications: checked.replications,
         hashes: checked.hashes,
+        values: checked.values,
     };
     let folder = arguments.out.as_deref().map(|path| open(path, &plan)).transpose()?;
     let mut records: Vec<Option<Record>> = match &arguments.out {
@@ -129,10 +134,20 @@ fn twice(grid: &Grid) -> Option<String> {
         .map(|(_, path)| path.to_owned())
 }
 
+/// A key that is given by `--set` and varied too.
+fn both_set_and_varied(arguments: &SweepArguments) -> Option<&str> {
+    let set =
+        |path: &str| arguments.sets.iter().any(|set| set.split('=').next().map(str::trim) == Some(path));
+    arguments.vary.iter().map(|axis| axis.path.as_str()).find(|path| set(path))
+}
+
 /// What is known of the points before they run.
+#[derive(Default)]
 struct Checked {
     name: String,
     hashes: Vec<String>,
+    /// Of the first point, by key.
+    values: BTreeMap<String, String>,
     replications: Vec<u32>,
     /// Expected contacts of a replication.
     contacts: Vec<f64>,
@@ -140,15 +155,18 @@ struct Checked {
 
 /// All points, or `None` after what is wrong with them has been told. Warnings are those of the first point.
 fn check_all(arguments: &SweepArguments, grid: &Grid) -> Result<Option<Checked>, Failure> {
-    let mut checked = Checked { name: String::new(), hashes: vec![], replications: vec![], contacts: vec![] };
+    let mut checked = Checked::default();
     let mut wrong = 0;
     for point in 0..grid.len() {
         match load(arguments, grid, point) {
-            Ok(Loaded { scenario, warnings, expected, .. }) => {
+            Ok(loaded) => {
                 if point == 0 {
-                    output::say_diagnostics(&warnings);
-                    checked.name.clone_from(&scenario.name);
+                    output::say_diagnostics(&loaded.warnings);
+                    checked.name.clone_from(&loaded.scenario.name);
+                    let values = loaded.resolved().into_iter().map(|value| (value.path, value.value));
+                    checked.values = values.collect();
                 }
+                let Loaded { scenario, expected, .. } = loaded;
                 let replications = arguments.runs.replications.map(|n| n.get());
                 let settings = Settings { replications, ..Settings::default() };
                 checked.hashes.push(format!("{:016x}", scenario.hash));

@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::experiment::{Outcome, TargetOutcome, Verdict};
 use crate::files::Written;
 use crate::report::number::{about, grouped, span_in_words};
+use crate::report::text::cut;
 
 /// The end of a file's problems.
 pub(super) fn not_valid(file: &str, n_errors: usize) -> String {
@@ -138,6 +139,15 @@ pub(super) fn out_of_reach(intervals: usize) -> String {
         "no number of agents reaches what is wanted in {intervals} interval{}; the nearest is shown",
         if intervals == 1 { "" } else { "s" }
     )
+}
+
+/// A file with the values set beside it, to be typed again.
+pub(super) fn with_sets(file: &str, sets: &[String]) -> String {
+    let sets = sets.iter().map(|set| {
+        let is_plain = set.chars().all(|c| c.is_ascii_alphanumeric() || "._-=:/%+".contains(c));
+        if is_plain { format!(" --set {set}") } else { format!(" --set '{set}'") }
+    });
+    format!("{file}{}", sets.collect::<String>())
 }
 
 /// `new --out` would replace what somebody may have changed by hand.
@@ -274,6 +284,11 @@ pub(super) fn varied_twice(path: &str) -> String {
     format!("`{path}` is varied twice: give all its values in one `--vary`, as `{path}=1,2,3`")
 }
 
+/// One value for all points, and values of its own for each.
+pub(super) fn set_and_varied(path: &str) -> String {
+    format!("`{path}` is given by `--set` and varied by `--vary`: leave one of them out")
+}
+
 /// More points than any sweep has.
 pub(super) fn too_many_points(points: usize, most: usize) -> String {
     format!("{} points: at most {} are possible", grouped(points as f64, 0), grouped(most as f64, 0))
@@ -328,12 +343,18 @@ pub(super) fn changed_meanwhile(file: &str) -> String {
     format!("`{file}` or a file that it names was changed during the sweep and is not valid any more")
 }
 
+/// So many differences of two sweeps are named.
+const MOST_DIFFERENCES: usize = 12;
+
 /// The folder holds another sweep: what, there, here.
-pub(super) fn another_sweep(folder: &str, differences: &[(&'static str, String, String)]) -> String {
-    let one = |(what, there, here): &(&'static str, String, String)| {
-        format!("\n  {what}: there {there}, here {here}")
+pub(super) fn another_sweep(folder: &str, differences: &[(String, String, String)]) -> String {
+    let one = |(what, there, here): &(String, String, String)| {
+        format!("\n  {}: there {}, here {}", cut(what, 50), cut(there, 40), cut(here, 40))
     };
-    let all: String = differences.iter().map(one).collect();
+    let mut all: String = differences.iter().take(MOST_DIFFERENCES).map(one).collect();
+    if let Some(more @ 1..) = differences.len().checked_sub(MOST_DIFFERENCES) {
+        all += &format!("\n  and {more} more");
+    }
     format!("`{folder}` holds another sweep{all}\n  hint: give another folder, or what differs as it was")
 }
 

@@ -108,6 +108,7 @@ fn class(name: &str, n_intervals: usize) -> Class {
     Class {
         name: name.to_owned(),
         fresh_rate: vec![0.02; n_intervals],
+        swing: None,
         is_endless: false,
         dated: crate::scenario::checked::DatedShares::default(),
         arrivals: ArrivalKind::Poisson,

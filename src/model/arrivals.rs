@@ -8,6 +8,7 @@
 
 use crate::engine::Agenda;
 use crate::random::{Key, Purpose, standard_exponential};
+use crate::scenario::checked::Swing;
 use crate::units::{ClassId, SimTime, Span};
 
 use super::day_factors::day_factors;
@@ -95,9 +96,15 @@ impl Arrivals {
                 self.run_sequence(rules, class_idx, offset_us, &rates, agenda);
                 continue;
             }
-            let highest = rates.iter().map(|&(_, rate)| rate).fold(0.0, f64::max);
-            if highest > 0.0 {
-                draw_points(ClassId::from_index(class_idx), cell_key, offset_us, highest, &rates, agenda);
+            let class = ClassId::from_index(class_idx);
+            let cell = Cell { class, key: cell_key, offset_us };
+            match &rules.classes[class_idx].class.swing {
+                None => cell.draw_points(highest(&rates), &rates, |rate, _| rate, agenda),
+                Some(swing) => {
+                    as_if_steady(&mut rates, swing, rules.almanac.interval);
+                    let most = highest(&rates) * swing.highest();
+                    cell.draw_points(most, &rates, |rate, at| rate * swing.at(at), agenda);
+                }
             }
         }
     }
@@ -179,28 +186,54 @@ impl Arrivals {
     }
 }
 
-fn draw_points(
+fn highest(rates: &[(i64, f64)]) -> f64 {
+    rates.iter().map(|&(_, rate)| rate).fold(0.0, f64::max)
+}
+
+/// Rates of intervals without the swing that is in their mean.
+fn as_if_steady(rates: &mut [(i64, f64)], swing: &Swing, interval: Span) {
+    for (ends, rate) in rates {
+        let ends = SimTime(ends.cast_unsigned());
+        let mean = swing.over(SimTime(ends.0 - interval.0), ends);
+        *rate = if mean > 0.0 { *rate / mean } else { 0.0 };
+    }
+}
+
+/// A class in a cell of time.
+struct Cell {
     class: ClassId,
-    cell_key: Key,
+    key: Key,
     offset_us: i64,
-    highest: f64,
-    rates: &[(i64, f64)],
-    agenda: &mut Agenda<Event>,
-) {
-    let mut stream = cell_key.stream(Purpose::Arrivals);
-    let mut height = 0.0;
-    for number in 0.. {
-        height += standard_exponential(&mut stream) / CELL_S as f64;
-        if height > highest {
+}
+
+impl Cell {
+    /// The points of the unit field below the rate at their place, at most `most`; `rate_at` makes it of the interval's.
+    fn draw_points(
+        &self,
+        most: f64,
+        rates: &[(i64, f64)],
+        rate_at: impl Fn(f64, SimTime) -> f64,
+        agenda: &mut Agenda<Event>,
+    ) {
+        if most <= 0.0 {
             return;
         }
-        let at = offset_us + (stream.uniform() * (CELL_S * 1_000_000) as f64) as i64;
-        if at < 0 {
-            continue;
-        }
-        let rate = rates.iter().find(|&&(end, _)| at < end).map_or(0.0, |&(_, rate)| rate);
-        if height <= rate {
-            agenda.schedule(SimTime(at.cast_unsigned()), Event::Arrives(class, number));
+        let mut stream = self.key.stream(Purpose::Arrivals);
+        let mut height = 0.0;
+        for number in 0.. {
+            height += standard_exponential(&mut stream) / CELL_S as f64;
+            if height > most {
+                return;
+            }
+            let at = self.offset_us + (stream.uniform() * (CELL_S * 1_000_000) as f64) as i64;
+            if at < 0 {
+                continue;
+            }
+            let rate = rates.iter().find(|&&(end, _)| at < end).map_or(0.0, |&(_, rate)| rate);
+            let at = SimTime(at.cast_unsigned());
+            if height <= rate_at(rate, at) {
+                agenda.schedule(at, Event::Arrives(self.class, number));
+            }
         }
     }
 }

@@ -71,6 +71,7 @@ fn class(
     Class {
         name: name.to_owned(),
         fresh_rate: Vec::new(),
+        swing: None,
         is_endless: backlog::is_endless(node),
         dated: DatedShares::default(),
         arrivals: arrivals(build, node, &at("arrivals"), interval_variation.max(day_variation)),

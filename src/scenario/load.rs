@@ -127,7 +127,9 @@ fn load_all(reading: &mut Reading, path: &str, sets: &[String]) -> Option<Loaded
     offered::turn_into_fresh(&mut build, &mut parts, &layers, sets);
     let almanac = parts.almanac.take()?;
     for (class, rates) in parts.classes.iter_mut().zip(&mut parts.rates) {
-        class.fresh_rate = std::mem::take(&mut rates.as_mut()?.fresh);
+        let rates = rates.as_mut()?;
+        class.fresh_rate = std::mem::take(&mut rates.fresh);
+        class.swing = rates.swing;
     }
     for (planned, rates) in parts.foresight.rates.iter_mut().zip(&parts.rates) {
         let rates = rates.as_ref()?;

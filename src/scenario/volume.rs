@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::almanac::Almanac;
 use super::backlog;
 use super::calendar::Calendar;
+use super::checked::Swing;
 use super::csv_table;
 use super::days::{ByDay, DAY_KEYS_OF_PROFILES, DAY_SECONDS, FromTimes, misfit, value_at, week_table};
 use super::diagnostic::Diagnostic;
@@ -61,6 +62,8 @@ const SHORTER_INTERVAL: &str = "or set an `interval` that divides the steps";
 pub(super) struct Rates {
     /// Per second and interval.
     pub(super) fresh: Vec<f64>,
+    /// How they swing inside the intervals.
+    pub(super) swing: Option<Swing>,
     /// Fresh contacts of a year without incidents; 0 until worked out where offered ones are stated.
     pub(super) per_year: f64,
     /// Offered contacts a year and the abandonment they were counted at; the rates are then per fresh contact a year.
@@ -84,7 +87,8 @@ pub(super) fn rates(
     almanac: &Almanac,
 ) -> Option<Rates> {
     if backlog::is_endless(class) {
-        return Some(Rates { fresh: vec![0.0; almanac.n_intervals()], per_year: 0.0, offered: None });
+        let fresh = vec![0.0; almanac.n_intervals()];
+        return Some(Rates { fresh, swing: None, per_year: 0.0, offered: None });
     }
     let volume = class.get("volume")?;
     let regions = Regions::read(build, class.get("regions"), &path_join(path, "regions"));
@@ -110,7 +114,11 @@ pub(super) fn rates(
         None => None,
     };
     let per_year = if offered.is_some() { 0.0 } else { source.per_year() };
-    Some(Rates { fresh: source.rates(setting), per_year, offered })
+    let swing = match &source {
+        Source::Swinging(wave) => Some(wave.swing),
+        _ => None,
+    };
+    Some(Rates { fresh: source.rates(setting), swing, per_year, offered })
 }
 
 fn source(build: &mut Build, volume: &Node, path: &str, setting: Setting) -> Option<Source> {
@@ -162,7 +170,7 @@ fn source(build: &mut Build, volume: &Node, path: &str, setting: Setting) -> Opt
         return Some(Source::ByWeek(table));
     }
     if let Some(node) = volume.get("rate") {
-        let wave = Wave::read(build, node, &path_join(path, "rate"), almanac.interval)?;
+        let wave = Wave::read(build, node, &path_join(path, "rate"), almanac)?;
         return Some(Source::Swinging(wave));
     }
     let node = volume.get("per_minute")?;

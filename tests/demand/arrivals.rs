@@ -130,3 +130,32 @@ fn another_kind_of_arrivals_shifts_no_contact_of_another_class() {
     assert_eq!(poisson, fresh(DAY, &["class.calls.arrivals=fixed_total"], 1, 0..5));
     assert_eq!(poisson, fresh(DAY, &["class.calls.arrivals={ renewal = { constant = 1 } }"], 1, 0..5));
 }
+
+#[test]
+fn inside_an_interval_contacts_follow_the_sine_and_not_its_mean() {
+    let text = r#"
+horizon = "24h"
+warm_up = "6h"
+interval = "6h"
+[class.calls]
+volume = { rate = { mean_per_hour = 60, sine = { amplitude = 1, period = "24h", peak = "14h" } } }
+talk_time = { constant = "1s" }
+[group.own]
+agents = 5
+takes = [["calls"]]
+"#;
+    let runs = fresh(text, &[], 0, 0..200);
+    let chi_squared: f64 = (0..24)
+        .map(|hour| {
+            let begins = f64::from(6 + hour) * 3600.0;
+            let inside = |at: &&f64| (begins..begins + 3600.0).contains(*at);
+            let observed = runs.iter().map(|run| run.iter().filter(inside).count()).sum::<usize>() as f64;
+            let edge = |hour: i32| (f64::from(hour - 14) * std::f64::consts::TAU / 24.0).sin();
+            let expected =
+                200.0 * 60.0 * (1.0 + 24.0 / std::f64::consts::TAU * (edge(hour + 1) - edge(hour)));
+            (observed - expected).powi(2) / expected
+        })
+        .sum();
+    // χ² with 24 degrees of freedom is above 58.6 once in ten thousand.
+    assert!(chi_squared < 58.6, "{chi_squared}");
+}

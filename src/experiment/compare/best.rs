@@ -22,6 +22,8 @@ pub struct Best {
     pub left: Vec<usize>,
     /// Scenarios that are out, with the number of replications after which they were.
     pub out: Vec<(usize, u32)>,
+    /// Scenarios that are out and had the same value as the one that is left in every replication: as good as it.
+    pub equal: Vec<usize>,
     /// Replications of the first stage.
     pub first: u32,
     /// Replications looked at.
@@ -78,6 +80,7 @@ impl Search {
             metric: name,
             left: (0..k).collect(),
             out: Vec::new(),
+            equal: Vec::new(),
             first,
             replications: first,
             matters,
@@ -144,7 +147,14 @@ impl Search {
     }
 
     /// What was found.
-    pub fn finish(self) -> Best {
+    pub fn finish(mut self) -> Best {
+        if let [best] = self.found.left[..] {
+            let equals = |&(out, after): &(usize, u32)| {
+                let after = after as usize;
+                (self.values[out][..after] == self.values[best][..after]).then_some(out)
+            };
+            self.found.equal = self.found.out.iter().filter_map(equals).collect();
+        }
         self.found
     }
 }

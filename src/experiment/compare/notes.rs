@@ -41,9 +41,22 @@ pub(super) fn notes(
             stages.needed, stages.last
         ));
     }
+    notes.extend(without_value(plan, raw));
     notes.extend(other_service_levels(samples, plan));
     notes.extend(skewed(raw, n));
     notes
+}
+
+/// Measures that were asked for and have no value in any scenario, as a cost where nothing has a price.
+fn without_value(plan: &Plan, raw: &[Raw]) -> Option<String> {
+    let has_value = |name: &str| {
+        let mut of_it = raw.iter().filter(|raw| raw.metric == name);
+        of_it.any(|raw| raw.of_reference.mean.is_some() || raw.of_option.mean.is_some())
+    };
+    let names: Vec<String> =
+        (plan.metrics.iter()).filter(|name| !has_value(name)).map(|name| format!("`{name}`")).collect();
+    (!names.is_empty())
+        .then(|| format!("{}: asked for, and without a value in every scenario", names.join(", ")))
 }
 
 /// Why the best was not searched.

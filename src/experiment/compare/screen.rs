@@ -50,7 +50,12 @@ pub fn matters_by_default(name: &str) -> Precision {
 
 /// The measures that are judged together.
 pub(super) fn judged(plan: &Plan) -> Vec<&'static str> {
-    if plan.metrics.is_empty() { JUDGED.to_vec() } else { plan.metrics.clone() }
+    if plan.metrics.is_empty() {
+        return JUDGED.to_vec();
+    }
+    // Named twice is judged once: the family is no larger for it.
+    let is_first = |(position, name): &(usize, &&'static str)| !plan.metrics[..*position].contains(*name);
+    plan.metrics.iter().enumerate().filter(is_first).map(|(_, name)| *name).collect()
 }
 
 /// All measures that are shown: those that are judged together first.

@@ -435,7 +435,12 @@ pub(super) fn best(
             words::list(&several.iter().map(|left| name(*left)).collect::<Vec<_>>())
         )],
     };
-    let out = best.out.iter().map(|(out, after)| format!("{} after {after}", letter(*out)));
+    if !best.equal.is_empty() {
+        let equal: Vec<String> = best.equal.iter().map(|equal| letter(*equal).to_string()).collect();
+        parts.push(format!("just as good, the same in every replication: {}", words::list(&equal)));
+    }
+    let out = best.out.iter().filter(|(out, _)| !best.equal.contains(out));
+    let out = out.map(|(out, after)| format!("{} after {after}", letter(*out)));
     let out: Vec<String> = out.collect();
     if !out.is_empty() {
         parts.push(format!("out: {}", out.join(", ")));

@@ -50,6 +50,7 @@ struct BestJson<'a> {
     first: u32,
     replications: u32,
     left: Vec<&'a str>,
+    equal: Vec<&'a str>,
     out: Vec<OutJson<'a>>,
 }
 
@@ -247,6 +248,7 @@ impl<'a> ComparisonJson<'a> {
                 first: best.first,
                 replications: best.replications,
                 left: best.left.iter().map(|left| file(*left)).collect(),
+                equal: best.equal.iter().map(|equal| file(*equal)).collect(),
                 out: best
                     .out
                     .iter()

@@ -21,7 +21,7 @@ const METHOD: &str = "Each interval alone and in balance. Classes that the same 
     answered by Erlang A in the order of arrival; a pool's agents go to its groups by the plan, to its classes by their work. Left \
     out: help from later tiers, consultations, callbacks, pressure on handling, days that vary, and who still waits from the interval before.";
 
-/// The page, 80 columns wide; `file` is what was typed.
+/// The page, 80 columns wide; `file` is what was typed, with the values set beside it.
 #[must_use]
 pub fn requirement_page(required: &Required<'_>, file: &str, paint: Paint) -> String {
     let scenario = required.scenario;
@@ -29,6 +29,14 @@ pub fn requirement_page(required: &Required<'_>, file: &str, paint: Paint) -> St
     let mut lines = vec![paint.heading("AGENTS REQUIRED, BY ERLANG A")];
     lines.extend(wrapped(&scenario.name, PAGE_WIDTH, 2));
     lines.extend(wanted(required));
+    if sums.out_of_reach > 0 {
+        let text = format!(
+            "OUT OF REACH in {} interval{}: no number of agents is enough there; the nearest is shown.",
+            grouped(sums.out_of_reach as f64, 0),
+            if sums.out_of_reach == 1 { "" } else { "s" }
+        );
+        lines.extend(wrapped(&text, PAGE_WIDTH, 2));
+    }
     lines.push(String::new());
     lines.extend(by_group(required, &sums, paint));
     lines.push(String::new());
@@ -233,6 +241,8 @@ fn words(required: &Required<'_>, sums: &Sums) -> String {
         };
         if is_for_weeks(sums.span_h) {
             text += " FTE, heads: who is paid these hours, every week alike.";
+        } else if required.requirement.payroll.fte_hours.is_some() {
+            text += " FTE: only of a run of a day and more.";
         }
     }
     text

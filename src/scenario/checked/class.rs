@@ -7,7 +7,7 @@ use crate::units::{ClassId, GroupId, LinePoolId, Span};
 
 use super::{
     AfterHours, AfterMaxWait, AtClosing, Branch, CallbackOffer, CallbackRule, Law, MaxWait, OpeningHours,
-    Predictor, QueueOrder, Score,
+    Predictor, QueueOrder, Score, Swing,
 };
 
 /// The most service levels that a class may have, those of targets included: as many as results show.
@@ -31,6 +31,8 @@ pub struct Class {
     /// Expected fresh contacts per second, one value per interval of the almanac (warm-up included), all shapes,
     /// dated factors and incidents applied; day and interval variation are not.
     pub fresh_rate: Vec<f64>,
+    /// How independent arrivals swing inside the intervals, whose `fresh_rate` is the mean of it; `None`: not at all.
+    pub swing: Option<Swing>,
     /// Whether one more contact always waits; there is no rate then.
     pub is_endless: bool,
     /// What is another share from a date on.

@@ -11,6 +11,7 @@ mod group;
 mod law;
 mod policy;
 mod routing;
+mod swing;
 mod target;
 
 use crate::units::Span;
@@ -36,6 +37,7 @@ pub use policy::{
     AhtTarget, Applied, AtLimit, CurveShape, Fatigue, LoadCurve, LoadSignal, Pressure, TalkCap, TransferLimit,
 };
 pub use routing::{AgentChoice, Branch, NextClass, QueueOrder, RouteTier, Score};
+pub use swing::Swing;
 pub use target::{Goal, Period, Target};
 
 /// A whole centre and the time it is simulated for.
