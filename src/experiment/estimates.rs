@@ -143,6 +143,8 @@ fn add_rows(
 pub(super) struct WaitsOfRuns {
     entered: Vec<Histogram>,
     answered: Vec<Histogram>,
+    all_entered: Histogram,
+    all_answered: Histogram,
 }
 
 impl WaitsOfRuns {
@@ -159,15 +161,15 @@ impl WaitsOfRuns {
             }
             histogram
         };
-        let both = |run| (merged(run, Over::Entered), merged(run, Over::Answered));
-        let (entered, answered) = runs.into_iter().map(both).unzip();
-        Self { entered, answered }
+        Self::merged(runs.into_iter().map(|run| (merged(run, Over::Entered), merged(run, Over::Answered))))
     }
 
     /// Waits that are merged already, as (entered, answered).
     pub fn merged(runs: impl Iterator<Item = (Histogram, Histogram)>) -> Self {
-        let (entered, answered) = runs.unzip();
-        Self { entered, answered }
+        let (entered, answered): (Vec<Histogram>, Vec<Histogram>) = runs.unzip();
+        let all = |runs: &[Histogram]| stats::merged(&runs.iter().collect::<Vec<_>>());
+        let (all_entered, all_answered) = (all(&entered), all(&answered));
+        Self { entered, answered, all_entered, all_answered }
     }
 
     pub fn histograms(&self, over: Over) -> Vec<&Histogram> {
@@ -178,7 +180,11 @@ impl WaitsOfRuns {
     }
 
     fn quantile(&self, over: Over, p: f64) -> Estimate {
-        stats::quantile_estimate(&self.histograms(over), p)
+        let all = match over {
+            Over::Entered => &self.all_entered,
+            Over::Answered => &self.all_answered,
+        };
+        stats::quantile_estimate_in(all, &self.histograms(over), p)
     }
 
     /// The pairs whose ratio stands behind a quantile; `None` without waits.

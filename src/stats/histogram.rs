@@ -122,16 +122,19 @@ impl Histogram {
         if seconds < 0.0 {
             return 0.0;
         }
-        let mut below = self.zeros as f64;
-        for (bin, &count) in self.bins.iter().enumerate() {
+        // Rounded to µs a time may fall into a neighbour of its bin: the edges decide.
+        let mut bin = bin_of(Span::from_secs_f64(seconds)).saturating_sub(1).min(self.bins.len());
+        let mut below = self.zeros + self.bins[..bin].iter().sum::<u64>();
+        while let Some(&count) = self.bins.get(bin) {
             let (low, high) = self.edges(bin);
             if seconds < high {
                 let part = ((seconds - low) / (high - low)).clamp(0.0, 1.0);
-                return below + part * count as f64;
+                return below as f64 + part * count as f64;
             }
-            below += count as f64;
+            below += count;
+            bin += 1;
         }
-        below
+        below as f64
     }
 
     /// Lower and upper end of a bin in seconds, cut at the longest span.

@@ -22,7 +22,7 @@ pub use multiple::holm;
 pub use paired::Paired;
 pub use percentile::{MIN_FOR_P90, percentile};
 pub use proportion::wilson;
-pub use quantile::{quantile_estimate, shares_at_most};
+pub use quantile::{merged, quantile_estimate, quantile_estimate_in, shares_at_most};
 pub use sample_size::{replications_for, sd_range};
 pub use skewness::{is_skewed_beyond_chance, is_too_skewed, skewness_of_mean, skewness_of_ratio};
 pub use student::{t_quantile_975, t_two_sided, t_upper_tail};

@@ -27,9 +27,21 @@ use super::histogram::Histogram;
 /// ```
 #[must_use]
 pub fn quantile_estimate(replications: &[&Histogram], p: f64) -> Estimate {
-    let n = count(replications);
+    quantile_estimate_in(&merged(replications), replications, p)
+}
+
+/// All waits together.
+#[must_use]
+pub fn merged(replications: &[&Histogram]) -> Histogram {
     let mut merged = Histogram::new();
     replications.iter().for_each(|histogram| merged.merge(histogram));
+    merged
+}
+
+/// [`quantile_estimate`] for many levels: `merged` is the [`merged`] histogram of the replications.
+#[must_use]
+pub fn quantile_estimate_in(merged: &Histogram, replications: &[&Histogram], p: f64) -> Estimate {
+    let n = count(replications);
     let Some(quantile) = merged.quantile(p) else {
         return Estimate::missing(n);
     };
