@@ -10,6 +10,7 @@ mod compare_args;
 mod erlang;
 mod erlang_args;
 mod interrupt;
+mod month;
 mod new;
 mod new_args;
 mod output;
@@ -19,6 +20,8 @@ mod require_args;
 mod run;
 mod runs;
 mod schema;
+mod sensitivity;
+mod sensitivity_args;
 mod sweep;
 mod sweep_args;
 mod trace;
@@ -35,6 +38,7 @@ pub use compare_args::CompareArguments;
 pub use erlang_args::{BaseName, ErlangArguments, FormulaName};
 pub use new_args::NewArguments;
 pub use require_args::{ByName, RequireArguments};
+pub use sensitivity_args::SensitivityArguments;
 pub use sweep_args::{MergeArguments, SweepArguments};
 
 /// How a command ended.
@@ -104,6 +108,7 @@ fn dispatch(arguments: &Arguments) -> Result<Exit, Failure> {
         Some(Command::Trace(arguments)) => trace::run(arguments),
         Some(Command::Erlang(arguments)) => erlang::run(arguments),
         Some(Command::Sweep(arguments)) => sweep::run(arguments),
+        Some(Command::Sensitivity(arguments)) => sensitivity::run(arguments),
         Some(Command::Merge(arguments)) => sweep::merge(arguments),
         Some(Command::Require(arguments)) => require::run(arguments),
         Some(Command::New(arguments)) => new::run(arguments),

@@ -15,6 +15,7 @@ mod notes;
 mod outcome;
 mod replicate;
 mod risk;
+mod sensitivity;
 mod settlement;
 mod skewness;
 mod snapshots;
@@ -26,8 +27,9 @@ mod waterfall;
 
 pub use compare::{
     AgainstReference, Best, BetterIn, Borne, BorneBy, Compared, Comparison, CostCompared, CustomersOfClass,
-    Difference, FIRST_STAGE, Failed, Family, Finding, Misfit, MissedPeriods, Plan, Reading, Sameness, Side,
-    Stages, Trait, compare, judged_by_default, matters_by_default, misfits, planned, staffing_at_target,
+    Difference, FIRST_STAGE, Failed, Family, Finding, Ground, Misfit, MissedPeriods, Plan, Reading, Sameness,
+    Side, Stages, Trait, compare, judged_by_default, matters_by_default, misfits, planned,
+    staffing_at_target,
 };
 pub use control::{Control, Progress, Unattended};
 pub use follow::{Trace, follow};
@@ -36,4 +38,8 @@ pub use outcome::{
     PeriodRow, Risk, Settlement, TargetOutcome, Verdict, Waterfall,
 };
 pub use replicate::{Grain, Runs, Settings, Unfinished, replicate, replications, simulate};
+pub use sensitivity::{
+    Candidate, CandidateEnd, Candidates, Effect, Input, Moved, Sensitivity, SensitivityPlan, Spread,
+    candidates, is_open, sensitivity, sensitivity_replications,
+};
 pub use until::{Precision, Until, stopping_measures};
