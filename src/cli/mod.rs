@@ -9,6 +9,8 @@ mod compare;
 mod compare_args;
 mod erlang;
 mod erlang_args;
+mod explain;
+mod explain_args;
 mod interrupt;
 mod month;
 mod new;
@@ -36,6 +38,7 @@ use crate::files::Disk;
 pub use args::{Arguments, CheckArguments, Command, Detail, Format, RunArguments, TraceArguments};
 pub use compare_args::CompareArguments;
 pub use erlang_args::{BaseName, ErlangArguments, FormulaName};
+pub use explain_args::ExplainArguments;
 pub use new_args::NewArguments;
 pub use require_args::{ByName, RequireArguments};
 pub use sensitivity_args::SensitivityArguments;
@@ -108,6 +111,7 @@ fn dispatch(arguments: &Arguments) -> Result<Exit, Failure> {
         Some(Command::Trace(arguments)) => trace::run(arguments),
         Some(Command::Erlang(arguments)) => erlang::run(arguments),
         Some(Command::Sweep(arguments)) => sweep::run(arguments),
+        Some(Command::Explain(arguments)) => explain::run(arguments),
         Some(Command::Sensitivity(arguments)) => sensitivity::run(arguments),
         Some(Command::Merge(arguments)) => sweep::merge(arguments),
         Some(Command::Require(arguments)) => require::run(arguments),

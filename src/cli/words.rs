@@ -421,3 +421,18 @@ pub(super) fn kept(replications: u32, planned: u32) -> String {
 /// Ctrl-C before that.
 pub(super) const NOTHING_KEPT: &str =
     "interrupted before every point had a replication, so there is no result and nothing was kept";
+
+/// The same where it is not known yet how many there are.
+pub(super) fn expected_time_at_most(scenarios: u32, replications: u32, time: Duration) -> String {
+    format!("up to {scenarios} scenarios × {replications} replications: about {} at most", about_time(time))
+}
+
+/// `explain --order` with a property twice.
+pub(super) fn ordered_twice(property: &str) -> String {
+    format!("`--order` names `{property}` twice")
+}
+
+/// `explain` of classes that no formula knows.
+pub(super) fn endless_to_explain(file: &str, classes: &[&str]) -> String {
+    format!("`{file}`: Erlang's formulas know no endless backlog, which `{}` has", classes.join("`, `"))
+}

@@ -8,6 +8,7 @@ mod calendar;
 mod compare;
 mod control;
 mod estimates;
+mod explain;
 mod follow;
 mod hardest;
 mod net_staffing;
@@ -32,6 +33,10 @@ pub use compare::{
     staffing_at_target,
 };
 pub use control::{Control, Progress, Unattended};
+pub use explain::{
+    AboveCapacity, Cause, ExplainPlan, Explanation, Property, Step, StepEffect, explain,
+    most_explained_scenarios,
+};
 pub use follow::{Trace, follow};
 pub use outcome::{
     Bearer, BearerKind, ByMonth, Distribution, Hardest, Manifest, Measures, Named, NetStaffing, Outcome,

@@ -6,6 +6,7 @@ mod basis;
 mod compare;
 mod csv;
 mod erlang;
+mod explain;
 mod ground;
 mod json;
 pub mod number;
@@ -31,6 +32,7 @@ pub use erlang::{
     Line, erlang_grid, erlang_page, explain, formula_name, intervals_page, out_of_reach, write_erlang_csv,
     write_erlang_json, write_intervals_csv, write_intervals_json,
 };
+pub use explain::{explanation_page, write_explanation_csv, write_explanation_json};
 pub use json::{SCHEMA_VERSION, write_json, write_json_list};
 pub use page::page;
 pub use paint::Paint;

@@ -90,6 +90,11 @@ impl<'a> Together<'a> {
         self.digests[0].len() as u32
     }
 
+    /// Leaves only the first replications: those that another experiment has too.
+    pub fn keep(&mut self, replications: u32) {
+        self.digests.iter_mut().for_each(|digests| digests.truncate(replications as usize));
+    }
+
     /// What the differences rest on, told of the scenario at a position.
     pub fn ground(&self, of: usize) -> Ground {
         let Prepared { scenario, .. } = &self.prepared[of];
