@@ -69,6 +69,10 @@ pub enum Command {
     Erlang(super::ErlangArguments),
     /// Try many values of some keys: every combination, with the same customers
     Sweep(super::SweepArguments),
+    /// Which inputs move abandonment, wait, service level and cost most: each alone, up and down
+    Sensitivity(super::SensitivityArguments),
+    /// Why a scenario is not what Erlang C says: one property at a time
+    Explain(super::ExplainArguments),
     /// Put the parts of a sweep together that several machines have run
     Merge(super::MergeArguments),
     /// How many agents a scenario needs by formula, up to rostered, positions and heads

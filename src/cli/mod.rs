@@ -9,7 +9,10 @@ mod compare;
 mod compare_args;
 mod erlang;
 mod erlang_args;
+mod explain;
+mod explain_args;
 mod interrupt;
+mod month;
 mod new;
 mod new_args;
 mod output;
@@ -19,6 +22,8 @@ mod require_args;
 mod run;
 mod runs;
 mod schema;
+mod sensitivity;
+mod sensitivity_args;
 mod sweep;
 mod sweep_args;
 mod trace;
@@ -33,8 +38,10 @@ use crate::files::Disk;
 pub use args::{Arguments, CheckArguments, Command, Detail, Format, RunArguments, TraceArguments};
 pub use compare_args::CompareArguments;
 pub use erlang_args::{BaseName, ErlangArguments, FormulaName};
+pub use explain_args::ExplainArguments;
 pub use new_args::NewArguments;
 pub use require_args::{ByName, RequireArguments};
+pub use sensitivity_args::SensitivityArguments;
 pub use sweep_args::{MergeArguments, SweepArguments};
 
 /// How a command ended.
@@ -104,6 +111,8 @@ fn dispatch(arguments: &Arguments) -> Result<Exit, Failure> {
         Some(Command::Trace(arguments)) => trace::run(arguments),
         Some(Command::Erlang(arguments)) => erlang::run(arguments),
         Some(Command::Sweep(arguments)) => sweep::run(arguments),
+        Some(Command::Explain(arguments)) => explain::run(arguments),
+        Some(Command::Sensitivity(arguments)) => sensitivity::run(arguments),
         Some(Command::Merge(arguments)) => sweep::merge(arguments),
         Some(Command::Require(arguments)) => require::run(arguments),
         Some(Command::New(arguments)) => new::run(arguments),

@@ -14,7 +14,7 @@ const MOST_REPLICATIONS: u32 = 1_000_000;
 /// Options of every command that simulates replications.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub struct Runs {
-    /// Independent runs of the horizon [default: the scenario's, else ten simulated years, at least 10]
+    /// Independent runs of the horizon [default: the scenario's, else ten simulated years (sensitivity and explain: one), at least 10]
     #[arg(long, value_name = "N", value_parser = replications, allow_negative_numbers = true)]
     pub replications: Option<NonZeroU32>,
     /// Random seed: the same seed, scenario and version give the same bytes

@@ -410,3 +410,50 @@ pub(super) fn sweep_stopped(is_kept: bool) -> String {
     };
     format!("stopped; {kept}")
 }
+
+/// `sensitivity --uncertainty` of a scenario that is certain of everything.
+pub(super) fn no_uncertainty(file: &str) -> String {
+    format!(
+        "`--uncertainty`: `{file}` has no `[uncertainty]`; write one, as `uncertainty.volume = 0.05`, or leave the option out"
+    )
+}
+
+/// `[uncertainty]` that is there and did not say how far inputs were moved.
+pub(super) const UNCERTAINTY_NOT_TAKEN: &str = "all inputs were moved by the same share; `--uncertainty` moves those that have an `[uncertainty]` from its P5 to its P95";
+
+/// Before a question of many points.
+pub(super) fn expected_time(points: usize, replications: u32, time: Duration) -> String {
+    format!("{points} points × {replications} replications: about {}", about_time(time))
+}
+
+/// A question that takes longer than one waits for by mistake.
+pub(super) fn long_question(time: Duration) -> String {
+    format!(
+        "this takes about {}: to run it add `--yes`; fewer `--replications` or a shorter `--set horizon=…` take less",
+        about_time(time)
+    )
+}
+
+/// Ctrl-C in the middle.
+pub(super) fn kept(replications: u32, planned: u32) -> String {
+    format!("interrupted: what is shown rests on {replications} of {planned} replications of every point")
+}
+
+/// Ctrl-C before that.
+pub(super) const NOTHING_KEPT: &str =
+    "interrupted before every point had a replication, so there is no result and nothing was kept";
+
+/// The same where it is not known yet how many there are.
+pub(super) fn expected_time_at_most(scenarios: u32, replications: u32, time: Duration) -> String {
+    format!("up to {scenarios} scenarios × {replications} replications: about {} at most", about_time(time))
+}
+
+/// `explain --order` with a property twice.
+pub(super) fn ordered_twice(property: &str) -> String {
+    format!("`--order` names `{property}` twice")
+}
+
+/// `explain` of classes that no formula knows.
+pub(super) fn endless_to_explain(file: &str, classes: &[&str]) -> String {
+    format!("`{file}`: Erlang's formulas know no endless backlog, which `{}` has", classes.join("`, `"))
+}

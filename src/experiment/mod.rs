@@ -8,6 +8,7 @@ mod calendar;
 mod compare;
 mod control;
 mod estimates;
+mod explain;
 mod follow;
 mod hardest;
 mod net_staffing;
@@ -15,6 +16,7 @@ mod notes;
 mod outcome;
 mod replicate;
 mod risk;
+mod sensitivity;
 mod settlement;
 mod skewness;
 mod snapshots;
@@ -26,14 +28,23 @@ mod waterfall;
 
 pub use compare::{
     AgainstReference, Best, BetterIn, Borne, BorneBy, Compared, Comparison, CostCompared, CustomersOfClass,
-    Difference, FIRST_STAGE, Failed, Family, Finding, Misfit, MissedPeriods, Plan, Reading, Sameness, Side,
-    Stages, Trait, compare, judged_by_default, matters_by_default, misfits, planned, staffing_at_target,
+    Difference, FIRST_STAGE, Failed, Family, Finding, Ground, Misfit, MissedPeriods, Plan, Reading, Sameness,
+    Side, Stages, Trait, compare, judged_by_default, matters_by_default, misfits, planned,
+    staffing_at_target,
 };
 pub use control::{Control, Progress, Unattended};
+pub use explain::{
+    AboveCapacity, Cause, ExplainPlan, Explanation, Property, Step, StepEffect, explain,
+    most_explained_scenarios,
+};
 pub use follow::{Trace, follow};
 pub use outcome::{
     Bearer, BearerKind, ByMonth, Distribution, Hardest, Manifest, Measures, Named, NetStaffing, Outcome,
     PeriodRow, Risk, Settlement, TargetOutcome, Verdict, Waterfall,
 };
 pub use replicate::{Grain, Runs, Settings, Unfinished, replicate, replications, simulate};
+pub use sensitivity::{
+    Candidate, CandidateEnd, Candidates, Effect, Input, Moved, Sensitivity, SensitivityPlan, Spread,
+    candidates, is_open, sensitivity, sensitivity_replications,
+};
 pub use until::{Precision, Until, stopping_measures};

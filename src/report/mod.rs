@@ -6,6 +6,8 @@ mod basis;
 mod compare;
 mod csv;
 mod erlang;
+mod explain;
+mod ground;
 mod json;
 pub mod number;
 mod page;
@@ -14,6 +16,7 @@ mod require;
 #[cfg(test)]
 mod sample;
 pub mod sections;
+mod sensitivity;
 mod settlement;
 mod story;
 mod sweep;
@@ -29,10 +32,12 @@ pub use erlang::{
     Line, erlang_grid, erlang_page, explain, formula_name, intervals_page, out_of_reach, write_erlang_csv,
     write_erlang_json, write_intervals_csv, write_intervals_json,
 };
+pub use explain::{explanation_page, write_explanation_csv, write_explanation_json};
 pub use json::{SCHEMA_VERSION, write_json, write_json_list};
 pub use page::page;
 pub use paint::Paint;
 pub use require::{Required, requirement_page, write_requirement_csv, write_requirement_json};
+pub use sensitivity::{sensitivity_page, write_sensitivity_csv, write_sensitivity_json};
 pub use story::{WallClock, trace_page, write_trace_csv, write_trace_json};
 pub use sweep::{sweep_page, write_sweep_csv, write_sweep_json};
 pub use table::{Cell, Column, ColumnKind, Row, Table};

@@ -161,6 +161,12 @@ impl NumberStyle {
         (least..=MOST).map(with).find(differs).unwrap_or(self)
     }
 
+    /// What stands behind a value: `s`, `%`, `k EUR`; empty for plain numbers.
+    #[must_use]
+    pub fn suffix(self) -> &'static str {
+        self.suffix.trim_start()
+    }
+
     /// Value with unit.
     #[must_use]
     pub fn value(self, value: f64) -> String {

@@ -51,6 +51,14 @@ impl Loaded {
     pub fn resolved(&self) -> Vec<ResolvedValue> {
         resolved::values(&self.root, &self.files)
     }
+
+    /// A global lever as written, as `["volume"]` or `["site", "west"]` of `scale`; 1 where it is not.
+    #[must_use]
+    pub fn lever(&self, keys: &[&str]) -> f64 {
+        let scale = self.root.get("scale");
+        let node = scale.and_then(|scale| keys.iter().try_fold(scale, |node, key| node.get(key)));
+        read::not_negative(node).unwrap_or(1.0)
+    }
 }
 
 /// A key that is not written, and what holds instead.

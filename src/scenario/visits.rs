@@ -22,9 +22,16 @@ impl Loaded {
     /// repeated, transferred; if this share of each class abandons (`None`: as [`super::Expected`] says).
     #[must_use]
     pub fn expected_visits(&self, abandonment: Option<&[f64]>) -> Vec<Vec<f64>> {
-        let scenario = &self.scenario;
-        let (classes, n) = (&scenario.classes, scenario.almanac.n_intervals());
-        let follows = Follows::new(scenario, abandonment.unwrap_or(&self.expected.abandonment));
+        self.scenario.expected_visits(abandonment.unwrap_or(&self.expected.abandonment))
+    }
+}
+
+impl Scenario {
+    /// The same of a scenario alone, if this share of each class abandons.
+    #[must_use]
+    pub fn expected_visits(&self, abandonment: &[f64]) -> Vec<Vec<f64>> {
+        let (scenario, classes, n) = (self, &self.classes, self.almanac.n_intervals());
+        let follows = Follows::new(scenario, abandonment);
         let mut entered = vec![vec![0.0; n]; classes.len()];
         for (first, fresh) in follows.let_in(scenario).into_iter().enumerate() {
             let all: f64 = fresh.iter().sum();

@@ -16,6 +16,6 @@ pub use payroll::{FULL_TIME_HOURS, HOURS_A_WEEK, Payroll, positions};
 pub use periods::{By, Period, by_size, periods};
 pub use pool::{Pool, pools};
 pub use queue::{Need, Stream, demand, need};
-pub use requirement::{IntervalNeed, NotRequired, PoolNeed, Requirement};
+pub use requirement::{IntervalNeed, NotRequired, PoolNeed, Requirement, talk_s};
 pub use sums::{ClassSum, GroupSum, Sums};
-pub use wanted::{Wishes, wanted};
+pub use wanted::{Wishes, in_time, wanted};

@@ -376,8 +376,9 @@ fn handling_s(scenario: &Scenario, class: usize, branch: usize, weights: &[(usiz
     talk + of.after_call_work.mean_at(i, &scenario.almanac)
 }
 
-/// Mean talk of a class with a group's agents.
-fn talk_s(scenario: &Scenario, group: &Group, class: usize, i: usize) -> f64 {
+/// Mean talk of a class with a group's agents, for visits that enter in an interval of the run, seconds.
+#[must_use]
+pub fn talk_s(scenario: &Scenario, group: &Group, class: usize, i: usize) -> f64 {
     let (of, almanac) = (&scenario.classes[class], &scenario.almanac);
     let id = ClassId::from_index(class);
     let skilled = match group.skills.iter().find(|skill| skill.class == id).map(|skill| &skill.talk) {

@@ -72,8 +72,9 @@ fn targeted<T>(scenario: &Scenario, class: usize, bound: impl Fn(&Target) -> Opt
     own.chain(all).find_map(bound)
 }
 
-/// One of the class's service levels, with another share.
-fn in_time(class: &Class, level: usize, share: f64) -> ServiceLevel {
+/// One of the class's service levels, with another share, as formulas count it.
+#[must_use]
+pub fn in_time(class: &Class, level: usize, share: f64) -> ServiceLevel {
     let level = &class.service_levels[level];
     let base = match level.of {
         ServiceLevelBase::EnteredLessShort => Base::EnteredLessShort { short_s: level.short.as_secs_f64() },

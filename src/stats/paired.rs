@@ -72,6 +72,29 @@ impl Paired {
         Some(Self::of(quantile_deviations(a, p)?, quantile_deviations(b, p)?))
     }
 
+    /// This ÷ another measure of the same replications, D ÷ B: linearised, replication i adds (dᵢ − (D ÷ B) · bᵢ) ÷ B. `None` where
+    /// the other is 0. What it says of an unpaired difference has no meaning then.
+    ///
+    /// # Panics
+    /// If the two differ in length.
+    ///
+    /// ```
+    /// use holdtime::stats::Paired;
+    /// let waits = Paired::of_means(&[10.0, 20.0, 30.0], &[0.0; 3]);
+    /// let more = Paired::of_means(&[11.0, 22.0, 33.0], &[10.0, 20.0, 30.0]);
+    /// // A tenth more in every replication.
+    /// let share = more.quotient(&waits).unwrap().estimate();
+    /// assert!((share.mean.unwrap() - 0.1).abs() < 1e-12 && share.half_width.unwrap() < 1e-12);
+    /// ```
+    #[must_use]
+    pub fn quotient(&self, of: &Self) -> Option<Self> {
+        assert_eq!(self.deviations.len(), of.deviations.len(), "a quotient needs the same replications");
+        let (base, quotient) = (of.mean, self.mean / of.mean);
+        let deviations = self.deviations.iter().zip(&of.deviations);
+        let deviations = deviations.map(|(d, b)| (d - quotient * b) / base).collect();
+        quotient.is_finite().then(|| Self::new(quotient, deviations, 0.0))
+    }
+
     fn of((of_a, a): (f64, Vec<f64>), (of_b, b): (f64, Vec<f64>)) -> Self {
         let apart = squares(&a) + squares(&b);
         Self::new(of_a - of_b, a.iter().zip(b).map(|(a, b)| a - b).collect(), apart)

@@ -8,6 +8,7 @@ use crate::experiment::outcome::Measures;
 use crate::experiment::targets::{Judge, Seen};
 use crate::measure::{Cube, Customers, Frame, Kind, Over, RunResult, Table, metric};
 use crate::stats::{self, Estimate, Histogram, Paired};
+use crate::units::Span;
 
 /// What is kept of a replication: kilobytes, where its result has megabytes.
 #[derive(Clone, Debug, PartialEq)]
@@ -121,7 +122,7 @@ impl<'p> Sample<'p> {
 }
 
 /// A measure, replication by replication.
-pub(super) enum Measured<'p> {
+pub(in crate::experiment) enum Measured<'p> {
     Means(Vec<f64>),
     /// Numerator and denominator.
     Ratios(Vec<(f64, f64)>),
@@ -145,6 +146,19 @@ impl Measured<'_> {
             (Self::Ratios(a), Self::Ratios(b)) => Paired::of_ratios(a, b),
             (Self::Waits(a, p), Self::Waits(b, _)) => Paired::of_quantiles(a, b, *p),
             _ => None,
+        }
+    }
+
+    /// This, with what each replication adds to it; `None` where it has no value, or of quantiles no interval.
+    pub fn alone(&self) -> Option<Paired> {
+        match self {
+            Self::Means(values) => self.less(&Self::Means(vec![0.0; values.len()])),
+            Self::Ratios(pairs) => self.less(&Self::Ratios(vec![(0.0, 1.0); pairs.len()])),
+            Self::Waits(waits, p) => {
+                let mut nothing = Histogram::new();
+                nothing.record(Span::ZERO);
+                Paired::of_quantiles(waits, &vec![&nothing; waits.len()], *p)
+            }
         }
     }
 

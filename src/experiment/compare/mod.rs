@@ -16,6 +16,7 @@ mod outcome;
 mod runs;
 mod screen;
 mod stages;
+mod together;
 mod verdict;
 
 use super::calendar::Calendar;
@@ -34,9 +35,13 @@ pub use outcome::{
     Difference, Family, MissedPeriods, Sameness, Stages, Trait,
 };
 pub use screen::{judged_by_default, matters_by_default};
+pub use together::Ground;
 pub use verdict::Finding;
 
 use best::Search;
+pub(super) use digest::Measured;
+pub(super) use together::{Effort, Together};
+
 use digest::{Digest, Sample};
 use runs::Prepared;
 

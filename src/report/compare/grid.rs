@@ -6,13 +6,13 @@ use crate::report::text::{cut, left, right, width};
 
 /// How a column is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Align {
+pub(in crate::report) enum Align {
     Left,
     Right,
 }
 
 /// Rows of equal length; the first column is cut where a line would be too wide.
-pub(super) fn grid(rows: &[Vec<String>], aligns: &[Align], widest: usize) -> Vec<String> {
+pub(in crate::report) fn grid(rows: &[Vec<String>], aligns: &[Align], widest: usize) -> Vec<String> {
     const GAP: usize = 2;
     let mut widths: Vec<usize> = (0..aligns.len())
         .map(|column| rows.iter().map(|row| width(&row[column])).max().unwrap_or(0))

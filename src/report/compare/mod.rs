@@ -5,10 +5,10 @@
 mod advice;
 mod blocks;
 mod csv;
-mod grid;
+pub(super) mod grid;
 mod json;
 mod page;
-mod words;
+pub(super) mod words;
 
 pub use csv::write_comparison_csv;
 pub use json::write_comparison_json;

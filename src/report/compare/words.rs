@@ -32,7 +32,7 @@ pub(super) const QUANTILES: &str =
     "difference of a percentile: linearised, with the slope that its own interval shows";
 
 /// A measure on the page, with its unit.
-pub(super) fn measure(name: &str, in_time: &str) -> String {
+pub(in crate::report) fn measure(name: &str, in_time: &str) -> String {
     match name {
         "service_level" => format!("answered {in_time}"),
         "abandonment" => "abandoned".to_owned(),
@@ -50,7 +50,7 @@ pub(super) fn measure(name: &str, in_time: &str) -> String {
 }
 
 /// The same in a sentence.
-pub(super) fn in_a_sentence(name: &str, in_time: &str) -> String {
+pub(in crate::report) fn in_a_sentence(name: &str, in_time: &str) -> String {
     match name {
         "service_level" => format!("answered {in_time}"),
         "asa_s" => "mean wait".to_owned(),
@@ -146,7 +146,7 @@ pub(super) fn bearer_name(by: BorneBy) -> &'static str {
 }
 
 /// `a`, `a and b`, `a, b and c`.
-pub(super) fn list(parts: &[String]) -> String {
+pub(in crate::report) fn list(parts: &[String]) -> String {
     match parts {
         [] => String::new(),
         [one] => one.clone(),

@@ -1,0 +1,167 @@
+//! `holdtime explain`: takes apart why a scenario is not what Erlang C says.
+//!
+//! Words no result and no wrong scenario. Invariant: what cannot be explained is told before anything runs.
+
+use std::path::Path;
+use std::time::Duration;
+
+use super::args::Format;
+use super::explain_args::ExplainArguments;
+use super::interrupt::Interrupt;
+use super::month::{self, Beginning};
+use super::progress::{Planned, Talk, Watch};
+use super::{Exit, Failure, output, words};
+use crate::experiment::{self, ExplainPlan, Explanation, Settings, Unfinished};
+use crate::files::{Draft, Folder};
+use crate::report::{
+    Basis, PAGE_WIDTH, Paint, explanation_page, write_explanation_csv, write_explanation_json,
+};
+use crate::scenario::Loaded;
+
+/// Names of the result files.
+const NAMES: [&str; 3] = ["explain.json", "explain.csv", "explain.txt"];
+/// More time has to be wanted.
+const LONG: Duration = Duration::from_secs(3600);
+/// Less is not told.
+const SHORT: Duration = Duration::from_secs(20);
+
+/// Runs the command.
+///
+/// # Errors
+/// If a file cannot be read or written, or a property is named twice.
+pub(super) fn run(arguments: &ExplainArguments) -> Result<Exit, Failure> {
+    let file = &arguments.file;
+    super::look_at(std::slice::from_ref(file))?;
+    let twice = |(i, one): &(usize, &experiment::Property)| arguments.order[..*i].contains(one);
+    if let Some((_, property)) = arguments.order.iter().enumerate().find(twice) {
+        return Err(Failure(words::ordered_twice(property.name())));
+    }
+    let Beginning { loaded, whole_s, .. } = match month::beginning(file, &arguments.sets, arguments.full_year)
+    {
+        Ok(beginning) => beginning,
+        Err(problems) => {
+            output::say_diagnostics(&problems);
+            output::say(&words::not_valid(file, problems.n_errors()));
+            return Ok(Exit::No);
+        }
+    };
+    output::say_diagnostics(&loaded.warnings);
+    let classes = loaded.scenario.classes.iter();
+    let endless: Vec<&str> =
+        classes.filter(|class| class.is_endless).map(|class| class.name.as_str()).collect();
+    if !endless.is_empty() {
+        output::error(&words::endless_to_explain(file, &endless));
+        return Ok(Exit::No);
+    }
+    let folder = arguments.out.as_deref().map(open).transpose()?;
+    let (explanation, took) = match simulate(arguments, &loaded)? {
+        Ran::Result(explanation, took) => (*explanation, took),
+        Ran::Nothing(exit) => return Ok(exit),
+    };
+    let basis = Basis::of(&loaded.scenario, file);
+    match arguments.format {
+        Format::Table => {
+            let text = explanation_page(&explanation, &basis, whole_s, output::paint(), output::columns());
+            output::print(text.as_bytes())?;
+        }
+        Format::Json => output::write(|out| write_explanation_json(out, &explanation, whole_s))?,
+        Format::Csv => output::write(|out| write_explanation_csv(out, &explanation))?,
+    }
+    if let Some(folder) = &folder {
+        save(folder, &explanation, &basis, whole_s)?;
+    }
+    let ground = &explanation.ground;
+    if !arguments.quiet {
+        let runs = ground.replications * ground.scenarios;
+        output::say(&words::simulated(runs, ground.horizon_s, ground.contacts_simulated, took));
+    }
+    if ground.is_partial {
+        output::say(&words::kept(ground.replications, ground.planned));
+        return Ok(Exit::Interrupted);
+    }
+    if !ground.audit.is_empty() {
+        output::error(&words::audit_failed(file));
+        return Ok(Exit::No);
+    }
+    Ok(Exit::Done)
+}
+
+enum Ran {
+    /// A result, perhaps a partial one, and how long it took.
+    Result(Box<Explanation>, Duration),
+    /// None; the reason has been told.
+    Nothing(Exit),
+}
+
+fn simulate(arguments: &ExplainArguments, loaded: &Loaded) -> Result<Ran, Failure> {
+    let Settings { replications, seed, jobs, .. } = arguments.runs.settings();
+    let planned = experiment::sensitivity_replications(&loaded.scenario, replications);
+    let most = experiment::most_explained_scenarios();
+    let runs = planned.saturating_mul(most);
+    let jobs = jobs.min(runs as usize);
+    let interrupt = Interrupt::listen()?;
+    if let Some(expected) = month::expected_time(loaded, runs, jobs).filter(|time| *time >= SHORT) {
+        if !arguments.quiet {
+            output::say(&words::expected_time_at_most(most, planned, expected));
+        }
+        if expected > LONG && !arguments.yes {
+            output::error(&words::long_question(expected));
+            return Ok(Ran::Nothing(Exit::Trouble));
+        }
+    }
+    let plan = ExplainPlan {
+        replications,
+        seed,
+        jobs,
+        metrics: arguments.metrics.clone(),
+        order: arguments.order.clone(),
+    };
+    let talk = if arguments.quiet { Talk::Quiet } else { Talk::Normal };
+    let watch = Watch::new(Planned::AtMost(runs), talk, interrupt);
+    let found = experiment::explain(&loaded.scenario, &plan, &watch);
+    let took = watch.finish();
+    match found {
+        Ok(explanation) => Ok(Ran::Result(Box::new(explanation), took)),
+        Err(failed) => match failed.why {
+            Unfinished::Cancelled => {
+                output::say(words::NOTHING_KEPT);
+                Ok(Ran::Nothing(Exit::Interrupted))
+            }
+            why @ Unfinished::Overgrown { .. } => {
+                output::error(&words::no_result(&arguments.file, &why.to_string()));
+                Ok(Ran::Nothing(Exit::No))
+            }
+            why @ Unfinished::NoThreads(_) => Err(Failure(why.to_string())),
+        },
+    }
+}
+
+/// The folder, once it is known that the result can be put there.
+fn open(path: &Path) -> Result<Folder, Failure> {
+    let look = || {
+        let folder = Folder::open(path)?;
+        NAMES.iter().try_for_each(|name| folder.look_at(name))?;
+        Ok(folder)
+    };
+    look().map_err(|error: std::io::Error| {
+        Failure(words::no_folder(&path.display().to_string(), &error.to_string()))
+    })
+}
+
+fn save(
+    folder: &Folder,
+    explanation: &Explanation,
+    basis: &Basis,
+    whole_s: Option<f64>,
+) -> Result<(), Failure> {
+    let text = explanation_page(explanation, basis, whole_s, Paint::Plain, PAGE_WIDTH);
+    let [json, csv, txt] = NAMES;
+    let written = folder.write_all(vec![
+        Draft::new(json, |out| write_explanation_json(out, explanation, whole_s)),
+        Draft::new(csv, |out| write_explanation_csv(out, explanation)),
+        Draft::new(txt, |out| out.write_all(text.as_bytes())),
+    ]);
+    let written = written.map_err(|error| Failure(words::not_written("explain", &error.to_string())))?;
+    written.iter().for_each(|file| output::say(&words::wrote(file)));
+    Ok(())
+}

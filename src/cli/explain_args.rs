@@ -1,0 +1,60 @@
+//! What may be typed after `holdtime explain`.
+//!
+//! Runs nothing. Invariant: a value that arrives in the command is in range.
+
+use std::path::PathBuf;
+
+use super::args::{Format, assignment, must_be};
+use super::runs::{Runs, measure};
+use crate::experiment::Property;
+
+/// Questions that a new user can copy.
+const EXAMPLES: &str = "\
+Examples:
+  holdtime explain scenarios/study/scatter.toml
+      why it is not what Erlang C says, one property at a time
+  holdtime explain scenarios/telecom_year.toml --order skills,returns
+      these two first, over the first four weeks of the year";
+
+/// Options of `explain`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct ExplainArguments {
+    /// Scenario file
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// What is switched on first, as `skills,returns`; the rest follows: variable_volume, handling_shape, patience_shape, returns,
+    /// skills, transfers, pressure, attendance, rules
+    #[arg(long, value_name = "PROPERTIES", value_parser = property, value_delimiter = ',')]
+    pub order: Vec<Property>,
+    /// Measures [default: service_level,abandonment,asa_s]
+    #[arg(long, value_name = "METRICS", value_parser = measure, value_delimiter = ',')]
+    pub metrics: Vec<&'static str>,
+    /// The whole horizon in place of its first 28 days
+    #[arg(long, visible_alias = "full")]
+    pub full_year: bool,
+    /// How each step is run: the same customers meet all
+    #[command(flatten)]
+    pub runs: Runs,
+    /// Change one value at all steps, as `horizon=7d`; repeatable
+    #[arg(long = "set", value_name = "PATH=VALUE", value_parser = assignment)]
+    pub sets: Vec<String>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// Also write explain.json, explain.csv and explain.txt into this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Run also if it takes more than an hour
+    #[arg(long)]
+    pub yes: bool,
+    /// No progress and no closing line
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+fn property(text: &str) -> Result<Property, String> {
+    let names: Vec<&str> = Property::ALL.iter().map(|property| property.name()).collect();
+    let known = Property::ALL.into_iter().find(|property| property.name() == text.trim());
+    known.ok_or_else(|| must_be(&format!("{}\n  or {}", names[..5].join(", "), names[5..].join(", "))))
+}
