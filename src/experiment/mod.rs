@@ -7,6 +7,7 @@ mod assemble;
 mod calendar;
 mod compare;
 mod control;
+mod each;
 mod estimates;
 mod follow;
 mod hardest;
@@ -32,8 +33,8 @@ pub use compare::{
 pub use control::{Control, Progress, Unattended};
 pub use follow::{Trace, follow};
 pub use outcome::{
-    Bearer, BearerKind, ByMonth, Distribution, Hardest, Manifest, Measures, Named, NetStaffing, Outcome,
-    PeriodRow, Risk, Settlement, TargetOutcome, Verdict, Waterfall,
+    Bearer, BearerKind, ByMonth, DaySpread, Distribution, Hardest, Manifest, Measures, Named, NetStaffing,
+    Outcome, PeriodRow, Replication, Risk, Settlement, TargetOutcome, Verdict, Waterfall,
 };
 pub use replicate::{Grain, Runs, Settings, Unfinished, replicate, replications, simulate};
 pub use until::{Precision, Until, stopping_measures};

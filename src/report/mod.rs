@@ -21,6 +21,7 @@ mod table;
 mod targets;
 pub mod text;
 mod words;
+mod workbook;
 
 pub use basis::Basis;
 pub use compare::{comparison_page, write_comparison_csv, write_comparison_json};
@@ -37,3 +38,4 @@ pub use story::{WallClock, trace_page, write_trace_csv, write_trace_json};
 pub use sweep::{sweep_page, write_sweep_csv, write_sweep_json};
 pub use table::{Cell, Column, ColumnKind, Row, Table};
 pub use text::PAGE_WIDTH;
+pub use workbook::{Assumptions, MOST_ROWS, too_many_rows, write_workbook};

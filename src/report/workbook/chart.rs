@@ -1,0 +1,54 @@
+//! What a chart shows: which rows and columns of which sheet, and the question that it answers.
+//!
+//! Draws nothing. Invariant: a chart of estimates names the column of their half-widths, or lines of their bounds: no chart
+//! hides an interval that there is.
+
+use std::ops::Range;
+
+use super::sheet::Look;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Lines,
+    Columns,
+}
+
+/// A line, or columns of one colour.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Series {
+    /// The heading of its column.
+    pub heading: &'static str,
+    pub label: &'static str,
+    /// The heading of the column of its half-widths.
+    pub half_width: Option<&'static str>,
+    /// Whether it bounds another.
+    pub is_bound: bool,
+}
+
+impl Series {
+    pub(super) fn new(heading: &'static str, label: &'static str, half_width: Option<&'static str>) -> Self {
+        Self { heading, label, half_width, is_bound: false }
+    }
+
+    pub(super) fn bound(heading: &'static str, label: &'static str) -> Self {
+        Self { heading, label, half_width: None, is_bound: true }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Drawing {
+    /// The title.
+    pub question: String,
+    pub kind: Kind,
+    pub sheet: &'static str,
+    /// Positions among the rows of the sheet.
+    pub rows: Range<usize>,
+    /// The heading of the column that names the rows.
+    pub names: &'static str,
+    pub series: Vec<Series>,
+    pub x_axis: String,
+    pub y_axis: String,
+    pub y_look: Look,
+    pub is_by_date: bool,
+    pub labels_every: u16,
+}

@@ -1,0 +1,19 @@
+//! Results as workbooks (`.xlsx`): one table a sheet, with native numbers, dates and charts.
+//!
+//! Computes no statistics. Invariant: one row of headings and no merged cell on any sheet, and the same result gives the same
+//! bytes.
+
+mod assumptions;
+mod book;
+mod chart;
+mod measures;
+mod months;
+mod named;
+mod periods;
+mod run;
+mod sheet;
+mod summary;
+
+pub use assumptions::Assumptions;
+pub use run::{too_many_rows, write_workbook};
+pub use sheet::MOST_ROWS;
