@@ -106,6 +106,9 @@ pub struct RunArguments {
     /// Also write FILE.json, FILE.csv and FILE.txt into this folder
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Also write a workbook for Excel: tables, charts, assumptions, definitions
+    #[arg(long, value_name = "FILE", value_parser = super::workbook::path)]
+    pub xlsx: Option<PathBuf>,
     /// Exit with 1 unless every target is met for sure: missed and "not sure" are both a no
     #[arg(long)]
     pub require_targets: bool,

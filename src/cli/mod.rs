@@ -23,6 +23,7 @@ mod sweep;
 mod sweep_args;
 mod trace;
 mod words;
+mod workbook;
 
 use std::process::ExitCode;
 

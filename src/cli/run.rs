@@ -7,21 +7,24 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::experiment::{self, Grain, Outcome, Settings, Unfinished, Until};
-use crate::files::{Disk, Draft, Folder};
-use crate::report::{Basis, PAGE_WIDTH, Paint, page, write_csv, write_csv_list, write_json, write_json_list};
-use crate::scenario::{self, Scenario};
+use crate::files::{Disk, Draft, Folder, Place};
+use crate::report::{
+    Basis, PAGE_WIDTH, Paint, page, too_many_rows, write_csv, write_csv_list, write_json, write_json_list,
+    write_workbook,
+};
+use crate::scenario::{self, Loaded};
 
 use super::args::{Detail, Format, RunArguments};
 use super::interrupt::Interrupt;
 use super::progress::{Planned, Talk, Watch};
-use super::{Exit, Failure, output, words};
+use super::{Exit, Failure, output, words, workbook};
 
 /// A scenario that may run.
 struct Ready<'a> {
     file: &'a str,
     /// Result files are called this, with an ending for their format.
     stem: &'a str,
-    scenario: Scenario,
+    loaded: Loaded,
 }
 
 /// Runs the command.
@@ -30,17 +33,23 @@ struct Ready<'a> {
 /// If a file cannot be read or written, or an option does not fit the scenarios.
 pub(super) fn run(arguments: &RunArguments) -> Result<Exit, Failure> {
     let stems = stems(arguments)?;
-    let Some(scenarios) = check_all(arguments)? else { return Ok(Exit::No) };
+    let Some(loaded) = check_all(arguments)? else { return Ok(Exit::No) };
     let ready: Vec<Ready<'_>> = arguments
         .files
         .iter()
         .zip(stems)
-        .zip(scenarios)
-        .map(|((file, stem), scenario)| Ready { file, stem, scenario })
+        .zip(loaded)
+        .map(|((file, stem), loaded)| Ready { file, stem, loaded })
         .collect();
-    if arguments.detail == Detail::Interval && arguments.format == Format::Table && arguments.out.is_none() {
+    if arguments.detail == Detail::Interval
+        && arguments.format == Format::Table
+        && arguments.out.is_none()
+        && arguments.xlsx.is_none()
+    {
         output::say(words::DETAIL_NOT_SHOWN);
     }
+    let workbook =
+        arguments.xlsx.as_deref().map(|path| open_workbook(path, &ready, arguments)).transpose()?;
     let interrupt = Interrupt::listen()?;
     let folder = arguments.out.as_deref().map(|path| open(path, &ready)).transpose()?;
 
@@ -58,7 +67,7 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Exit, Failure> {
                 if arguments.format == Format::Table {
                     let text = page(
                         &outcome,
-                        &Basis::of(&one.scenario, one.file),
+                        &Basis::of(&one.loaded.scenario, one.file),
                         output::paint(),
                         output::columns(),
                     );
@@ -67,6 +76,9 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Exit, Failure> {
                 }
                 if let Some(folder) = &folder {
                     save(folder, one, &outcome)?;
+                }
+                if let Some((place, path)) = &workbook {
+                    save_workbook(place, path, one, &outcome, arguments)?;
                 }
                 exit = exit.or(judge(one, &outcome, arguments));
                 if !arguments.quiet {
@@ -99,14 +111,14 @@ fn stems(arguments: &RunArguments) -> Result<Vec<&str>, Failure> {
 }
 
 /// All scenarios, or `None` after every problem of every file has been told.
-fn check_all(arguments: &RunArguments) -> Result<Option<Vec<Scenario>>, Failure> {
+fn check_all(arguments: &RunArguments) -> Result<Option<Vec<Loaded>>, Failure> {
     super::look_at(&arguments.files)?;
     let mut scenarios = Vec::new();
     for file in &arguments.files {
         match scenario::load(file, &arguments.sets, &Disk) {
             Ok(loaded) => {
                 output::say_diagnostics(&loaded.warnings);
-                scenarios.push(loaded.scenario);
+                scenarios.push(loaded);
             }
             Err(problems) => {
                 output::say_diagnostics(&problems);
@@ -122,7 +134,7 @@ fn check_all(arguments: &RunArguments) -> Result<Option<Vec<Scenario>>, Failure>
     }
     if arguments.require_targets {
         // Without a target the answer would always be yes.
-        if let Some(i) = scenarios.iter().position(|scenario| scenario.targets.is_empty()) {
+        if let Some(i) = scenarios.iter().position(|loaded| loaded.scenario.targets.is_empty()) {
             return Err(Failure(words::no_targets(&arguments.files[i])));
         }
     }
@@ -141,6 +153,39 @@ fn open(path: &Path, ready: &[Ready<'_>]) -> Result<Folder, Failure> {
     })
 }
 
+/// The place of the workbook, once it is known that the one result can be put there.
+fn open_workbook<'a>(
+    path: &'a Path,
+    ready: &[Ready<'_>],
+    arguments: &RunArguments,
+) -> Result<(Place, &'a Path), Failure> {
+    let [one] = ready else { return Err(Failure(words::one_workbook(ready.len()))) };
+    if let Some((sheet, rows)) = too_many_rows(&one.loaded.scenario, grain(arguments)) {
+        return Err(Failure(words::too_many_rows(one.file, sheet, rows)));
+    }
+    Ok((workbook::open(path)?, path))
+}
+
+fn save_workbook(
+    place: &Place,
+    path: &Path,
+    ready: &Ready<'_>,
+    outcome: &Outcome,
+    arguments: &RunArguments,
+) -> Result<(), Failure> {
+    let scenario = &ready.loaded.scenario;
+    let basis = Basis::of(scenario, ready.file);
+    let rests_on = workbook::assumptions(&ready.loaded, ready.file, &arguments.sets);
+    workbook::save(place, path, |out| write_workbook(out, outcome, scenario, &basis, &rests_on))
+}
+
+fn grain(arguments: &RunArguments) -> Grain {
+    match arguments.detail {
+        Detail::Week => Grain::TypicalWeek,
+        Detail::Interval => Grain::EveryInterval,
+    }
+}
+
 /// What became of one scenario.
 enum Ran {
     /// A result, perhaps a partial one, and how long it took.
@@ -151,10 +196,7 @@ enum Ran {
 
 fn simulate(ready: &Ready<'_>, arguments: &RunArguments, interrupt: &Interrupt) -> Result<Ran, Failure> {
     let mut settings = Settings {
-        grain: match arguments.detail {
-            Detail::Week => Grain::TypicalWeek,
-            Detail::Interval => Grain::EveryInterval,
-        },
+        grain: grain(arguments),
         until: arguments.until.map(|(measure, precision)| Until {
             measure,
             precision,
@@ -162,7 +204,7 @@ fn simulate(ready: &Ready<'_>, arguments: &RunArguments, interrupt: &Interrupt) 
         }),
         ..arguments.runs.settings()
     };
-    let planned = experiment::replications(&ready.scenario, &settings);
+    let planned = experiment::replications(&ready.loaded.scenario, &settings);
     // A thread without a replication would only be started and ended.
     settings.jobs = settings.jobs.min(planned as usize);
     let talk = if arguments.quiet { Talk::Quiet } else { Talk::Normal };
@@ -171,7 +213,7 @@ fn simulate(ready: &Ready<'_>, arguments: &RunArguments, interrupt: &Interrupt) 
         None => Planned::Exactly(planned),
     };
     let watch = Watch::new(planned, talk, interrupt.clone());
-    let ran = experiment::replicate(&ready.scenario, &settings, &watch);
+    let ran = experiment::replicate(&ready.loaded.scenario, &settings, &watch);
     let took = watch.finish();
     match ran {
         Ok(outcome) => Ok(Ran::Result(Box::new(outcome), took)),
@@ -223,7 +265,7 @@ fn show_together(outcomes: &[Outcome], arguments: &RunArguments) -> Result<(), F
 
 /// The result in every format, for the folder of `--out`.
 fn save(folder: &Folder, ready: &Ready<'_>, outcome: &Outcome) -> Result<(), Failure> {
-    let text = page(outcome, &Basis::of(&ready.scenario, ready.file), Paint::Plain, PAGE_WIDTH);
+    let text = page(outcome, &Basis::of(&ready.loaded.scenario, ready.file), Paint::Plain, PAGE_WIDTH);
     let [json, csv, txt] = result_names(ready.stem);
     let written = folder.write_all(vec![
         Draft::new(json, |out| write_json(out, outcome)),

@@ -4,6 +4,8 @@
 
 mod disk;
 mod folder;
+mod place;
 
 pub use disk::Disk;
 pub use folder::{Draft, Folder, Written};
+pub use place::Place;

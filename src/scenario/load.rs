@@ -21,7 +21,7 @@ use super::resolved::{self, ResolvedValue};
 use super::service;
 use super::settle::settle;
 use super::shape;
-use super::source::{FileKind, Files, Source};
+use super::source::{FileKind, Files, Source, join};
 use super::tree::Node;
 use super::unheeded;
 
@@ -50,6 +50,13 @@ impl Loaded {
     #[must_use]
     pub fn resolved(&self) -> Vec<ResolvedValue> {
         resolved::values(&self.root, &self.files)
+    }
+
+    /// The path of the scenario that this one changes, as it was read; `None` if it stands on its own.
+    #[must_use]
+    pub fn base(&self) -> Option<String> {
+        let base = self.root.get("base")?;
+        Some(join(self.files.path(base.origin.file), base.text()?))
     }
 }
 

@@ -21,9 +21,15 @@ const COLOURS: [&str; 6] = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00
 /// Of the sheet of charts.
 const CHARTS: &str = "Charts";
 const CHART_WIDTH: u32 = 900;
-const CHART_HEIGHT: u32 = 380;
+const CHART_HEIGHT: u32 = 310;
 /// Rows of a sheet that a chart takes, and the gap below it.
-const ROWS_A_CHART: u32 = 20;
+const ROWS_A_CHART: u32 = 16;
+/// Charts on a printed page.
+const CHARTS_A_PAGE: usize = 2;
+/// Points that a line of a cell takes.
+const LINE: f64 = 15.0;
+/// The format shows no taller row.
+const MOST_LINES: usize = 27;
 
 /// The formats of a workbook, made once.
 struct Formats {
@@ -56,10 +62,11 @@ impl Formats {
                 .set_bold()
                 .set_background_color("#DDE6EE")
                 .set_border_bottom(FormatBorder::Thin)
+                .set_indent(1)
                 .set_align(FormatAlign::Top),
             // As text: what is typed over it later stays text, too.
-            text: cell().set_num_format("@"),
-            wrapped: cell().set_num_format("@").set_text_wrap(),
+            text: cell().set_num_format("@").set_indent(1),
+            wrapped: cell().set_num_format("@").set_text_wrap().set_indent(1),
             date: cell().set_num_format("yyyy-mm-dd"),
             time: cell().set_num_format("hh:mm"),
             moment: cell().set_num_format("yyyy-mm-dd hh:mm"),
@@ -118,6 +125,11 @@ fn fill(worksheet: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(
         worksheet.write_string_with_format(0, i, cut(&column.heading, MOST_CHARACTERS), &formats.heading)?;
     }
     for (row, cells) in (1u32..).zip(&sheet.rows) {
+        // Not every program that opens the file grows a row by itself.
+        let lines = sheet.lines(cells).min(MOST_LINES);
+        if lines > 1 {
+            worksheet.set_row_height(row, LINE * lines as f64)?;
+        }
         for (i, (cell, column)) in cells.iter().zip(&sheet.columns).enumerate() {
             let i = i as u16;
             match cell {
@@ -172,6 +184,9 @@ fn draw(worksheet: &mut Worksheet, sheets: &[Sheet], drawings: &[Drawing]) -> Re
     for (row, drawing) in (0u32..).step_by(ROWS_A_CHART as usize).zip(drawings) {
         worksheet.insert_chart(row, 0, &chart(sheets, drawing))?;
     }
+    let pages = (1..drawings.len().div_ceil(CHARTS_A_PAGE)).map(|page| page * CHARTS_A_PAGE);
+    let breaks: Vec<u32> = pages.map(|charts| charts as u32 * ROWS_A_CHART).collect();
+    worksheet.set_page_breaks(&breaks)?;
     Ok(())
 }
 
@@ -187,15 +202,18 @@ fn chart(sheets: &[Sheet], drawing: &Drawing) -> Chart {
     chart.title().set_name(drawing.question.as_str()).set_font(&font);
     chart.set_alt_text(drawing.question.as_str());
     chart.x_axis().set_name(drawing.x_axis.as_str());
-    chart.y_axis().set_name(drawing.y_axis.as_str()).set_num_format(drawing.y_look.code()).set_min(0);
+    chart
+        .y_axis()
+        .set_name(drawing.y_axis.as_str())
+        .set_num_format(if drawing.y_look == Look::Share { "0 %" } else { "#,##0" })
+        .set_min(0);
     if drawing.y_look == Look::Share {
         chart.y_axis().set_max(1);
     }
     chart.x_axis().set_label_interval(drawing.labels_every);
-    if drawing.is_by_date {
-        chart.x_axis().set_num_format("d mmm").set_date_axis(true);
-    }
-    if drawing.labels_every > 1 && !drawing.is_by_date {
+    if let Some(dates) = drawing.dates {
+        chart.x_axis().set_num_format(dates).set_date_axis(true);
+    } else if drawing.labels_every > 1 {
         chart.x_axis().set_tick_interval(drawing.labels_every);
     }
     let columns = |name: &str| sheets.iter().find(|sheet| sheet.name == name);

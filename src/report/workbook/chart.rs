@@ -49,6 +49,7 @@ pub(super) struct Drawing {
     pub x_axis: String,
     pub y_axis: String,
     pub y_look: Look,
-    pub is_by_date: bool,
+    /// How the names of the rows read, where they are dates.
+    pub dates: Option<&'static str>,
     pub labels_every: u16,
 }

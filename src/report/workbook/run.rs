@@ -77,7 +77,7 @@ fn drawings(sheets: &[Sheet], scenario: &Scenario) -> Vec<Drawing> {
             x_axis: String::new(),
             y_axis: String::new(),
             y_look,
-            is_by_date: false,
+            dates: None,
             labels_every: 1,
         })
     };
@@ -123,7 +123,7 @@ fn drawings(sheets: &[Sheet], scenario: &Scenario) -> Vec<Drawing> {
         ],
         Look::Share,
     );
-    let days = days.map(|days| Drawing { is_by_date: scenario.almanac.is_dated, ..days });
+    let days = days.map(|days| Drawing { dates: scenario.almanac.is_dated.then_some("d mmm"), ..days });
     let n_days = days.as_ref().map_or(1, |days| days.rows.len());
     let months = drawing(
         "How many calls come in each month?",
@@ -133,6 +133,7 @@ fn drawings(sheets: &[Sheet], scenario: &Scenario) -> Vec<Drawing> {
         with_half_width("offered", "offered", "± offered"),
         Look::Count,
     );
+    let months = months.map(|months| Drawing { dates: Some("mmm yyyy"), ..months });
     let classes = |question, heading, label, half_width, look| {
         let series = with_half_width(heading, label, half_width);
         drawing(question, named::CLASSES, Some("class"), "class", series, look)
@@ -167,7 +168,11 @@ fn drawings(sheets: &[Sheet], scenario: &Scenario) -> Vec<Drawing> {
     );
     // The first row of each name is the whole run.
     let waterfall = waterfall
-        .map(|drawing| Drawing { rows: drawing.rows.start + 1..drawing.rows.end, ..drawing })
+        .map(|drawing| Drawing {
+            rows: drawing.rows.start + 1..drawing.rows.end,
+            dates: Some("mmm yyyy"),
+            ..drawing
+        })
         .filter(|drawing| !drawing.rows.is_empty());
     [
         with(week, Kind::Lines, ["weekday and time", "agents"], per_day),

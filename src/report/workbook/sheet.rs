@@ -11,6 +11,9 @@ use crate::stats::Estimate;
 /// Rows of a sheet, its heading included; the limit of the format.
 pub const MOST_ROWS: usize = 1_048_576;
 
+/// Columns of a text that is broken into lines.
+const WIDEST_WRAPPED: usize = 80;
+
 /// How a number reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Look {
@@ -200,18 +203,27 @@ impl Sheet {
         self
     }
 
+    /// Lines that a row takes.
+    pub(super) fn lines(&self, cells: &[Cell]) -> usize {
+        let lines = self.columns.iter().zip(cells).map(|(column, cell)| match (column.wrap, cell) {
+            // Words break early.
+            (Wrap::Yes, Cell::Text(text)) => crate::report::text::width(text).div_ceil(WIDEST_WRAPPED - 8),
+            (Wrap::Yes | Wrap::No, _) => 1,
+        });
+        lines.max().unwrap_or(1)
+    }
+
     /// Widths of the columns in digits, the button of the filter beside each heading included.
     pub(super) fn widths(&self) -> Vec<usize> {
         const BUTTON: usize = 3;
         const WIDEST: usize = 48;
-        const WIDEST_WRAPPED: usize = 80;
         let widths = self.columns.iter().enumerate().map(|(i, column)| {
             let cells = self.rows.iter().filter_map(|row| row.get(i)).map(Cell::width).max().unwrap_or(0);
             let most = match column.wrap {
                 Wrap::No => WIDEST,
                 Wrap::Yes => WIDEST_WRAPPED,
             };
-            (cells + 1).max(crate::report::text::width(&column.heading) + BUTTON).min(most)
+            (cells + 2).max(crate::report::text::width(&column.heading) + BUTTON).min(most)
         });
         widths.collect()
     }
@@ -244,6 +256,6 @@ mod tests {
     fn columns_are_as_wide_as_their_cells_and_no_wider_than_a_page() {
         let mut sheet = Sheet::new("S", ["a", "b"]).wrapping(&["b"]);
         sheet.push(vec![Cell::Number(1_234_567.0, Look::Count), Cell::text("x".repeat(300))]);
-        assert_eq!(sheet.widths(), [10, 80]);
+        assert_eq!(sheet.widths(), [11, 80]);
     }
 }
