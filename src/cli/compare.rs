@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use crate::experiment::{self, Comparison, Plan, Settings, Unfinished};
 use crate::files::{Disk, Draft, Folder};
-use crate::report::{Basis, PAGE_WIDTH, Paint, comparison_page, write_comparison_csv, write_comparison_json};
+use crate::report::{
+    Basis, Dialect, PAGE_WIDTH, Paint, comparison_page, write_comparison_csv, write_comparison_json,
+};
 use crate::scenario::{self, Scenario};
 
 use super::args::Format;
@@ -57,16 +59,19 @@ pub(super) fn run(arguments: &CompareArguments) -> Result<Exit, Failure> {
         scenario.staffing = factor;
     }
     let basis = Basis::of(scenarios[reference], &files[reference]);
+    let dialect = arguments.csv.dialect();
     match arguments.format {
         Format::Table => {
             let text = comparison_page(&comparison, &basis, &files, output::paint(), output::columns());
             output::print(text.as_bytes())?;
         }
         Format::Json => output::write(|out| write_comparison_json(out, &comparison, &files))?,
-        Format::Csv => output::write(|out| write_comparison_csv(out, &comparison, &files))?,
+        Format::Csv => {
+            output::write(|out| dialect.write(out, |out| write_comparison_csv(out, &comparison, &files)))?
+        }
     }
     if let Some(folder) = &folder {
-        save(folder, &comparison, &basis, &files)?;
+        save(folder, &comparison, &basis, &files, dialect)?;
     }
     let mut exit = Exit::Done;
     for (file, scenario) in files.iter().zip(&comparison.scenarios) {
@@ -247,12 +252,18 @@ fn open(path: &Path) -> Result<Folder, Failure> {
     })
 }
 
-fn save(folder: &Folder, comparison: &Comparison, basis: &Basis, files: &[String]) -> Result<(), Failure> {
+fn save(
+    folder: &Folder,
+    comparison: &Comparison,
+    basis: &Basis,
+    files: &[String],
+    dialect: Dialect,
+) -> Result<(), Failure> {
     let text = comparison_page(comparison, basis, files, Paint::Plain, PAGE_WIDTH);
     let [json, csv, txt] = NAMES;
     let written = folder.write_all(vec![
         Draft::new(json, |out| write_comparison_json(out, comparison, files)),
-        Draft::new(csv, |out| write_comparison_csv(out, comparison, files)),
+        Draft::new(csv, |out| dialect.write(out, |out| write_comparison_csv(out, comparison, files))),
         Draft::new(txt, |out| out.write_all(text.as_bytes())),
     ]);
     let written = written.map_err(|error| Failure(words::not_written("compare", &error.to_string())))?;

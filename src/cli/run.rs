@@ -6,15 +6,16 @@
 use std::path::Path;
 use std::time::Duration;
 
-use crate::experiment::{self, Grain, Outcome, Settings, Unfinished, Until};
+use crate::experiment::{self, ContactSink, Grain, Outcome, Settings, Unfinished, Until};
 use crate::files::{Disk, Draft, Folder, Place};
 use crate::report::{
-    Basis, PAGE_WIDTH, Paint, page, too_many_rows, write_csv, write_csv_list, write_json, write_json_list,
-    write_workbook,
+    Basis, Dialect, PAGE_WIDTH, Paint, page, too_many_rows, write_csv, write_csv_list, write_json,
+    write_json_list, write_workbook,
 };
 use crate::scenario::{self, Loaded};
 
 use super::args::{Detail, Format, RunArguments};
+use super::contacts::Log;
 use super::interrupt::Interrupt;
 use super::progress::{Planned, Talk, Watch};
 use super::{Exit, Failure, output, words, workbook};
@@ -50,6 +51,7 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Exit, Failure> {
     }
     let workbook =
         arguments.xlsx.as_deref().map(|path| open_workbook(path, &ready, arguments)).transpose()?;
+    let mut log = arguments.contacts.as_deref().map(|path| open_log(path, &ready, arguments)).transpose()?;
     let interrupt = Interrupt::listen()?;
     let folder = arguments.out.as_deref().map(|path| open(path, &ready)).transpose()?;
 
@@ -61,7 +63,7 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Exit, Failure> {
             exit = Exit::Interrupted;
             break;
         }
-        match simulate(one, arguments, &interrupt)? {
+        match simulate(one, arguments, &interrupt, log.as_ref())? {
             Ran::Nothing(reason) => exit = exit.or(reason),
             Ran::Result(outcome, took) => {
                 if arguments.format == Format::Table {
@@ -75,7 +77,10 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Exit, Failure> {
                     output::print(format!("{apart}{text}").as_bytes())?;
                 }
                 if let Some(folder) = &folder {
-                    save(folder, one, &outcome)?;
+                    save(folder, one, &outcome, arguments.csv.dialect())?;
+                }
+                if let Some(log) = log.take() {
+                    log.finish(outcome.manifest.replications)?;
                 }
                 if let Some((place, path)) = &workbook {
                     save_workbook(place, path, one, &outcome, arguments)?;
@@ -166,6 +171,16 @@ fn open_workbook<'a>(
     Ok((workbook::open(path)?, path))
 }
 
+/// The contact log of the one scenario, once it is known that a file can be put there.
+fn open_log<'a>(
+    path: &'a Path,
+    ready: &'a [Ready<'_>],
+    arguments: &RunArguments,
+) -> Result<Log<'a>, Failure> {
+    let [one] = ready else { return Err(Failure(words::one_log(ready.len()))) };
+    Log::open(path, &one.loaded.scenario, arguments.contacts_replications, arguments.csv.dialect())
+}
+
 fn save_workbook(
     place: &Place,
     path: &Path,
@@ -194,7 +209,12 @@ enum Ran {
     Nothing(Exit),
 }
 
-fn simulate(ready: &Ready<'_>, arguments: &RunArguments, interrupt: &Interrupt) -> Result<Ran, Failure> {
+fn simulate(
+    ready: &Ready<'_>,
+    arguments: &RunArguments,
+    interrupt: &Interrupt,
+    log: Option<&Log<'_>>,
+) -> Result<Ran, Failure> {
     let mut settings = Settings {
         grain: grain(arguments),
         until: arguments.until.map(|(measure, precision)| Until {
@@ -213,7 +233,12 @@ fn simulate(ready: &Ready<'_>, arguments: &RunArguments, interrupt: &Interrupt) 
         None => Planned::Exactly(planned),
     };
     let watch = Watch::new(planned, talk, interrupt.clone());
-    let ran = experiment::replicate(&ready.loaded.scenario, &settings, &watch);
+    let ran = experiment::replicate_and_log(
+        &ready.loaded.scenario,
+        &settings,
+        &watch,
+        log.map(|log| log as &dyn ContactSink),
+    );
     let took = watch.finish();
     match ran {
         Ok(outcome) => Ok(Ran::Result(Box::new(outcome), took)),
@@ -254,22 +279,25 @@ fn judge(ready: &Ready<'_>, outcome: &Outcome, arguments: &RunArguments) -> Exit
 
 /// JSON and CSV: one result as it is, several in one document.
 fn show_together(outcomes: &[Outcome], arguments: &RunArguments) -> Result<(), Failure> {
+    let dialect = arguments.csv.dialect();
     match (arguments.format, outcomes, arguments.files.len()) {
         (Format::Table, _, _) | (_, [], 1) => Ok(()),
         (Format::Json, [one], 1) => output::write(|out| write_json(out, one)),
         (Format::Json, several, _) => output::write(|out| write_json_list(out, several)),
-        (Format::Csv, [one], 1) => output::write(|out| write_csv(out, one)),
-        (Format::Csv, several, _) => output::write(|out| write_csv_list(out, several)),
+        (Format::Csv, [one], 1) => output::write(|out| dialect.write(out, |out| write_csv(out, one))),
+        (Format::Csv, several, _) => {
+            output::write(|out| dialect.write(out, |out| write_csv_list(out, several)))
+        }
     }
 }
 
 /// The result in every format, for the folder of `--out`.
-fn save(folder: &Folder, ready: &Ready<'_>, outcome: &Outcome) -> Result<(), Failure> {
+fn save(folder: &Folder, ready: &Ready<'_>, outcome: &Outcome, dialect: Dialect) -> Result<(), Failure> {
     let text = page(outcome, &Basis::of(&ready.loaded.scenario, ready.file), Paint::Plain, PAGE_WIDTH);
     let [json, csv, txt] = result_names(ready.stem);
     let written = folder.write_all(vec![
         Draft::new(json, |out| write_json(out, outcome)),
-        Draft::new(csv, |out| write_csv(out, outcome)),
+        Draft::new(csv, |out| dialect.write(out, |out| write_csv(out, outcome))),
         Draft::new(txt, |out| out.write_all(text.as_bytes())),
     ]);
     let written = written.map_err(|error| Failure(words::not_written(ready.file, &error.to_string())))?;

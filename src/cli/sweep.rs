@@ -14,7 +14,7 @@ use super::sweep_args::{MergeArguments, SweepArguments};
 use super::{Exit, Failure, output, words};
 use crate::experiment::{self, Settings, Unfinished};
 use crate::files::{Disk, Draft, Folder};
-use crate::report::{PAGE_WIDTH, Paint, sweep_page, write_sweep_csv, write_sweep_json};
+use crate::report::{Dialect, PAGE_WIDTH, Paint, sweep_page, write_sweep_csv, write_sweep_json};
 use crate::scenario::{self, Loaded};
 use crate::sweep::{FORMAT, Grid, MOST_POINTS, Plan, Record, Shard};
 
@@ -107,7 +107,7 @@ pub(super) fn run(arguments: &SweepArguments) -> Result<Exit, Failure> {
         }
     }
     if let Some(folder) = folder.as_ref().filter(|_| records.iter().all(Option::is_some)) {
-        save_tables(folder, &plan, &records, &arguments.show)?;
+        save_tables(folder, &plan, &records, &arguments.show, arguments.csv.dialect())?;
     }
     if records.iter().any(Option::is_some) {
         show(arguments, &plan, &records)?;
@@ -267,10 +267,11 @@ fn save_tables(
     plan: &Plan,
     records: &[Option<Record>],
     measures: &[&str],
+    dialect: Dialect,
 ) -> Result<(), Failure> {
     let page = sweep_page(plan, records, measures, Paint::Plain, PAGE_WIDTH);
     let drafts = vec![
-        Draft::new(TABLE, |out| write_sweep_csv(out, plan, records)),
+        Draft::new(TABLE, |out| dialect.write(out, |out| write_sweep_csv(out, plan, records))),
         Draft::new(PAGE, |out| out.write_all(page.as_bytes())),
     ];
     folder.write_all(drafts).map(drop).map_err(|error| Failure(words::not_written(TABLE, &error.to_string())))
@@ -283,7 +284,9 @@ fn show(arguments: &SweepArguments, plan: &Plan, records: &[Option<Record>]) -> 
             output::print(page.as_bytes())
         }
         Format::Json => output::write(|out| write_sweep_json(out, plan, records)),
-        Format::Csv => output::write(|out| write_sweep_csv(out, plan, records)),
+        Format::Csv => {
+            output::write(|out| arguments.csv.dialect().write(out, |out| write_sweep_csv(out, plan, records)))
+        }
     }
 }
 
@@ -331,7 +334,7 @@ pub(super) fn merge(arguments: &MergeArguments) -> Result<Exit, Failure> {
         let name = point_file(point);
         folder.write_all(vec![draft]).map_err(|e| Failure(words::not_written(&name, &e.to_string())))?;
     }
-    save_tables(&folder, &plan, &records, &arguments.show)?;
+    save_tables(&folder, &plan, &records, &arguments.show, arguments.csv.dialect())?;
     output::say(&words::merged(records.len(), &named(&arguments.out)));
     Ok(Exit::Done)
 }

@@ -54,6 +54,11 @@ pub(super) fn one_workbook(n_scenarios: usize) -> String {
     )
 }
 
+/// One contact log cannot hold several scenarios.
+pub(super) fn one_log(n_scenarios: usize) -> String {
+    format!("`--contacts` logs one scenario\n  found: {n_scenarios}\n  hint: run them apart")
+}
+
 /// A sheet that would have more rows than a workbook can hold.
 pub(super) fn too_many_rows(file: &str, sheet: &str, rows: usize) -> String {
     format!(

@@ -36,5 +36,8 @@ pub use outcome::{
     Bearer, BearerKind, ByMonth, DaySpread, Distribution, Hardest, Manifest, Measures, Named, NetStaffing,
     Outcome, PeriodRow, Replication, Risk, Settlement, TargetOutcome, Verdict, Waterfall,
 };
-pub use replicate::{Grain, Runs, Settings, Unfinished, replicate, replications, simulate};
+pub use replicate::{
+    ContactSink, Grain, Logging, Runs, Settings, Unfinished, replicate, replicate_and_log, replications,
+    simulate,
+};
 pub use until::{Precision, Until, stopping_measures};

@@ -6,6 +6,8 @@ use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
+use tempfile::NamedTempFile;
+
 use super::folder::{Draft, Folder, Written};
 
 /// A place for one file.
@@ -42,6 +44,18 @@ impl Place {
     pub fn write(&self, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<Written> {
         let mut written = self.folder.write_all(vec![Draft::new(&*self.name, fill)])?;
         written.pop().ok_or_else(|| io::Error::other("nothing was written"))
+    }
+}
+
+impl Place {
+    /// A file beside the final one.
+    pub(super) fn draft(&self) -> io::Result<NamedTempFile> {
+        self.folder.draft()
+    }
+
+    /// Gives a complete file its name.
+    pub(super) fn persist(&self, file: NamedTempFile) -> io::Result<Written> {
+        self.folder.persist(&self.name, file)
     }
 }
 

@@ -4,7 +4,9 @@
 
 mod basis;
 mod compare;
+mod contact_log;
 mod csv;
+mod dialect;
 mod erlang;
 mod json;
 pub mod number;
@@ -25,7 +27,9 @@ mod workbook;
 
 pub use basis::Basis;
 pub use compare::{comparison_page, write_comparison_csv, write_comparison_json};
+pub use contact_log::ContactCsv;
 pub use csv::{write_csv, write_csv_list};
+pub use dialect::Dialect;
 pub use erlang::{
     Line, erlang_grid, erlang_page, explain, formula_name, intervals_page, out_of_reach, write_erlang_csv,
     write_erlang_json, write_intervals_csv, write_intervals_json,

@@ -24,6 +24,8 @@ const CHART_WIDTH: u32 = 900;
 const CHART_HEIGHT: u32 = 310;
 /// Rows of a sheet that a chart takes, and the gap below it.
 const ROWS_A_CHART: u32 = 16;
+/// Digits across a page that can still be read.
+const WIDEST_PAGE: usize = 260;
 /// Charts on a printed page.
 const CHARTS_A_PAGE: usize = 2;
 /// Points that a line of a cell takes.
@@ -45,6 +47,8 @@ struct Formats {
 impl Formats {
     fn new() -> Self {
         let cell = || Format::new().set_align(FormatAlign::Top);
+        // As text: what is typed over it later stays text, too. Apart from the number on its left.
+        let text = || cell().set_num_format("@").set_align(FormatAlign::Left).set_indent(1);
         let looks = [
             Look::Count,
             Look::Tenths,
@@ -63,10 +67,10 @@ impl Formats {
                 .set_background_color("#DDE6EE")
                 .set_border_bottom(FormatBorder::Thin)
                 .set_indent(1)
-                .set_align(FormatAlign::Top),
-            // As text: what is typed over it later stays text, too.
-            text: cell().set_num_format("@").set_indent(1),
-            wrapped: cell().set_num_format("@").set_text_wrap().set_indent(1),
+                .set_align(FormatAlign::Top)
+                .set_align(FormatAlign::Left),
+            text: text(),
+            wrapped: text().set_text_wrap(),
             date: cell().set_num_format("yyyy-mm-dd"),
             time: cell().set_num_format("hh:mm"),
             moment: cell().set_num_format("yyyy-mm-dd hh:mm"),
@@ -165,7 +169,13 @@ fn fill(worksheet: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(
     let last = (sheet.rows.len() as u32, sheet.columns.len().saturating_sub(1) as u16);
     worksheet.set_freeze_panes(1, sheet.kept as u16)?;
     worksheet.autofilter(0, 0, last.0, last.1)?;
-    worksheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    worksheet.set_landscape().set_paper_size(9).set_repeat_rows(0, 0)?;
+    // Wider, it could not be read on one page.
+    if sheet.widths().iter().sum::<usize>() <= WIDEST_PAGE {
+        worksheet.set_print_fit_to_pages(1, 0);
+    } else if sheet.kept > 0 {
+        worksheet.set_repeat_columns(0, sheet.kept as u16 - 1)?;
+    }
     Ok(())
 }
 
@@ -242,6 +252,10 @@ fn chart(sheets: &[Sheet], drawing: &Drawing) -> Chart {
             let range = || ChartRange::new_from_range(sheet.name, first, bars, last, bars);
             let mut error_bars = ChartErrorBars::new();
             error_bars.set_type(ChartErrorBarsType::Custom(range(), range()));
+            if drawing.kind == Kind::Lines {
+                let mut line = ChartLine::new();
+                error_bars.set_format(line.set_color("#9DB9CE").set_width(0.5));
+            }
             drawn.set_y_error_bars(&error_bars);
         }
     }

@@ -206,8 +206,7 @@ impl Sheet {
     /// Lines that a row takes.
     pub(super) fn lines(&self, cells: &[Cell]) -> usize {
         let lines = self.columns.iter().zip(cells).map(|(column, cell)| match (column.wrap, cell) {
-            // Words break early.
-            (Wrap::Yes, Cell::Text(text)) => crate::report::text::width(text).div_ceil(WIDEST_WRAPPED - 8),
+            (Wrap::Yes, Cell::Text(text)) => crate::report::text::width(text).div_ceil(WIDEST_WRAPPED),
             (Wrap::Yes | Wrap::No, _) => 1,
         });
         lines.max().unwrap_or(1)
