@@ -319,7 +319,7 @@ fn german_csv_is_english_csv_in_other_signs() {
     let desk = desk(CENTRE);
     fs::write(desk.path().join("more.toml"), "base = \"centre.toml\"\n[group.agents]\nagents = 5\n")
         .expect("a file");
-    let calls = ["--calls", "120", "--aht", "4m", "--sl", "80/20"];
+    let calls = ["--calls", "120", "--aht", "4m", "--service-level", "80/20"];
     for command in [
         &["run", "centre.toml", "-q"][..],
         &["compare", "centre.toml", "more.toml", "-q"],
@@ -352,11 +352,10 @@ name = "Everything"
 start = "2026-03-23"
 horizon = "2d"
 replications = 3
-[transfer_limit]
+[policy.transfer_limit]
 per_contact = 1
-at_limit = "callback"
-callback = { group = "second", due = "2h", reached = 0.6, attempts = 2, every = "30m", dialling = "30s" }
-[line_pool.all]
+at_limit = { callback = { group = "second", due = "2h", reached = 0.6, attempts = 2, every = "30m", dialling = "30s" } }
+[lines.all]
 lines = 14
 [class.calls]
 volume = { per_hour = 120 }
@@ -364,14 +363,15 @@ talk_time = { exponential = { mean = "3m" } }
 after_call_work = { exponential = { mean = "30s" } }
 patience = { exponential = { mean = "2m" } }
 resolution = 0.7
-line_pool = "all"
-max_wait = { after = "3m" }
+waiting_places = 8
+max_wait = { after = "3m", then = "message" }
 redial = { after_abandon = { first = 0.5, delay = { exponential = { mean = "10m" } } } }
 repeat = { probability = 0.6, delay = { exponential = { mean = "2h" } } }
 [[class.calls.transfer]]
 to = "second"
 probability = 0.2
 [class.second]
+volume = { per_hour = 5 }
 talk_time = { exponential = { mean = "5m" } }
 patience = { exponential = { mean = "4m" } }
 [[class.second.transfer]]
