@@ -306,6 +306,51 @@ fn what_cannot_be_a_workbook_is_refused_before_the_run() {
     assert!(!at.join("year.xlsx").exists() && !at.join("two.xlsx").exists());
 }
 
+#[test]
+fn a_comparison_in_a_workbook_says_what_its_csv_says() {
+    let desk = desk(CENTRE);
+    fs::write(desk.path().join("more.toml"), "base = \"centre.toml\"\n[group.agents]\nagents = 5\n")
+        .expect("a file");
+    let two = ["compare", "centre.toml", "more.toml", "-q", "--format", "csv", "--xlsx", "two.xlsx"];
+    let rows = csv_rows(&done(desk.path(), &two), b',');
+    let sheets = sheets(&desk.path().join("two.xlsx"));
+    let table = &sheets["Differences"];
+    assert_eq!(table.rows.len(), rows.len());
+    for (i, row) in rows.iter().enumerate() {
+        assert_eq!(table.cell(i, "metric").to_string(), row["metric"]);
+        for heading in ["reference_mean", "option_mean", "difference", "half_width_together"] {
+            assert_eq!(number(table.cell(i, heading)), row[heading].parse().ok(), "{heading} of {row:?}");
+        }
+    }
+    let summary = &sheets["Summary"];
+    let option = summary.row_of(&[("scenario", "more.toml"), ("role", "option")]);
+    let wanted = rows.iter().find(|row| row["metric"] == "service_level").expect("judged");
+    let seen = number(summary.cell(option, "difference of service_level"));
+    assert_eq!(seen, wanted["difference"].parse().ok());
+    let assumptions = &sheets["Assumptions"];
+    let agents = assumptions.row_of(&[("key", "group.agents.agents"), ("differs", "yes")]);
+    let values = ["centre.toml", "more.toml"].map(|file| number(assumptions.cell(agents, file)));
+    assert_eq!(values, [Some(4.0), Some(5.0)]);
+}
+
+#[test]
+fn a_sweep_in_a_workbook_has_a_row_for_each_point() {
+    let desk = desk(CENTRE);
+    let sweep = ["sweep", "centre.toml", "-q", "--vary", "group.agents.agents=3..5", "--format", "csv"];
+    let rows = csv_rows(&done(desk.path(), &[&sweep[..], &["--xlsx", "sweep.xlsx"]].concat()), b',');
+    let sheets = sheets(&desk.path().join("sweep.xlsx"));
+    let points = &sheets["Points"];
+    assert_eq!(points.rows.len(), 3);
+    for point in 0..3 {
+        let is_it = |row: &&BTreeMap<String, String>| {
+            row["point"] == point.to_string() && row["scope"] == "total" && row["metric"] == "asa_s"
+        };
+        let wanted = &rows.iter().find(is_it).expect("a row")["mean"];
+        assert_eq!(number(points.cell(point, "asa_s")), wanted.parse().ok());
+        assert_eq!(number(points.cell(point, "group.agents.agents")), Some(3.0 + point as f64));
+    }
+}
+
 /// Rows by their headings.
 fn csv_rows(text: &str, between: u8) -> Vec<BTreeMap<String, String>> {
     let mut reader = csv::ReaderBuilder::new().delimiter(between).from_reader(text.as_bytes());

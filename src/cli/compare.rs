@@ -8,7 +8,8 @@ use std::time::Duration;
 use crate::experiment::{self, Comparison, Plan, Settings, Unfinished};
 use crate::files::{Disk, Draft, Folder};
 use crate::report::{
-    Basis, Dialect, PAGE_WIDTH, Paint, comparison_page, write_comparison_csv, write_comparison_json,
+    Assumptions, Basis, Dialect, PAGE_WIDTH, Paint, comparison_page, write_comparison_csv,
+    write_comparison_json, write_comparison_workbook,
 };
 use crate::scenario::{self, Scenario};
 
@@ -16,7 +17,7 @@ use super::args::Format;
 use super::compare_args::CompareArguments;
 use super::interrupt::Interrupt;
 use super::progress::{Planned, Talk, Watch};
-use super::{Exit, Failure, output, words};
+use super::{Exit, Failure, output, words, workbook};
 
 /// Names of the result files.
 const NAMES: [&str; 3] = ["compare.json", "compare.csv", "compare.txt"];
@@ -38,6 +39,12 @@ pub(super) fn run(arguments: &CompareArguments) -> Result<Exit, Failure> {
             return Err(Failure(words::no_target_to_meet(&without)));
         }
     }
+    let book =
+        arguments.xlsx.as_deref().map(|path| Ok::<_, Failure>((workbook::open(path)?, path))).transpose()?;
+    let rests_on = match &book {
+        Some(_) => rests_on(&files, arguments),
+        None => Vec::new(),
+    };
     let interrupt = Interrupt::listen()?;
     let folder = arguments.out.as_deref().map(open).transpose()?;
     let plan = plan(arguments, reference);
@@ -72,6 +79,11 @@ pub(super) fn run(arguments: &CompareArguments) -> Result<Exit, Failure> {
     }
     if let Some(folder) = &folder {
         save(folder, &comparison, &basis, &files, dialect)?;
+    }
+    if let Some((place, path)) = &book {
+        workbook::save(place, path, |out| {
+            write_comparison_workbook(out, &comparison, &basis, &files, &rests_on)
+        })?;
     }
     let mut exit = Exit::Done;
     for (file, scenario) in files.iter().zip(&comparison.scenarios) {
@@ -124,6 +136,15 @@ fn check_all(files: &[String], arguments: &CompareArguments) -> Result<Option<Ve
         }
     }
     Ok((scenarios.len() == files.len()).then_some(scenarios))
+}
+
+/// What the scenarios say, before anything changes their files.
+fn rests_on(files: &[String], arguments: &CompareArguments) -> Vec<Assumptions> {
+    let load = |file: &String| {
+        let loaded = scenario::load(file, &arguments.sets, &Disk).ok();
+        loaded.map(|loaded| workbook::assumptions(&loaded, file, &arguments.sets)).unwrap_or_default()
+    };
+    files.iter().map(load).collect()
 }
 
 /// Whether all are over the same time; if not, everything that differs has been told.

@@ -72,6 +72,9 @@ pub struct CompareArguments {
     /// Also write compare.json, compare.csv and compare.txt into this folder
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Also write a workbook for Excel: tables, charts, definitions
+    #[arg(long, value_name = "FILE", value_parser = super::workbook::path)]
+    pub xlsx: Option<PathBuf>,
     /// No progress and no closing line
     #[arg(long, short)]
     pub quiet: bool,

@@ -11,10 +11,12 @@ use super::args::Format;
 use super::interrupt::Interrupt;
 use super::progress::{Planned, Talk, Watch};
 use super::sweep_args::{MergeArguments, SweepArguments};
-use super::{Exit, Failure, output, words};
+use super::{Exit, Failure, output, words, workbook};
 use crate::experiment::{self, Settings, Unfinished};
 use crate::files::{Disk, Draft, Folder};
-use crate::report::{Dialect, PAGE_WIDTH, Paint, sweep_page, write_sweep_csv, write_sweep_json};
+use crate::report::{
+    Dialect, PAGE_WIDTH, Paint, sweep_page, write_sweep_csv, write_sweep_json, write_sweep_workbook,
+};
 use crate::scenario::{self, Loaded};
 use crate::sweep::{FORMAT, Grid, MOST_POINTS, Plan, Record, Shard};
 
@@ -61,6 +63,8 @@ pub(super) fn run(arguments: &SweepArguments) -> Result<Exit, Failure> {
         replications: checked.replications,
         hashes: checked.hashes,
     };
+    let book =
+        arguments.xlsx.as_deref().map(|path| Ok::<_, Failure>((workbook::open(path)?, path))).transpose()?;
     let folder = arguments.out.as_deref().map(|path| open(path, &plan)).transpose()?;
     let mut records: Vec<Option<Record>> = match &arguments.out {
         Some(path) => (0..points).map(|point| read(path, point)).collect::<Result<_, _>>()?,
@@ -111,6 +115,9 @@ pub(super) fn run(arguments: &SweepArguments) -> Result<Exit, Failure> {
     }
     if records.iter().any(Option::is_some) {
         show(arguments, &plan, &records)?;
+        if let Some((place, path)) = &book {
+            workbook::save(place, path, |out| write_sweep_workbook(out, &plan, &records))?;
+        }
     }
     if exit == Exit::Interrupted {
         output::say(&words::sweep_stopped(arguments.out.is_some()));

@@ -50,6 +50,9 @@ pub struct SweepArguments {
     /// Keep each point in this folder as soon as it is done; the same command goes on where it was stopped
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Also write a workbook for Excel: tables, charts, definitions
+    #[arg(long, value_name = "FILE", value_parser = super::workbook::path)]
+    pub xlsx: Option<PathBuf>,
     /// With --out: every N-th point only, from the I-th, for several machines
     #[arg(long, value_name = "I/N", value_parser = shard, requires = "out")]
     pub shard: Option<Shard>,

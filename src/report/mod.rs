@@ -42,4 +42,6 @@ pub use story::{WallClock, trace_page, write_trace_csv, write_trace_json};
 pub use sweep::{sweep_page, write_sweep_csv, write_sweep_json};
 pub use table::{Cell, Column, ColumnKind, Row, Table};
 pub use text::PAGE_WIDTH;
-pub use workbook::{Assumptions, MOST_ROWS, too_many_rows, write_workbook};
+pub use workbook::{
+    Assumptions, MOST_ROWS, too_many_rows, write_comparison_workbook, write_sweep_workbook, write_workbook,
+};

@@ -11,7 +11,7 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
-use super::chart::{Drawing, Kind};
+use super::chart::{Drawing, Floor, Kind};
 use super::sheet::{Cell, Look, MOST_ROWS, Sheet, Wrap};
 
 /// Longer texts are no cells of the format.
@@ -212,13 +212,16 @@ fn chart(sheets: &[Sheet], drawing: &Drawing) -> Chart {
     chart.title().set_name(drawing.question.as_str()).set_font(&font);
     chart.set_alt_text(drawing.question.as_str());
     chart.x_axis().set_name(drawing.x_axis.as_str());
-    chart
-        .y_axis()
-        .set_name(drawing.y_axis.as_str())
-        .set_num_format(if drawing.y_look == Look::Share { "0 %" } else { "#,##0" })
-        .set_min(0);
-    if drawing.y_look == Look::Share {
-        chart.y_axis().set_max(1);
+    chart.y_axis().set_name(drawing.y_axis.as_str()).set_num_format(if drawing.y_look == Look::Share {
+        "0 %"
+    } else {
+        "#,##0"
+    });
+    if drawing.floor == Floor::Zero {
+        chart.y_axis().set_min(0);
+        if drawing.y_look == Look::Share {
+            chart.y_axis().set_max(1);
+        }
     }
     chart.x_axis().set_label_interval(drawing.labels_every);
     if let Some(dates) = drawing.dates {
@@ -231,7 +234,7 @@ fn chart(sheets: &[Sheet], drawing: &Drawing) -> Chart {
     let (first, last) = (drawing.rows.start as u32 + 1, drawing.rows.end as u32);
     let column = |heading: &str| sheet.column(heading).map(|position| position as u16);
     for (series, colour) in drawing.series.iter().zip(COLOURS.iter().cycle()) {
-        let (Some(values), Some(names)) = (column(series.heading), column(drawing.names)) else { continue };
+        let (Some(values), Some(names)) = (column(&series.heading), column(&drawing.names)) else { continue };
         let drawn = chart.add_series();
         drawn.set_values((sheet.name, first, values, last, values));
         drawn.set_categories((sheet.name, first, names, last, names));
@@ -248,7 +251,7 @@ fn chart(sheets: &[Sheet], drawing: &Drawing) -> Chart {
                 drawn.set_format(fill.set_color(*colour));
             }
         }
-        if let Some(bars) = series.half_width.and_then(column) {
+        if let Some(bars) = series.half_width.as_deref().and_then(column) {
             let range = || ChartRange::new_from_range(sheet.name, first, bars, last, bars);
             let mut error_bars = ChartErrorBars::new();
             error_bars.set_type(ChartErrorBarsType::Custom(range(), range()));

@@ -13,25 +13,35 @@ pub(super) enum Kind {
     Columns,
 }
 
+/// Where the values begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Floor {
+    /// At nothing; shares end at all.
+    Zero,
+    /// Above or below nothing.
+    Free,
+}
+
 /// A line, or columns of one colour.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Series {
     /// The heading of its column.
-    pub heading: &'static str,
+    pub heading: String,
     pub label: &'static str,
     /// The heading of the column of its half-widths.
-    pub half_width: Option<&'static str>,
+    pub half_width: Option<String>,
     /// Whether it bounds another.
     pub is_bound: bool,
 }
 
 impl Series {
-    pub(super) fn new(heading: &'static str, label: &'static str, half_width: Option<&'static str>) -> Self {
-        Self { heading, label, half_width, is_bound: false }
+    pub(super) fn new(heading: &str, label: &'static str, half_width: Option<&str>) -> Self {
+        let half_width = half_width.map(str::to_owned);
+        Self { heading: heading.to_owned(), label, half_width, is_bound: false }
     }
 
-    pub(super) fn bound(heading: &'static str, label: &'static str) -> Self {
-        Self { heading, label, half_width: None, is_bound: true }
+    pub(super) fn bound(heading: &str, label: &'static str) -> Self {
+        Self { heading: heading.to_owned(), label, half_width: None, is_bound: true }
     }
 }
 
@@ -44,11 +54,12 @@ pub(super) struct Drawing {
     /// Positions among the rows of the sheet.
     pub rows: Range<usize>,
     /// The heading of the column that names the rows.
-    pub names: &'static str,
+    pub names: String,
     pub series: Vec<Series>,
     pub x_axis: String,
     pub y_axis: String,
     pub y_look: Look,
+    pub floor: Floor,
     /// How the names of the rows read, where they are dates.
     pub dates: Option<&'static str>,
     pub labels_every: u16,

@@ -6,6 +6,7 @@
 mod assumptions;
 mod book;
 mod chart;
+mod compare;
 mod measures;
 mod months;
 mod named;
@@ -13,7 +14,10 @@ mod periods;
 mod run;
 mod sheet;
 mod summary;
+mod sweep;
 
 pub use assumptions::Assumptions;
+pub use compare::write_comparison_workbook;
 pub use run::{too_many_rows, write_workbook};
 pub use sheet::MOST_ROWS;
+pub use sweep::write_sweep_workbook;

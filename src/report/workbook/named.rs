@@ -14,7 +14,7 @@ pub(super) const COST: &str = "Cost";
 const CASES: &str = "Cases";
 const REPLICATIONS: &str = "Replications";
 
-const OF_CLASSES: [&str; 24] = [
+pub(super) const OF_CLASSES: [&str; 24] = [
     "offered",
     "fresh",
     "redialled",
@@ -55,7 +55,7 @@ const OF_GROUPS: [&str; 13] = [
     "paid_h",
     "cost_eur",
 ];
-const OF_COST: [&str; 8] = [
+pub(super) const OF_COST: [&str; 8] = [
     "paid_h",
     "staffed_h",
     "busy_h",

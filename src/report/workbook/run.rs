@@ -5,7 +5,7 @@
 use std::io;
 
 use super::assumptions::{Assumptions, assumptions};
-use super::chart::{Drawing, Kind, Series};
+use super::chart::{Drawing, Floor, Kind, Series};
 use super::sheet::{Cell, Look, MOST_ROWS, Sheet};
 use super::{book, months, named, periods, summary};
 use crate::experiment::{Grain, Outcome};
@@ -72,11 +72,12 @@ fn drawings(sheets: &[Sheet], scenario: &Scenario) -> Vec<Drawing> {
             kind: Kind::Columns,
             sheet,
             rows: rows(sheet, scope)?,
-            names,
+            names: str::to_owned(names),
             series,
             x_axis: String::new(),
             y_axis: String::new(),
             y_look,
+            floor: Floor::Zero,
             dates: None,
             labels_every: 1,
         })
