@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use super::runs::{Runs, measure, seed};
+use super::{CsvOption, LoggedReplications};
 use crate::experiment::Precision;
 use crate::report::PAGE_WIDTH;
 use crate::trace::KeyStart;
@@ -104,12 +105,24 @@ pub struct RunArguments {
     /// What to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+    /// The dialect of CSV
+    #[command(flatten)]
+    pub csv: CsvOption,
     /// The finest periods of JSON and CSV
     #[arg(long, value_enum, default_value_t = Detail::Week)]
     pub detail: Detail,
     /// Also write FILE.json, FILE.csv and FILE.txt into this folder
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Also write a workbook for Excel: tables, charts, assumptions, definitions
+    #[arg(long, value_name = "FILE", value_parser = super::workbook::path)]
+    pub xlsx: Option<PathBuf>,
+    /// Also write a row for each contact; streamed, a year takes gigabytes
+    #[arg(long, value_name = "FILE", value_parser = super::contacts::path)]
+    pub contacts: Option<PathBuf>,
+    /// With --contacts: the first N replications, or `all`
+    #[arg(long, value_name = "N", default_value = "1", value_parser = super::contacts::replications, requires = "contacts")]
+    pub contacts_replications: LoggedReplications,
     /// Exit with 1 unless every target is met for sure: missed and "not sure" are both a no
     #[arg(long)]
     pub require_targets: bool,
@@ -170,6 +183,9 @@ pub struct TraceArguments {
     /// What to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+    /// The dialect of CSV
+    #[command(flatten)]
+    pub csv: CsvOption,
     /// No progress
     #[arg(long, short)]
     pub quiet: bool,

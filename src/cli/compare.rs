@@ -7,14 +7,17 @@ use std::time::Duration;
 
 use crate::experiment::{self, Comparison, Plan, Settings, Unfinished};
 use crate::files::{Disk, Draft, Folder};
-use crate::report::{Basis, PAGE_WIDTH, Paint, comparison_page, write_comparison_csv, write_comparison_json};
+use crate::report::{
+    Assumptions, Basis, Dialect, PAGE_WIDTH, Paint, comparison_page, write_comparison_csv,
+    write_comparison_json, write_comparison_workbook,
+};
 use crate::scenario::{self, Scenario};
 
 use super::args::Format;
 use super::compare_args::CompareArguments;
 use super::interrupt::Interrupt;
 use super::progress::{Planned, Talk, Watch};
-use super::{Exit, Failure, output, words};
+use super::{Exit, Failure, output, words, workbook};
 
 /// Names of the result files.
 const NAMES: [&str; 3] = ["compare.json", "compare.csv", "compare.txt"];
@@ -36,6 +39,12 @@ pub(super) fn run(arguments: &CompareArguments) -> Result<Exit, Failure> {
             return Err(Failure(words::no_target_to_meet(&without)));
         }
     }
+    let book =
+        arguments.xlsx.as_deref().map(|path| Ok::<_, Failure>((workbook::open(path)?, path))).transpose()?;
+    let rests_on = match &book {
+        Some(_) => rests_on(&files, arguments),
+        None => Vec::new(),
+    };
     let interrupt = Interrupt::listen()?;
     let folder = arguments.out.as_deref().map(open).transpose()?;
     let plan = plan(arguments, reference);
@@ -57,16 +66,24 @@ pub(super) fn run(arguments: &CompareArguments) -> Result<Exit, Failure> {
         scenario.staffing = factor;
     }
     let basis = Basis::of(scenarios[reference], &files[reference]);
+    let dialect = arguments.csv.dialect();
     match arguments.format {
         Format::Table => {
             let text = comparison_page(&comparison, &basis, &files, output::paint(), output::columns());
             output::print(text.as_bytes())?;
         }
         Format::Json => output::write(|out| write_comparison_json(out, &comparison, &files))?,
-        Format::Csv => output::write(|out| write_comparison_csv(out, &comparison, &files))?,
+        Format::Csv => {
+            output::write(|out| dialect.write(out, |out| write_comparison_csv(out, &comparison, &files)))?
+        }
     }
     if let Some(folder) = &folder {
-        save(folder, &comparison, &basis, &files)?;
+        save(folder, &comparison, &basis, &files, dialect)?;
+    }
+    if let Some((place, path)) = &book {
+        workbook::save(place, path, |out| {
+            write_comparison_workbook(out, &comparison, &basis, &files, &rests_on)
+        })?;
     }
     let mut exit = Exit::Done;
     for (file, scenario) in files.iter().zip(&comparison.scenarios) {
@@ -119,6 +136,15 @@ fn check_all(files: &[String], arguments: &CompareArguments) -> Result<Option<Ve
         }
     }
     Ok((scenarios.len() == files.len()).then_some(scenarios))
+}
+
+/// What the scenarios say, before anything changes their files.
+fn rests_on(files: &[String], arguments: &CompareArguments) -> Vec<Assumptions> {
+    let load = |file: &String| {
+        let loaded = scenario::load(file, &arguments.sets, &Disk).ok();
+        loaded.map(|loaded| workbook::assumptions(&loaded, file, &arguments.sets)).unwrap_or_default()
+    };
+    files.iter().map(load).collect()
 }
 
 /// Whether all are over the same time; if not, everything that differs has been told.
@@ -247,12 +273,18 @@ fn open(path: &Path) -> Result<Folder, Failure> {
     })
 }
 
-fn save(folder: &Folder, comparison: &Comparison, basis: &Basis, files: &[String]) -> Result<(), Failure> {
+fn save(
+    folder: &Folder,
+    comparison: &Comparison,
+    basis: &Basis,
+    files: &[String],
+    dialect: Dialect,
+) -> Result<(), Failure> {
     let text = comparison_page(comparison, basis, files, Paint::Plain, PAGE_WIDTH);
     let [json, csv, txt] = NAMES;
     let written = folder.write_all(vec![
         Draft::new(json, |out| write_comparison_json(out, comparison, files)),
-        Draft::new(csv, |out| write_comparison_csv(out, comparison, files)),
+        Draft::new(csv, |out| dialect.write(out, |out| write_comparison_csv(out, comparison, files))),
         Draft::new(txt, |out| out.write_all(text.as_bytes())),
     ]);
     let written = written.map_err(|error| Failure(words::not_written("compare", &error.to_string())))?;

@@ -10,6 +10,7 @@ use clap::ArgGroup;
 use crate::experiment::Precision;
 use crate::measure::{Better, metric};
 
+use super::CsvOption;
 use super::args::{Format, assignment, measure_and_width, must_be};
 use super::runs::{Runs, measure};
 
@@ -65,9 +66,15 @@ pub struct CompareArguments {
     /// What to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+    /// The dialect of CSV
+    #[command(flatten)]
+    pub csv: CsvOption,
     /// Also write compare.json, compare.csv and compare.txt into this folder
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Also write a workbook for Excel: tables, charts, definitions
+    #[arg(long, value_name = "FILE", value_parser = super::workbook::path)]
+    pub xlsx: Option<PathBuf>,
     /// No progress and no closing line
     #[arg(long, short)]
     pub quiet: bool,

@@ -171,10 +171,13 @@ fn questions(arguments: &ErlangArguments, formula: Formula, presence: &Presence)
             }
         }
     }
+    let dialect = arguments.csv.dialect();
     match arguments.format {
         Format::Table => output::print(page(&lines, arguments, presence).as_bytes())?,
         Format::Json => output::write(|out| write_erlang_json(out, &lines, presence))?,
-        Format::Csv => output::write(|out| write_erlang_csv(out, &lines, presence))?,
+        Format::Csv => {
+            output::write(|out| dialect.write(out, |out| write_erlang_csv(out, &lines, presence)))?
+        }
     }
     Ok(exit)
 }
@@ -230,12 +233,15 @@ fn intervals(
         };
         answers.push(found);
     }
+    let dialect = arguments.csv.dialect();
     match arguments.format {
         Format::Table => {
             output::print(intervals_page(&file, &answers, presence, output::paint()).as_bytes())?;
         }
         Format::Json => output::write(|out| write_intervals_json(out, &file, &answers, presence))?,
-        Format::Csv => output::write(|out| write_intervals_csv(out, &file, &answers, presence))?,
+        Format::Csv => output::write(|out| {
+            dialect.rewrite(out, file.delimiter, |out| write_intervals_csv(out, &file, &answers, presence))
+        })?,
     }
     Ok(exit)
 }

@@ -5,6 +5,7 @@
 
 use clap::ValueEnum;
 
+use super::CsvOption;
 use super::args::{Format, must_be};
 use crate::calculator::{MOST_CELLS, Span, SpanProblem};
 use crate::scenario::seconds;
@@ -93,6 +94,9 @@ pub struct ErlangArguments {
     /// What to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+    /// The dialect of CSV
+    #[command(flatten)]
+    pub csv: CsvOption,
 }
 
 /// Which queue.

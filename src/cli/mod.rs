@@ -7,6 +7,8 @@ mod args;
 mod check;
 mod compare;
 mod compare_args;
+mod contacts;
+mod dialect;
 mod erlang;
 mod erlang_args;
 mod explain;
@@ -28,6 +30,7 @@ mod sweep;
 mod sweep_args;
 mod trace;
 mod words;
+mod workbook;
 
 use std::process::ExitCode;
 
@@ -37,6 +40,8 @@ use crate::files::Disk;
 
 pub use args::{Arguments, CheckArguments, Command, Detail, Format, RunArguments, TraceArguments};
 pub use compare_args::CompareArguments;
+pub use contacts::LoggedReplications;
+pub use dialect::{CsvOption, DialectName};
 pub use erlang_args::{BaseName, ErlangArguments, FormulaName};
 pub use explain_args::ExplainArguments;
 pub use new_args::NewArguments;

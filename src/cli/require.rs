@@ -8,7 +8,9 @@ use std::path::Path;
 use crate::calculator::{PlanCheck, check_plan};
 use crate::experiment::{self, Unfinished};
 use crate::files::{Disk, Draft, Folder, Written};
-use crate::report::{Paint, Required, requirement_page, write_requirement_csv, write_requirement_json};
+use crate::report::{
+    Dialect, Paint, Required, requirement_page, write_requirement_csv, write_requirement_json,
+};
 use crate::scenario::{self, Scenario};
 use crate::staffing::{By, NotRequired, Payroll, Requirement, Wishes, by_size};
 
@@ -63,15 +65,16 @@ pub(super) fn run(arguments: &RequireArguments) -> Result<Exit, Failure> {
         by,
         check: check.as_ref(),
     };
+    let dialect = arguments.csv.dialect();
     match arguments.format {
         Format::Table => {
             output::print(requirement_page(&required, &typed, output::paint()).as_bytes())?;
         }
         Format::Json => output::write(|out| write_requirement_json(out, &required))?,
-        Format::Csv => output::write(|out| write_requirement_csv(out, &required))?,
+        Format::Csv => output::write(|out| dialect.write(out, |out| write_requirement_csv(out, &required)))?,
     }
     if let Some((folder, stem)) = folder {
-        save(&folder, &stem, &typed, &required)?;
+        save(&folder, &stem, &typed, &required, dialect)?;
     }
     let whole = requirement.sums(scenario, requirement.counted(scenario));
     if whole.out_of_reach > 0 {
@@ -133,12 +136,18 @@ fn names(stem: &str) -> [String; 3] {
     ["json", "csv", "txt"].map(|ending| format!("{stem}.require.{ending}"))
 }
 
-fn save(folder: &Folder, stem: &str, file: &str, required: &Required<'_>) -> Result<(), Failure> {
+fn save(
+    folder: &Folder,
+    stem: &str,
+    file: &str,
+    required: &Required<'_>,
+    dialect: Dialect,
+) -> Result<(), Failure> {
     let text = requirement_page(required, file, Paint::Plain);
     let [json, csv, txt] = names(stem);
     let written = folder.write_all(vec![
         Draft::new(json, |out| write_requirement_json(out, required)),
-        Draft::new(csv, |out| write_requirement_csv(out, required)),
+        Draft::new(csv, |out| dialect.write(out, |out| write_requirement_csv(out, required))),
         Draft::new(txt, |out| out.write_all(text.as_bytes())),
     ]);
     for written in written.map_err(|error| Failure(words::not_written(file, &error.to_string())))? {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::CsvOption;
 use super::args::{Format, assignment};
 use super::erlang_args::{positive_share, service_level, share, shrinkage, some_time, time};
 use super::runs::Runs;
@@ -60,6 +61,9 @@ pub struct RequireArguments {
     /// What to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+    /// The dialect of CSV
+    #[command(flatten)]
+    pub csv: CsvOption,
     /// Also write FILE.require.json, FILE.require.csv and FILE.require.txt into this folder
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,

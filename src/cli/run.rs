@@ -6,22 +6,26 @@
 use std::path::Path;
 use std::time::Duration;
 
-use crate::experiment::{self, Grain, Outcome, Settings, Unfinished, Until};
-use crate::files::{Disk, Draft, Folder};
-use crate::report::{Basis, PAGE_WIDTH, Paint, page, write_csv, write_csv_list, write_json, write_json_list};
-use crate::scenario::{self, Scenario};
+use crate::experiment::{self, ContactSink, Grain, Outcome, Settings, Unfinished, Until};
+use crate::files::{Disk, Draft, Folder, Place};
+use crate::report::{
+    Basis, Dialect, PAGE_WIDTH, Paint, page, too_many_rows, write_csv, write_csv_list, write_json,
+    write_json_list, write_workbook,
+};
+use crate::scenario::{self, Loaded};
 
 use super::args::{Detail, Format, RunArguments};
+use super::contacts::Log;
 use super::interrupt::Interrupt;
 use super::progress::{Planned, Talk, Watch};
-use super::{Exit, Failure, output, words};
+use super::{Exit, Failure, output, words, workbook};
 
 /// A scenario that may run.
 struct Ready<'a> {
     file: &'a str,
     /// Result files are called this, with an ending for their format.
     stem: &'a str,
-    scenario: Scenario,
+    loaded: Loaded,
 }
 
 /// Runs the command.
@@ -30,17 +34,24 @@ struct Ready<'a> {
 /// If a file cannot be read or written, or an option does not fit the scenarios.
 pub(super) fn run(arguments: &RunArguments) -> Result<Exit, Failure> {
     let stems = stems(arguments)?;
-    let Some(scenarios) = check_all(arguments)? else { return Ok(Exit::No) };
+    let Some(loaded) = check_all(arguments)? else { return Ok(Exit::No) };
     let ready: Vec<Ready<'_>> = arguments
         .files
         .iter()
         .zip(stems)
-        .zip(scenarios)
-        .map(|((file, stem), scenario)| Ready { file, stem, scenario })
+        .zip(loaded)
+        .map(|((file, stem), loaded)| Ready { file, stem, loaded })
         .collect();
-    if arguments.detail == Detail::Interval && arguments.format == Format::Table && arguments.out.is_none() {
+    if arguments.detail == Detail::Interval
+        && arguments.format == Format::Table
+        && arguments.out.is_none()
+        && arguments.xlsx.is_none()
+    {
         output::say(words::DETAIL_NOT_SHOWN);
     }
+    let workbook =
+        arguments.xlsx.as_deref().map(|path| open_workbook(path, &ready, arguments)).transpose()?;
+    let mut log = arguments.contacts.as_deref().map(|path| open_log(path, &ready, arguments)).transpose()?;
     let interrupt = Interrupt::listen()?;
     let folder = arguments.out.as_deref().map(|path| open(path, &ready)).transpose()?;
 
@@ -52,13 +63,13 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Exit, Failure> {
             exit = Exit::Interrupted;
             break;
         }
-        match simulate(one, arguments, &interrupt)? {
+        match simulate(one, arguments, &interrupt, log.as_ref())? {
             Ran::Nothing(reason) => exit = exit.or(reason),
             Ran::Result(outcome, took) => {
                 if arguments.format == Format::Table {
                     let text = page(
                         &outcome,
-                        &Basis::of(&one.scenario, one.file),
+                        &Basis::of(&one.loaded.scenario, one.file),
                         output::paint(),
                         output::columns(),
                     );
@@ -66,7 +77,13 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Exit, Failure> {
                     output::print(format!("{apart}{text}").as_bytes())?;
                 }
                 if let Some(folder) = &folder {
-                    save(folder, one, &outcome)?;
+                    save(folder, one, &outcome, arguments.csv.dialect())?;
+                }
+                if let Some(log) = log.take() {
+                    log.finish(outcome.manifest.replications)?;
+                }
+                if let Some((place, path)) = &workbook {
+                    save_workbook(place, path, one, &outcome, arguments)?;
                 }
                 exit = exit.or(judge(one, &outcome, arguments));
                 if !arguments.quiet {
@@ -99,14 +116,14 @@ fn stems(arguments: &RunArguments) -> Result<Vec<&str>, Failure> {
 }
 
 /// All scenarios, or `None` after every problem of every file has been told.
-fn check_all(arguments: &RunArguments) -> Result<Option<Vec<Scenario>>, Failure> {
+fn check_all(arguments: &RunArguments) -> Result<Option<Vec<Loaded>>, Failure> {
     super::look_at(&arguments.files)?;
     let mut scenarios = Vec::new();
     for file in &arguments.files {
         match scenario::load(file, &arguments.sets, &Disk) {
             Ok(loaded) => {
                 output::say_diagnostics(&loaded.warnings);
-                scenarios.push(loaded.scenario);
+                scenarios.push(loaded);
             }
             Err(problems) => {
                 output::say_diagnostics(&problems);
@@ -122,7 +139,7 @@ fn check_all(arguments: &RunArguments) -> Result<Option<Vec<Scenario>>, Failure>
     }
     if arguments.require_targets {
         // Without a target the answer would always be yes.
-        if let Some(i) = scenarios.iter().position(|scenario| scenario.targets.is_empty()) {
+        if let Some(i) = scenarios.iter().position(|loaded| loaded.scenario.targets.is_empty()) {
             return Err(Failure(words::no_targets(&arguments.files[i])));
         }
     }
@@ -141,6 +158,49 @@ fn open(path: &Path, ready: &[Ready<'_>]) -> Result<Folder, Failure> {
     })
 }
 
+/// The place of the workbook, once it is known that the one result can be put there.
+fn open_workbook<'a>(
+    path: &'a Path,
+    ready: &[Ready<'_>],
+    arguments: &RunArguments,
+) -> Result<(Place, &'a Path), Failure> {
+    let [one] = ready else { return Err(Failure(words::one_workbook(ready.len()))) };
+    if let Some((sheet, rows)) = too_many_rows(&one.loaded.scenario, grain(arguments)) {
+        return Err(Failure(words::too_many_rows(one.file, sheet, rows)));
+    }
+    Ok((workbook::open(path)?, path))
+}
+
+/// The contact log of the one scenario, once it is known that a file can be put there.
+fn open_log<'a>(
+    path: &'a Path,
+    ready: &'a [Ready<'_>],
+    arguments: &RunArguments,
+) -> Result<Log<'a>, Failure> {
+    let [one] = ready else { return Err(Failure(words::one_log(ready.len()))) };
+    Log::open(path, &one.loaded.scenario, arguments.contacts_replications, arguments.csv.dialect())
+}
+
+fn save_workbook(
+    place: &Place,
+    path: &Path,
+    ready: &Ready<'_>,
+    outcome: &Outcome,
+    arguments: &RunArguments,
+) -> Result<(), Failure> {
+    let scenario = &ready.loaded.scenario;
+    let basis = Basis::of(scenario, ready.file);
+    let rests_on = workbook::assumptions(&ready.loaded, ready.file, &arguments.sets);
+    workbook::save(place, path, |out| write_workbook(out, outcome, scenario, &basis, &rests_on))
+}
+
+fn grain(arguments: &RunArguments) -> Grain {
+    match arguments.detail {
+        Detail::Week => Grain::TypicalWeek,
+        Detail::Interval => Grain::EveryInterval,
+    }
+}
+
 /// What became of one scenario.
 enum Ran {
     /// A result, perhaps a partial one, and how long it took.
@@ -149,12 +209,14 @@ enum Ran {
     Nothing(Exit),
 }
 
-fn simulate(ready: &Ready<'_>, arguments: &RunArguments, interrupt: &Interrupt) -> Result<Ran, Failure> {
+fn simulate(
+    ready: &Ready<'_>,
+    arguments: &RunArguments,
+    interrupt: &Interrupt,
+    log: Option<&Log<'_>>,
+) -> Result<Ran, Failure> {
     let mut settings = Settings {
-        grain: match arguments.detail {
-            Detail::Week => Grain::TypicalWeek,
-            Detail::Interval => Grain::EveryInterval,
-        },
+        grain: grain(arguments),
         until: arguments.until.map(|(measure, precision)| Until {
             measure,
             precision,
@@ -162,7 +224,7 @@ fn simulate(ready: &Ready<'_>, arguments: &RunArguments, interrupt: &Interrupt) 
         }),
         ..arguments.runs.settings()
     };
-    let planned = experiment::replications(&ready.scenario, &settings);
+    let planned = experiment::replications(&ready.loaded.scenario, &settings);
     // A thread without a replication would only be started and ended.
     settings.jobs = settings.jobs.min(planned as usize);
     let talk = if arguments.quiet { Talk::Quiet } else { Talk::Normal };
@@ -171,7 +233,12 @@ fn simulate(ready: &Ready<'_>, arguments: &RunArguments, interrupt: &Interrupt) 
         None => Planned::Exactly(planned),
     };
     let watch = Watch::new(planned, talk, interrupt.clone());
-    let ran = experiment::replicate(&ready.scenario, &settings, &watch);
+    let ran = experiment::replicate_and_log(
+        &ready.loaded.scenario,
+        &settings,
+        &watch,
+        log.map(|log| log as &dyn ContactSink),
+    );
     let took = watch.finish();
     match ran {
         Ok(outcome) => Ok(Ran::Result(Box::new(outcome), took)),
@@ -212,22 +279,25 @@ fn judge(ready: &Ready<'_>, outcome: &Outcome, arguments: &RunArguments) -> Exit
 
 /// JSON and CSV: one result as it is, several in one document.
 fn show_together(outcomes: &[Outcome], arguments: &RunArguments) -> Result<(), Failure> {
+    let dialect = arguments.csv.dialect();
     match (arguments.format, outcomes, arguments.files.len()) {
         (Format::Table, _, _) | (_, [], 1) => Ok(()),
         (Format::Json, [one], 1) => output::write(|out| write_json(out, one)),
         (Format::Json, several, _) => output::write(|out| write_json_list(out, several)),
-        (Format::Csv, [one], 1) => output::write(|out| write_csv(out, one)),
-        (Format::Csv, several, _) => output::write(|out| write_csv_list(out, several)),
+        (Format::Csv, [one], 1) => output::write(|out| dialect.write(out, |out| write_csv(out, one))),
+        (Format::Csv, several, _) => {
+            output::write(|out| dialect.write(out, |out| write_csv_list(out, several)))
+        }
     }
 }
 
 /// The result in every format, for the folder of `--out`.
-fn save(folder: &Folder, ready: &Ready<'_>, outcome: &Outcome) -> Result<(), Failure> {
-    let text = page(outcome, &Basis::of(&ready.scenario, ready.file), Paint::Plain, PAGE_WIDTH);
+fn save(folder: &Folder, ready: &Ready<'_>, outcome: &Outcome, dialect: Dialect) -> Result<(), Failure> {
+    let text = page(outcome, &Basis::of(&ready.loaded.scenario, ready.file), Paint::Plain, PAGE_WIDTH);
     let [json, csv, txt] = result_names(ready.stem);
     let written = folder.write_all(vec![
         Draft::new(json, |out| write_json(out, outcome)),
-        Draft::new(csv, |out| write_csv(out, outcome)),
+        Draft::new(csv, |out| dialect.write(out, |out| write_csv(out, outcome))),
         Draft::new(txt, |out| out.write_all(text.as_bytes())),
     ]);
     let written = written.map_err(|error| Failure(words::not_written(ready.file, &error.to_string())))?;

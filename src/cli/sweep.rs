@@ -12,10 +12,12 @@ use super::args::Format;
 use super::interrupt::Interrupt;
 use super::progress::{Planned, Talk, Watch};
 use super::sweep_args::{MergeArguments, SweepArguments};
-use super::{Exit, Failure, output, words};
+use super::{Exit, Failure, output, words, workbook};
 use crate::experiment::{self, Settings, Unfinished};
 use crate::files::{Disk, Draft, Folder};
-use crate::report::{PAGE_WIDTH, Paint, sweep_page, write_sweep_csv, write_sweep_json};
+use crate::report::{
+    Dialect, PAGE_WIDTH, Paint, sweep_page, write_sweep_csv, write_sweep_json, write_sweep_workbook,
+};
 use crate::scenario::{self, Loaded};
 use crate::sweep::{FORMAT, Grid, MOST_POINTS, Plan, Record, Shard};
 
@@ -66,6 +68,8 @@ pub(super) fn run(arguments: &SweepArguments) -> Result<Exit, Failure> {
         hashes: checked.hashes,
         values: checked.values,
     };
+    let book =
+        arguments.xlsx.as_deref().map(|path| Ok::<_, Failure>((workbook::open(path)?, path))).transpose()?;
     let folder = arguments.out.as_deref().map(|path| open(path, &plan)).transpose()?;
     let mut records: Vec<Option<Record>> = match &arguments.out {
         Some(path) => (0..points).map(|point| read(path, point)).collect::<Result<_, _>>()?,
@@ -112,10 +116,13 @@ pub(super) fn run(arguments: &SweepArguments) -> Result<Exit, Failure> {
         }
     }
     if let Some(folder) = folder.as_ref().filter(|_| records.iter().all(Option::is_some)) {
-        save_tables(folder, &plan, &records, &arguments.show)?;
+        save_tables(folder, &plan, &records, &arguments.show, arguments.csv.dialect())?;
     }
     if records.iter().any(Option::is_some) {
         show(arguments, &plan, &records)?;
+        if let Some((place, path)) = &book {
+            workbook::save(place, path, |out| write_sweep_workbook(out, &plan, &records))?;
+        }
     }
     if exit == Exit::Interrupted {
         output::say(&words::sweep_stopped(arguments.out.is_some()));
@@ -285,10 +292,11 @@ fn save_tables(
     plan: &Plan,
     records: &[Option<Record>],
     measures: &[&str],
+    dialect: Dialect,
 ) -> Result<(), Failure> {
     let page = sweep_page(plan, records, measures, Paint::Plain, PAGE_WIDTH);
     let drafts = vec![
-        Draft::new(TABLE, |out| write_sweep_csv(out, plan, records)),
+        Draft::new(TABLE, |out| dialect.write(out, |out| write_sweep_csv(out, plan, records))),
         Draft::new(PAGE, |out| out.write_all(page.as_bytes())),
     ];
     folder.write_all(drafts).map(drop).map_err(|error| Failure(words::not_written(TABLE, &error.to_string())))
@@ -301,7 +309,9 @@ fn show(arguments: &SweepArguments, plan: &Plan, records: &[Option<Record>]) -> 
             output::print(page.as_bytes())
         }
         Format::Json => output::write(|out| write_sweep_json(out, plan, records)),
-        Format::Csv => output::write(|out| write_sweep_csv(out, plan, records)),
+        Format::Csv => {
+            output::write(|out| arguments.csv.dialect().write(out, |out| write_sweep_csv(out, plan, records)))
+        }
     }
 }
 
@@ -349,7 +359,7 @@ pub(super) fn merge(arguments: &MergeArguments) -> Result<Exit, Failure> {
         let name = point_file(point);
         folder.write_all(vec![draft]).map_err(|e| Failure(words::not_written(&name, &e.to_string())))?;
     }
-    save_tables(&folder, &plan, &records, &arguments.show)?;
+    save_tables(&folder, &plan, &records, &arguments.show, arguments.csv.dialect())?;
     output::say(&words::merged(records.len(), &named(&arguments.out)));
     Ok(Exit::Done)
 }

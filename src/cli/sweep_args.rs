@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 
+use super::CsvOption;
 use super::args::{self, Format, must_be};
 use super::runs::{Runs, measure};
 use crate::sweep::{Axis, Shard};
@@ -43,9 +44,15 @@ pub struct SweepArguments {
     /// What to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+    /// The dialect of CSV
+    #[command(flatten)]
+    pub csv: CsvOption,
     /// Keep each point in this folder as soon as it is done; the same command goes on where it was stopped
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Also write a workbook for Excel: tables, charts, definitions
+    #[arg(long, value_name = "FILE", value_parser = super::workbook::path)]
+    pub xlsx: Option<PathBuf>,
     /// With --out: every N-th point only, from the I-th, for several machines
     #[arg(long, value_name = "I/N", value_parser = shard, requires = "out")]
     pub shard: Option<Shard>,
@@ -69,6 +76,9 @@ pub struct MergeArguments {
     /// Measures of the page, as in `sweep`
     #[arg(long, value_name = "METRICS", value_delimiter = ',', value_parser = measure)]
     pub show: Vec<&'static str>,
+    /// The dialect of the table
+    #[command(flatten)]
+    pub csv: CsvOption,
 }
 
 fn axis(text: &str) -> Result<Axis, String> {

@@ -87,7 +87,9 @@ fn show(arguments: &TraceArguments, scenario: &Scenario, trace: &Trace) -> Resul
     match arguments.format {
         Format::Table => output::print(trace_page(trace, scenario, file, output::paint()).as_bytes())?,
         Format::Json => output::write(|out| write_trace_json(out, trace, scenario))?,
-        Format::Csv => output::write(|out| write_trace_csv(out, trace, scenario))?,
+        Format::Csv => output::write(|out| {
+            arguments.csv.dialect().write(out, |out| write_trace_csv(out, trace, scenario))
+        })?,
     }
     Ok(if trace.is_partial { Exit::Interrupted } else { Exit::Done })
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::experiment::{Outcome, TargetOutcome, Verdict};
 use crate::files::Written;
+use crate::report::MOST_ROWS;
 use crate::report::number::{about, grouped, span_in_words};
 use crate::report::text::cut;
 
@@ -39,6 +40,34 @@ pub(super) fn no_name(file: &str) -> String {
 /// The folder of `--out` is of no use.
 pub(super) fn no_folder(folder: &str, why: &str) -> String {
     format!("cannot write into `{folder}`: {why}")
+}
+
+/// A file that was asked for cannot be written.
+pub(super) fn no_file(file: &str, why: &str) -> String {
+    format!("cannot write `{file}`: {why}")
+}
+
+/// One workbook cannot hold several results.
+pub(super) fn one_workbook(n_scenarios: usize) -> String {
+    format!(
+        "`--xlsx` holds one result\n  found: {n_scenarios} scenarios\n  hint: `holdtime compare` puts several into one \
+         workbook; else run them apart"
+    )
+}
+
+/// One contact log cannot hold several scenarios.
+pub(super) fn one_log(n_scenarios: usize) -> String {
+    format!("`--contacts` logs one scenario\n  found: {n_scenarios}\n  hint: run them apart")
+}
+
+/// A sheet that would have more rows than a workbook can hold.
+pub(super) fn too_many_rows(file: &str, sheet: &str, rows: usize) -> String {
+    format!(
+        "`{file}`: sheet `{sheet}` of `--xlsx` would have {} rows\n  allowed: {}\n  hint: `--format csv` or `--out` \
+         write as many as there are",
+        grouped(rows as f64, 0),
+        grouped(MOST_ROWS as f64, 0)
+    )
 }
 
 /// A result could not be written.

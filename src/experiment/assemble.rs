@@ -48,6 +48,8 @@ impl Runs {
             by_day: self.by_spans(&calendar.days()),
             by_week: self.by_spans(&calendar.weeks()),
             by_month: if scenario.almanac.is_dated { self.by_spans(&calendar.months()) } else { vec![] },
+            days: super::each::days(self, scenario, calendar),
+            each: super::each::each(self, &total),
             snapshots: super::snapshots::snapshots(self, scenario),
             targets,
             hardest: hardest(self, calendar),
@@ -66,14 +68,14 @@ impl Runs {
         }
     }
 
-    fn everything(&self) -> Members {
+    pub(super) fn everything(&self) -> Members {
         Members {
             classes: (0..self.frame.n_classes()).collect(),
             groups: (0..self.frame.n_groups()).collect(),
         }
     }
 
-    fn shape(&self) -> (usize, usize) {
+    pub(super) fn shape(&self) -> (usize, usize) {
         (self.frame.n_classes(), self.frame.n_groups())
     }
 

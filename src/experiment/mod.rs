@@ -7,6 +7,7 @@ mod assemble;
 mod calendar;
 mod compare;
 mod control;
+mod each;
 mod estimates;
 mod explain;
 mod follow;
@@ -39,10 +40,13 @@ pub use explain::{
 };
 pub use follow::{Trace, follow};
 pub use outcome::{
-    Bearer, BearerKind, ByMonth, Distribution, Hardest, Manifest, Measures, Named, NetStaffing, Outcome,
-    PeriodRow, Risk, Settlement, TargetOutcome, Verdict, Waterfall,
+    Bearer, BearerKind, ByMonth, DaySpread, Distribution, Hardest, Manifest, Measures, Named, NetStaffing,
+    Outcome, PeriodRow, Replication, Risk, Settlement, TargetOutcome, Verdict, Waterfall,
 };
-pub use replicate::{Grain, Runs, Settings, Unfinished, replicate, replications, simulate};
+pub use replicate::{
+    ContactSink, Grain, Logging, Runs, Settings, Unfinished, replicate, replicate_and_log, replications,
+    simulate,
+};
 pub use sensitivity::{
     Candidate, CandidateEnd, Candidates, Effect, Input, Moved, Sensitivity, SensitivityPlan, Spread,
     candidates, is_open, sensitivity, sensitivity_replications,

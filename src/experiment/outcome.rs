@@ -213,6 +213,27 @@ pub struct NetStaffing {
     pub net: f64,
 }
 
+/// What one replication gave.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Replication {
+    /// Its index, 0 for the first.
+    pub index: u32,
+    /// Contacts simulated (offered, warm-up included).
+    pub contacts: u64,
+    /// Measures of everything over the horizon, quantiles apart; `None` where there is nothing to take it of.
+    pub values: Vec<(&'static str, Option<f64>)>,
+}
+
+/// How far the replications lie apart on one day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DaySpread {
+    /// Of the service level; `None` with fewer than two values.
+    pub service_level: Option<Distribution>,
+    /// For each target per day the share of replications that miss it on this day; `None` of other targets, and where it
+    /// could not be judged.
+    pub missed: Vec<Option<f64>>,
+}
+
 /// What identifies a result.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Manifest {
@@ -266,6 +287,10 @@ pub struct Outcome {
     pub by_week: Vec<PeriodRow>,
     /// Each calendar month, cut at the horizon; empty without dates.
     pub by_month: Vec<PeriodRow>,
+    /// How far the replications lie apart on each day of `by_day`.
+    pub days: Vec<DaySpread>,
+    /// The replications one by one.
+    pub each: Vec<Replication>,
     /// State at the instants that the scenario names: `waiting`, `busy`, `staffed`, `all_busy`.
     pub snapshots: Vec<PeriodRow>,
     /// The scenario's targets.

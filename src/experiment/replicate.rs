@@ -10,7 +10,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use super::control::{Control, Progress};
 use super::outcome::Outcome;
 use super::until::Until;
-use crate::measure::{Audit, Frame, Meter, RunResult};
+use crate::measure::{Audit, ContactLog, ContactRows, Frame, Meter, RunResult};
 use crate::model::{Centre, Fact, Observer, Rules, RunEnd};
 use crate::scenario::Scenario;
 use crate::units::{LaneId, SimTime, Span};
@@ -107,9 +107,34 @@ pub fn replicate(
     settings: &Settings,
     control: &dyn Control,
 ) -> Result<Outcome, Unfinished> {
+    replicate_and_log(scenario, settings, control, None)
+}
+
+/// The same, with each contact of the replications that `log` wants told to it.
+///
+/// # Errors
+/// As [`replicate`].
+pub fn replicate_and_log(
+    scenario: &Scenario,
+    settings: &Settings,
+    control: &dyn Control,
+    log: Option<&dyn ContactSink>,
+) -> Result<Outcome, Unfinished> {
     let pool = pool(settings.jobs)?;
-    let runs = simulate_on(&pool, scenario, settings, control)?;
+    let runs = simulate_on(&pool, scenario, settings, control, log)?;
     Ok(pool.install(|| runs.outcome(scenario)))
+}
+
+/// Where contacts of replications go; asked from several threads.
+pub trait ContactSink: Sync {
+    /// A replication begins: who takes its contacts, if anybody does.
+    fn begin(&self, replication: u32) -> Option<Box<dyn Logging + '_>>;
+}
+
+/// Takes the contacts of one replication.
+pub trait Logging: ContactRows {
+    /// The replication is complete. One that is not is dropped.
+    fn complete(self: Box<Self>);
 }
 
 /// Runs the replications of a scenario.
@@ -119,7 +144,7 @@ pub fn replicate(
 /// # Errors
 /// As [`replicate`].
 pub fn simulate(scenario: &Scenario, settings: &Settings, control: &dyn Control) -> Result<Runs, Unfinished> {
-    simulate_on(&pool(settings.jobs)?, scenario, settings, control)
+    simulate_on(&pool(settings.jobs)?, scenario, settings, control, None)
 }
 
 /// How many replications at most: those of `until`, else as asked for, else as the scenario says, else ten simulated years,
@@ -144,6 +169,7 @@ fn simulate_on(
     scenario: &Scenario,
     settings: &Settings,
     control: &dyn Control,
+    log: Option<&dyn ContactSink>,
 ) -> Result<Runs, Unfinished> {
     let frame = match settings.grain {
         Grain::TypicalWeek => Frame::of(scenario),
@@ -165,7 +191,15 @@ fn simulate_on(
         || Meter::new(&frame),
         |meter, replication| {
             let tell = |share, contacts| control.progress(Progress { replication, share, contacts });
-            run_one(scenario, &rules, meter, (settings.seed, replication), &mut Nobody, tell)
+            let which = (settings.seed, replication);
+            let Some(mut rows) = log.and_then(|log| log.begin(replication)) else {
+                return run_one(scenario, &rules, meter, which, &mut Nobody, tell);
+            };
+            let mut contacts = ContactLog::new(scenario, rows.as_mut());
+            let result = run_one(scenario, &rules, meter, which, &mut contacts, tell)?;
+            contacts.finish();
+            rows.complete();
+            Ok(result)
         },
     )?;
     if results.is_empty() {

@@ -70,7 +70,7 @@ fn covariance(a: &[f64], b: &[f64]) -> f64 {
 
 impl Distribution {
     /// `None` with fewer than two values.
-    fn of(values: &[f64]) -> Option<Self> {
+    pub(super) fn of(values: &[f64]) -> Option<Self> {
         if values.len() < 2 {
             return None;
         }

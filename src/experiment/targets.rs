@@ -74,6 +74,14 @@ impl Judge {
     }
 }
 
+impl Judge {
+    /// Whether a replication misses the bound in a period; `None` if there is nothing to judge.
+    pub fn misses(&self, frame: &Frame, run: &RunResult, span: &Span) -> Option<bool> {
+        let (over, under) = parts(frame, run, &self.yardstick, span);
+        (under > 0.0).then(|| self.yardstick.is_missed(over / under))
+    }
+}
+
 /// What became of a target, with the skewness of its missed periods.
 pub(super) fn outcome(scenario: &Scenario, target: &Target, seen: &[&Seen]) -> (TargetOutcome, Option<f64>) {
     let yardstick = Yardstick::of(target);

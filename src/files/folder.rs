@@ -82,16 +82,17 @@ impl Folder {
             Ok((self.0.join(draft.name), file))
         };
         let files = drafts.into_iter().map(complete).collect::<io::Result<Vec<_>>>()?;
-        let named = |(path, file): (PathBuf, NamedTempFile)| {
-            let was_there = path.exists();
-            file.persist(&path).map_err(|failed| failed.error)?;
-            Ok(if was_there { Written::Replaced(path) } else { Written::New(path) })
-        };
-        files.into_iter().map(named).collect()
+        files.into_iter().map(|(path, file)| named(path, file)).collect()
+    }
+
+    /// Gives a complete file its name.
+    pub(super) fn persist(&self, name: &str, file: NamedTempFile) -> io::Result<Written> {
+        self.look_at(name)?;
+        named(self.0.join(name), file)
     }
 
     /// A file beside the final one, so that the last step is a rename inside one file system. Dropped, it is removed.
-    fn draft(&self) -> io::Result<NamedTempFile> {
+    pub(super) fn draft(&self) -> io::Result<NamedTempFile> {
         let mut builder = Builder::new();
         builder.prefix(".holdtime-").suffix(".part");
         // As any new file, not for the owner alone; the process's mask still applies.
@@ -99,6 +100,12 @@ impl Folder {
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         builder.tempfile_in(&self.0)
     }
+}
+
+fn named(path: PathBuf, file: NamedTempFile) -> io::Result<Written> {
+    let was_there = path.exists();
+    file.persist(&path).map_err(|failed| failed.error)?;
+    Ok(if was_there { Written::Replaced(path) } else { Written::New(path) })
 }
 
 #[cfg(test)]

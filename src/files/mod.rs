@@ -4,6 +4,10 @@
 
 mod disk;
 mod folder;
+mod parts;
+mod place;
 
 pub use disk::Disk;
 pub use folder::{Draft, Folder, Written};
+pub use parts::{Part, Parts};
+pub use place::Place;

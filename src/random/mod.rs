@@ -5,6 +5,7 @@
 //! Invariant: values depend on the key alone: no platform mathematics, no global state, no counter. Laws of one family
 //! transform the same underlying normal or exponential number, so that a mean 10 % higher moves each value by 10 %.
 
+mod by_key;
 mod dist;
 mod error;
 mod exponential;
@@ -25,6 +26,7 @@ mod uniform;
 mod weibull;
 mod ziggurat;
 
+pub use by_key::ByKey;
 pub use dist::Dist;
 pub use error::DistError;
 pub use exponential::standard_exponential;

@@ -11,7 +11,7 @@ use serde_json::ser::Formatter;
 
 use crate::experiment::{
     Bearer, BearerKind, ByMonth, Distribution, Hardest, Manifest, Measures, Named, NetStaffing, Outcome,
-    PeriodRow, Precision, Risk, Settlement, TargetOutcome, Until, Verdict, Waterfall,
+    PeriodRow, Precision, Replication, Risk, Settlement, TargetOutcome, Until, Verdict, Waterfall,
 };
 use crate::stats::Estimate;
 
@@ -56,6 +56,8 @@ struct ResultJson<'a> {
     by_day: Vec<PeriodJson<'a>>,
     by_week: Vec<PeriodJson<'a>>,
     by_month: Vec<PeriodJson<'a>>,
+    day_spread: Vec<DaySpreadJson<'a>>,
+    replications: Vec<ReplicationJson<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     snapshots: Vec<PeriodJson<'a>>,
     targets: Vec<TargetJson<'a>>,
@@ -90,6 +92,8 @@ impl<'a> From<&'a Outcome> for ResultJson<'a> {
             by_day: periods(&outcome.by_day),
             by_week: periods(&outcome.by_week),
             by_month: periods(&outcome.by_month),
+            day_spread: DaySpreadJson::of(outcome),
+            replications: outcome.each.iter().map(ReplicationJson::from).collect(),
             snapshots: periods(&outcome.snapshots),
             targets: outcome.targets.iter().map(TargetJson::from).collect(),
             cases: MeasuresJson(&outcome.cases),
@@ -230,6 +234,48 @@ impl<'a> PeriodJson<'a> {
             classes: named(classes, &row.classes),
             groups: named(groups, &row.groups),
         }
+    }
+}
+
+/// How far the replications lie apart on a day of `by_day`.
+#[derive(Serialize)]
+struct DaySpreadJson<'a> {
+    label: &'a str,
+    service_level: Option<DistributionJson>,
+    missed_share: &'a [Option<f64>],
+}
+
+impl<'a> DaySpreadJson<'a> {
+    fn of(outcome: &'a Outcome) -> Vec<Self> {
+        let days = outcome.by_day.iter().zip(&outcome.days);
+        days.map(|(row, day)| Self {
+            label: &row.label,
+            service_level: day.service_level.as_ref().map(DistributionJson::from),
+            missed_share: &day.missed,
+        })
+        .collect()
+    }
+}
+
+#[derive(Serialize)]
+struct ReplicationJson<'a> {
+    index: u32,
+    contacts: u64,
+    values: ValuesJson<'a>,
+}
+
+impl<'a> From<&'a Replication> for ReplicationJson<'a> {
+    fn from(of: &'a Replication) -> Self {
+        Self { index: of.index, contacts: of.contacts, values: ValuesJson(&of.values) }
+    }
+}
+
+/// `{METRIC: VALUE}` in the order of the catalogue.
+struct ValuesJson<'a>(&'a [(&'static str, Option<f64>)]);
+
+impl Serialize for ValuesJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().copied())
     }
 }
 

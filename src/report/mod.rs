@@ -4,7 +4,9 @@
 
 mod basis;
 mod compare;
+mod contact_log;
 mod csv;
+mod dialect;
 mod erlang;
 mod explain;
 mod ground;
@@ -24,10 +26,13 @@ mod table;
 mod targets;
 pub mod text;
 mod words;
+mod workbook;
 
 pub use basis::Basis;
 pub use compare::{comparison_page, write_comparison_csv, write_comparison_json};
+pub use contact_log::ContactCsv;
 pub use csv::{write_csv, write_csv_list};
+pub use dialect::Dialect;
 pub use erlang::{
     Line, erlang_grid, erlang_page, explain, formula_name, intervals_page, out_of_reach, write_erlang_csv,
     write_erlang_json, write_intervals_csv, write_intervals_json,
@@ -42,3 +47,6 @@ pub use story::{WallClock, trace_page, write_trace_csv, write_trace_json};
 pub use sweep::{sweep_page, write_sweep_csv, write_sweep_json};
 pub use table::{Cell, Column, ColumnKind, Row, Table};
 pub use text::PAGE_WIDTH;
+pub use workbook::{
+    Assumptions, MOST_ROWS, too_many_rows, write_comparison_workbook, write_sweep_workbook, write_workbook,
+};

@@ -172,6 +172,8 @@ pub fn telecom_year() -> Outcome {
         by_day: vec![day("2026-01-01", 18_000.0), day("2026-01-02", 52_000.0)],
         by_week: Vec::new(),
         by_month: Vec::new(),
+        days: Vec::new(),
+        each: Vec::new(),
         snapshots: Vec::new(),
         targets: vec![
             target(

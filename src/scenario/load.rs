@@ -21,7 +21,7 @@ use super::resolved::{self, ResolvedValue};
 use super::service;
 use super::settle::settle;
 use super::shape;
-use super::source::{FileKind, Files, Source};
+use super::source::{FileKind, Files, Source, join};
 use super::tree::Node;
 use super::unheeded;
 
@@ -58,6 +58,13 @@ impl Loaded {
         let scale = self.root.get("scale");
         let node = scale.and_then(|scale| keys.iter().try_fold(scale, |node, key| node.get(key)));
         read::not_negative(node).unwrap_or(1.0)
+    }
+
+    /// The path of the scenario that this one changes, as it was read; `None` if it stands on its own.
+    #[must_use]
+    pub fn base(&self) -> Option<String> {
+        let base = self.root.get("base")?;
+        Some(join(self.files.path(base.origin.file), base.text()?))
     }
 }
 

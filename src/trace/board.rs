@@ -7,10 +7,8 @@ use std::collections::{BTreeMap, VecDeque};
 
 use crate::model::Fact;
 use crate::model::fact::LogReason;
-use crate::random::Key;
+use crate::random::{ByKey, Key};
 use crate::units::{ClassId, GroupId, LaneId, SimTime, Span};
-
-use super::by_key::ByKey;
 
 /// Everybody in the centre.
 #[derive(Clone, Debug)]

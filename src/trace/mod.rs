@@ -4,7 +4,6 @@
 //! rebuilt from the facts (`board`). Invariant: what is kept are the cases still open and those that will be told, never all.
 
 mod board;
-mod by_key;
 mod reason;
 mod selection;
 mod snapshot;

@@ -5,13 +5,12 @@
 
 use crate::model::Rules;
 use crate::model::fact::{Fact, Observer, Origin, TalkEnd, Visit, VisitKind};
-use crate::random::Key;
+use crate::random::{ByKey, Key};
 use crate::scenario::Scenario;
 use crate::scenario::checked::RouteTier;
 use crate::units::{ClassId, GroupId, LaneId, SimTime, Span};
 
 use super::board::Board;
-use super::by_key::ByKey;
 use super::reason::{Meeting, Offer, Why, why};
 use super::selection::{Mark, Selection, Which};
 use super::snapshot::{Snapshot, WaitingNow};

@@ -54,6 +54,40 @@ pub fn write_comparison_csv(
     writer.flush()
 }
 
+/// The headings and every row, for other tables of the same.
+pub(in crate::report) fn difference_rows(
+    comparison: &Comparison,
+    files: &[String],
+) -> (&'static [&'static str], Vec<Vec<String>>) {
+    let rows = comparison.options.iter().flat_map(|option| records(comparison, option, files)).collect();
+    (&HEADER, rows)
+}
+
+/// What stands in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::report) enum Field {
+    /// A name or a word.
+    Text,
+    /// A number in the unit of the measure.
+    InItsUnit,
+    /// A share.
+    Share,
+    /// A number of something.
+    Count,
+}
+
+impl Field {
+    /// Of the column with this heading.
+    pub(in crate::report) fn of(heading: &str) -> Self {
+        match heading {
+            "option" | "reference" | "scope" | "name" | "metric" | "verdict" => Self::Text,
+            "confidence" | "better_low" | "better_high" | "share_of_unpaired_variance" => Self::Share,
+            "more_low" | "more_high" | "better_in" | "better_of" | "in_family" | "n" => Self::Count,
+            _ => Self::InItsUnit,
+        }
+    }
+}
+
 fn records(comparison: &Comparison, option: &AgainstReference, files: &[String]) -> Vec<Vec<String>> {
     let name = |position: usize| files.get(position).cloned().unwrap_or_default();
     let start = |scope: &str, of: &str, metric: &str| {

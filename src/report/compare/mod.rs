@@ -11,6 +11,7 @@ mod page;
 pub(super) mod words;
 
 pub use csv::write_comparison_csv;
+pub(super) use csv::{Field, difference_rows};
 pub use json::write_comparison_json;
 pub use page::comparison_page;
 
@@ -36,4 +37,9 @@ fn names(comparison: &Comparison, files: &[String]) -> Vec<String> {
         _ => name(position).clone(),
     };
     (0..comparison.scenarios.len()).map(called).collect()
+}
+
+/// A verdict as a word of a table.
+pub(super) fn verdict_word(finding: Option<crate::experiment::Finding>) -> &'static str {
+    words::verdict(finding)
 }

@@ -17,10 +17,10 @@ pub struct WallClock<'a> {
 
 /// A local day and the seconds since its midnight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Moment {
+pub(in crate::report) struct Moment {
     /// Days after the first day of the run.
-    day: usize,
-    second: u64,
+    pub day: usize,
+    pub second: u64,
 }
 
 const DAY_S: u64 = 86_400;
@@ -32,7 +32,7 @@ impl<'a> WallClock<'a> {
         Self { almanac }
     }
 
-    fn moment(self, at: SimTime) -> Moment {
+    pub(in crate::report) fn moment(self, at: SimTime) -> Moment {
         let length = self.almanac.interval.0;
         let position = self.almanac.interval_at(at);
         let Some(interval) = self.almanac.intervals.get(position) else {

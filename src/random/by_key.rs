@@ -5,14 +5,14 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::random::Key;
+use super::key::Key;
 
 /// A map whose keys are [`Key`]s.
-pub(super) type ByKey<T> = HashMap<Key, T, BuildHasherDefault<AsItIs>>;
+pub type ByKey<T> = HashMap<Key, T, BuildHasherDefault<AsItIs>>;
 
 /// Takes the number of a key for its hash.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct AsItIs(u64);
+pub struct AsItIs(u64);
 
 impl Hasher for AsItIs {
     fn finish(&self) -> u64 {
