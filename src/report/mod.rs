@@ -20,6 +20,7 @@ mod sample;
 pub mod sections;
 mod sensitivity;
 mod settlement;
+mod spread_json;
 mod story;
 mod sweep;
 mod table;
