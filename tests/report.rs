@@ -1,5 +1,6 @@
 //! Reports: one file that loads nothing, hostile names as text, states in words, both languages.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
@@ -100,6 +101,7 @@ fn sweep_page(language: Language) -> String {
         seed: 1,
         vary: axes.to_vec(),
         replications: vec![2; points.len()],
+        values: BTreeMap::new(),
         hashes: points.iter().map(|(hash, _)| format!("{hash:016x}")).collect(),
     };
     let mut records: Vec<Option<sweep::Record>> =
@@ -349,10 +351,11 @@ fn the_command_writes_the_report_and_refuses_what_cannot_be_written_before_it_ru
         assert!(said.contains(words), "{said}");
         assert!(output.stdout.is_empty(), "nothing ran");
     };
-    let parent = folder.to_str().unwrap();
-    refused(&["run", first, "--report", parent], "is a folder");
+    fs::create_dir(folder.join("taken.html")).unwrap();
+    let taken = folder.join("taken.html");
+    refused(&["run", first, "--report", taken.to_str().unwrap()], "it is a folder, not a file");
     refused(&["run", first, first, "--report", path], "`holdtime compare` makes one report");
-    refused(&["run", first, "--report", "/"], "name a file");
+    refused(&["run", first, "--report", "year.pdf"], "a file that ends in `.html`");
     refused(&["run", first, "--lang", "de"], "--report");
     fs::remove_dir_all(folder).unwrap();
 }

@@ -42,8 +42,8 @@ pub use explain::{
 };
 pub use follow::{Trace, follow};
 pub use outcome::{
-    Band, BandRow, Bearer, BearerKind, ByMonth, DaySpread, Distribution, Hardest, Manifest, Measures, Named, NetStaffing,
-    Outcome, PeriodRow, Replication, Risk, Settlement, TargetOutcome, Verdict, Waterfall,
+    Band, BandRow, Bearer, BearerKind, ByMonth, DaySpread, Distribution, Hardest, Manifest, Measures, Named,
+    NetStaffing, Outcome, PeriodRow, Replication, Risk, Settlement, TargetOutcome, Verdict, Waterfall,
 };
 pub use replicate::{
     ContactSink, Grain, Logging, Runs, Settings, Unfinished, replicate, replicate_and_log, replications,
