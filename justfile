@@ -34,6 +34,10 @@ schema:
 bench-peers:
     python3 benches/peers/run.py
 
+# Makes reports and looks at them as a person would; needs Chromium and Node.
+report-check:
+    bash tests/browser/check.sh
+
 # Criterion benches: agenda, sampling, a day and a month of telecom_year.
 bench:
     cargo bench
