@@ -39,5 +39,11 @@ report-check:
     bash tests/browser/check.sh
 
 # Criterion benches: agenda, sampling, a day and a month of telecom_year.
+# Criterion benches: agenda, sampling, telecom_year, the workloads of scenarios/speed.
 bench:
     cargo bench
+
+# Instructions per contact against benches/instructions.txt (valgrind): a rise above 5 % fails; `--mark` moves the mark.
+instructions *mark:
+    cargo build --release
+    benches/instructions.sh {{mark}}
