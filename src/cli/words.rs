@@ -436,3 +436,23 @@ pub(super) fn ordered_twice(property: &str) -> String {
 pub(super) fn endless_to_explain(file: &str, classes: &[&str]) -> String {
     format!("`{file}`: Erlang's formulas know no endless backlog, which `{}` has", classes.join("`, `"))
 }
+
+/// `explain --order` with something else.
+pub(super) fn no_such_step(found: &str, known: &[&str]) -> String {
+    format!("`--order` names `{found}`, which is no step\n  allowed: {}", known.join(", "))
+}
+
+/// `explain` of nothing: the arguments ask for a file before.
+pub(super) const NOTHING_TO_EXPLAIN: &str = "give a scenario, or `--from` a forecast `--to` what happened";
+
+/// Two scenarios of which one has what the other has not.
+pub(super) fn stranger(from: &str, to: &str, what: &str) -> String {
+    format!(
+        "`{to}` cannot be taken apart from `{from}`: {what}; write it in both, with no volume or no agents where it is not"
+    )
+}
+
+/// A queue grows without limit in a scenario on the way.
+pub(super) fn no_result_on_the_way(file: &str, why: &str) -> String {
+    format!("`{file}`, or a step on the way to it: {why}")
+}

@@ -15,11 +15,24 @@ use crate::scenario::checked::{
 use crate::staffing::{Pool, pools, talk_s};
 use crate::units::{ClassId, GroupId, Span};
 
+/// What the full model showed of a class, in the mean of a replication.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Seen {
+    /// Share that abandons.
+    pub abandonment: f64,
+    /// Contacts and transfers that came.
+    pub came: f64,
+    /// Fresh contacts among them.
+    pub fresh: f64,
+}
+
 /// The full model and what its parts are replaced by.
 pub(super) struct Centre<'a> {
     pub full: &'a Scenario,
     /// Visits that enter each class in each interval of the almanac, transfers included.
     pub visits: Vec<Vec<f64>>,
+    /// The same as expected: without what the run showed.
+    expected: Vec<Vec<f64>>,
     /// Share of each class that abandons.
     abandonment: Vec<f64>,
     /// The pools that hold for most visits, and the groups that are planned then.
@@ -27,24 +40,36 @@ pub(super) struct Centre<'a> {
 }
 
 impl<'a> Centre<'a> {
-    /// `of_run`: by class, the share that abandons and the contacts and transfers that came in the counted part of a replication.
-    pub fn new(full: &'a Scenario, of_run: &[(f64, f64)]) -> Self {
-        let abandonment: Vec<f64> = of_run.iter().map(|(share, _)| *share).collect();
-        let mut visits = full.expected_visits(&abandonment);
-        let first = full.almanac.first_counted();
-        if property::has_returns(full)
-            || property::has_transfers(full)
-            || full.classes.iter().any(|c| c.hours.is_some())
-        {
-            for (visits, (_, came)) in visits.iter_mut().zip(of_run) {
-                let expected: f64 = visits[first..].iter().sum();
-                if expected > 0.0 && *came > 0.0 {
-                    visits.iter_mut().for_each(|visits| *visits *= came / expected);
+    /// Of the full model and what it showed, class by class.
+    ///
+    /// Visits are expected where and when the delays of redials and repeats bring them, and as many for each fresh contact as
+    /// came in the run: that the run had a few fresh contacts more or less by chance is not carried over.
+    pub fn new(full: &'a Scenario, seen: &[Seen]) -> Self {
+        let abandonment: Vec<f64> = seen.iter().map(|seen| seen.abandonment).collect();
+        let expected = full.expected_visits(&abandonment);
+        let mut visits = expected.clone();
+        if follows(full) {
+            let first = full.almanac.first_counted();
+            let interval_s = full.almanac.interval.as_secs_f64();
+            let fresh: Vec<f64> = (full.classes.iter())
+                .map(|class| class.fresh_rate[first..].iter().sum::<f64>() * interval_s)
+                .collect();
+            let by_chance = |expected: f64, came: f64| if came > 0.0 { expected / came } else { 1.0 };
+            let of_all = by_chance(fresh.iter().sum(), seen.iter().map(|seen| seen.fresh).sum());
+            for ((visits, seen), fresh) in visits.iter_mut().zip(seen).zip(&fresh) {
+                let all: f64 = visits[first..].iter().sum();
+                let chance = if *fresh > 0.0 && full.classes.iter().all(|class| class.hours.is_none()) {
+                    by_chance(*fresh, seen.fresh)
+                } else {
+                    of_all
+                };
+                if all > 0.0 && seen.came > 0.0 {
+                    visits.iter_mut().for_each(|visits| *visits *= seen.came * chance / all);
                 }
             }
         }
         let pools = usual_pools(full, &visits);
-        Self { full, visits, abandonment, pools }
+        Self { full, visits, expected, abandonment, pools }
     }
 
     /// The properties that the centre has, in the order of [`Property::ALL`].
@@ -142,14 +167,17 @@ impl<'a> Centre<'a> {
     }
 
     /// Sets fresh rates so that as many visits are expected as in the full model: what does not follow any more comes fresh.
+    ///
+    /// Where customers still come back the expectation errs as it does of the full model: it is held against that.
     fn keep_visits(&self, scenario: &mut Scenario) {
+        let wanted = if property::has_returns(scenario) { &self.expected } else { &self.visits };
         const ROUNDS: usize = 12;
         const CLOSE: f64 = 1e-6;
         let interval_s = scenario.almanac.interval.as_secs_f64();
         for _ in 0..ROUNDS {
             let expected = scenario.expected_visits(&self.abandonment);
             let (mut off, mut all) = (0.0, 0.0);
-            for ((class, wanted), expected) in scenario.classes.iter_mut().zip(&self.visits).zip(&expected) {
+            for ((class, wanted), expected) in scenario.classes.iter_mut().zip(wanted).zip(&expected) {
                 for ((rate, wanted), expected) in class.fresh_rate.iter_mut().zip(wanted).zip(expected) {
                     off += (wanted - expected).abs();
                     all += wanted;
@@ -284,6 +312,13 @@ fn usual_pools(full: &Scenario, visits: &[Vec<f64>]) -> (Vec<Pool>, Vec<bool>) {
     let most = by_plan.into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
     let planned = most.map_or_else(|| vec![true; full.groups.len()], |(planned, _)| planned);
     (pools(full, |group| planned[group]), planned)
+}
+
+/// Whether more comes than what is fresh, or less.
+fn follows(full: &Scenario) -> bool {
+    property::has_returns(full)
+        || property::has_transfers(full)
+        || full.classes.iter().any(|class| class.hours.is_some())
 }
 
 /// What a switched-off routing changes, to be compared.
