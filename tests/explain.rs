@@ -293,7 +293,7 @@ fn what_does_not_fit_is_said_in_words() {
         (&[first, "--from", first, "--to", first], "cannot be used with"),
         (&["--from", first], "--to"),
         (&[], "required"),
-        (&["scenarios/study/capacity.toml"], "know no endless backlog"),
+        (&["scenarios/study/capacity.toml"], "know no endless"),
         (&["--from", first, "--to", "scenarios/study/waiting.toml"], "cannot be taken apart"),
     ] {
         let ran = holdtime(&[&["explain"], arguments].concat());

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::args::Format;
 use super::explain_args::ExplainArguments;
 use super::interrupt::Interrupt;
-use super::month::{self, Beginning};
+use super::month::{self, Beginning, Extent};
 use super::progress::{Planned, Talk, Watch};
 use super::{Exit, Failure, output, words};
 use crate::experiment::{self, ExplainPlan, Explanation, Part, Property, Settings, Unfinished};
@@ -78,7 +78,8 @@ pub(super) fn run(arguments: &ExplainArguments) -> Result<Exit, Failure> {
 
 /// The scenario of a file; `None` after what is wrong with it has been told.
 fn load(arguments: &ExplainArguments, file: &str) -> Option<Beginning> {
-    match month::beginning(file, &arguments.sets, arguments.full_year) {
+    let extent = if arguments.full_year { Extent::Whole } else { Extent::Beginning };
+    match month::beginning(file, &arguments.sets, extent) {
         Ok(beginning) => {
             output::say_diagnostics(&beginning.loaded.warnings);
             Some(beginning)
@@ -167,13 +168,15 @@ fn simulate(
 ) -> Result<Ran, Failure> {
     let Settings { replications, seed, jobs, .. } = arguments.runs.settings();
     let planned = experiment::sensitivity_replications(&loaded.scenario, replications);
-    let most = experiment::most_explained_scenarios();
-    let runs = planned.saturating_mul(most);
+    let runs = planned.saturating_mul(experiment::most_explained_scenarios());
     let jobs = jobs.min(runs as usize);
     let interrupt = Interrupt::listen()?;
-    if let Some(expected) = month::expected_time(loaded, runs, jobs).filter(|time| *time >= SHORT) {
+    // Both orders of everything that there may be.
+    let usual = 2 * Property::ALL.len() as u32;
+    let expected = month::expected_time(loaded, planned.saturating_mul(usual), jobs);
+    if let Some(expected) = expected.filter(|time| *time >= SHORT) {
         if !arguments.quiet {
-            output::say(&words::expected_time_at_most(most, planned, expected));
+            output::say(&words::expected_time_of_steps(usual, planned, expected));
         }
         if expected > LONG && !arguments.yes {
             output::error(&words::long_question(expected));

@@ -423,8 +423,11 @@ pub(super) const NOTHING_KEPT: &str =
     "interrupted before every point had a replication, so there is no result and nothing was kept";
 
 /// The same where it is not known yet how many there are.
-pub(super) fn expected_time_at_most(scenarios: u32, replications: u32, time: Duration) -> String {
-    format!("up to {scenarios} scenarios × {replications} replications: about {} at most", about_time(time))
+pub(super) fn expected_time_of_steps(scenarios: u32, replications: u32, time: Duration) -> String {
+    format!(
+        "about {scenarios} scenarios × {replications} replications, fewer where a scenario has little to switch off: about {}",
+        about_time(time)
+    )
 }
 
 /// `explain --order` with a property twice.

@@ -114,18 +114,30 @@ pub fn explain(
         jobs: plan.jobs,
     };
     let mut whole = Together::run(&[scenario], effort, control)?;
-    let centre = Centre::new(scenario, &seen(&whole, scenario));
+    let centre = Centre::new(scenario, &seen(&whole, 0, scenario));
     let has = centre.properties();
     let order: Vec<Property> =
         Property::order(&plan.order).into_iter().filter(|property| has.contains(property)).collect();
     let rows = Rows::of(&order);
-    let scenarios: Vec<Scenario> = rows.sets.iter().map(|on| centre.without(&off(&has, on))).collect();
+    let mut scenarios: Vec<Scenario> = rows.sets.iter().map(|on| centre.without(&off(&has, on))).collect();
+    let mut shifted = Shifted { inner: control, by: effort.replications };
+    let mut simulated = whole.ground(0);
+    let guesses: Vec<usize> = (0..scenarios.len()).filter(|i| centre.is_guess(&scenarios[*i])).collect();
+    if !guesses.is_empty() {
+        let pilots: Vec<Scenario> = guesses.iter().map(|i| scenarios[*i].clone()).collect();
+        let pilot = Together::run(&pilots.iter().collect::<Vec<_>>(), effort, &shifted)?;
+        shifted.by += effort.replications * pilots.len() as u32;
+        for (position, guess) in guesses.into_iter().enumerate() {
+            centre.adjust(&mut scenarios[guess], &seen(&pilot, position, scenario));
+        }
+        add(&mut simulated, &pilot.ground(0));
+    }
     let parts = if scenarios.is_empty() {
         None
     } else {
-        let shifted = Shifted { inner: control, by: effort.replications };
         let parts = Together::run(&scenarios.iter().collect::<Vec<_>>(), effort, &shifted)?;
         whole.keep(parts.replications());
+        add(&mut simulated, &parts.ground(0));
         Some(parts)
     };
     let plain = match scenarios.first() {
@@ -148,13 +160,8 @@ pub fn explain(
         .enumerate()
         .map(|(i, cause)| Step { cause, effects: by_metric.iter().map(|of| of[i].clone()).collect() })
         .collect();
-    let mut ground = whole.ground(0);
-    if let Some(parts) = &parts {
-        let more = parts.ground(0);
-        ground.scenarios += more.scenarios;
-        ground.contacts_simulated += more.contacts_simulated;
-        ground.audit.extend(more.audit);
-    }
+    let Ground { scenarios: n_scenarios, contacts_simulated, audit, .. } = simulated;
+    let ground = Ground { scenarios: n_scenarios, contacts_simulated, audit, ..whole.ground(0) };
     Ok(Explanation {
         notes: notes(&ground, scenario, &answers, &metrics),
         ground,
@@ -166,10 +173,11 @@ pub fn explain(
     })
 }
 
-/// How many scenarios [`explain`] runs of one that has everything.
+/// How many scenarios [`explain`] runs at most of one that has everything: the full model, both orders, and a run before for each
+/// whose load is a guess.
 #[must_use]
 pub fn most_explained_scenarios() -> u32 {
-    2 * Property::ALL.len() as u32
+    4 * Property::ALL.len() as u32
 }
 
 /// The measures asked for that have a value where the explanation ends, and those that have none.
@@ -186,10 +194,17 @@ fn asked_for<'m>(
     asked.into_iter().partition(has_value)
 }
 
-/// What the full model showed of each class.
-fn seen(whole: &Together<'_>, scenario: &Scenario) -> Vec<Seen> {
+/// Adds what another experiment took.
+fn add(to: &mut Ground, more: &Ground) {
+    to.scenarios += more.scenarios;
+    to.contacts_simulated += more.contacts_simulated;
+    to.audit.extend(more.audit.iter().cloned());
+}
+
+/// What a scenario of an experiment showed of each class.
+fn seen(together: &Together<'_>, position: usize, scenario: &Scenario) -> Vec<Seen> {
     let of = |class: usize| {
-        let measures = whole.of_class(0, class);
+        let measures = together.of_class(position, class);
         let mean = |name: &str| measures.get(name).and_then(|estimate| estimate.mean).unwrap_or(0.0);
         Seen {
             abandonment: mean("abandonment"),

@@ -9,8 +9,8 @@ use super::property::{self, Property};
 use crate::random::Dist;
 use crate::scenario::Scenario;
 use crate::scenario::checked::{
-    ArrivalKind, AtLimit, DayVariation, Group, Law, LawSpan, NextClass, QueueOrder, RouteTier, Score, Skill,
-    SkillTalk, Uncertainty,
+    ArrivalKind, AtLimit, Class, DayVariation, Group, Law, LawSpan, NextClass, QueueOrder, RouteTier, Score,
+    Skill, SkillTalk, Uncertainty,
 };
 use crate::staffing::{Pool, pools, talk_s};
 use crate::units::{ClassId, GroupId, Span};
@@ -31,8 +31,6 @@ pub(super) struct Centre<'a> {
     pub full: &'a Scenario,
     /// Visits that enter each class in each interval of the almanac, transfers included.
     pub visits: Vec<Vec<f64>>,
-    /// The same as expected: without what the run showed.
-    expected: Vec<Vec<f64>>,
     /// Share of each class that abandons.
     abandonment: Vec<f64>,
     /// The pools that hold for most visits, and the groups that are planned then.
@@ -46,30 +44,18 @@ impl<'a> Centre<'a> {
     /// came in the run: that the run had a few fresh contacts more or less by chance is not carried over.
     pub fn new(full: &'a Scenario, seen: &[Seen]) -> Self {
         let abandonment: Vec<f64> = seen.iter().map(|seen| seen.abandonment).collect();
-        let expected = full.expected_visits(&abandonment);
-        let mut visits = expected.clone();
+        let mut visits = full.expected_visits(&abandonment);
         if follows(full) {
             let first = full.almanac.first_counted();
-            let interval_s = full.almanac.interval.as_secs_f64();
-            let fresh: Vec<f64> = (full.classes.iter())
-                .map(|class| class.fresh_rate[first..].iter().sum::<f64>() * interval_s)
-                .collect();
-            let by_chance = |expected: f64, came: f64| if came > 0.0 { expected / came } else { 1.0 };
-            let of_all = by_chance(fresh.iter().sum(), seen.iter().map(|seen| seen.fresh).sum());
-            for ((visits, seen), fresh) in visits.iter_mut().zip(seen).zip(&fresh) {
+            for ((visits, seen), of_chance) in visits.iter_mut().zip(seen).zip(by_chance(full, seen)) {
                 let all: f64 = visits[first..].iter().sum();
-                let chance = if *fresh > 0.0 && full.classes.iter().all(|class| class.hours.is_none()) {
-                    by_chance(*fresh, seen.fresh)
-                } else {
-                    of_all
-                };
                 if all > 0.0 && seen.came > 0.0 {
-                    visits.iter_mut().for_each(|visits| *visits *= seen.came * chance / all);
+                    visits.iter_mut().for_each(|visits| *visits *= seen.came * of_chance / all);
                 }
             }
         }
         let pools = usual_pools(full, &visits);
-        Self { full, visits, expected, abandonment, pools }
+        Self { full, visits, abandonment, pools }
     }
 
     /// The properties that the centre has, in the order of [`Property::ALL`].
@@ -161,16 +147,36 @@ impl<'a> Centre<'a> {
             || (is_off(Property::Transfers) && property::has_transfers(full))
             || (is_off(Property::Rules) && full.classes.iter().any(|class| class.hours.is_some()))
         {
-            self.keep_visits(&mut scenario);
+            self.set_fresh(&mut scenario, &self.visits);
         }
         scenario
     }
 
-    /// Sets fresh rates so that as many visits are expected as in the full model: what does not follow any more comes fresh.
-    ///
-    /// Where customers still come back the expectation errs as it does of the full model: it is held against that.
-    fn keep_visits(&self, scenario: &mut Scenario) {
-        let wanted = if property::has_returns(scenario) { &self.expected } else { &self.visits };
+    /// Whether its load is a matter of what comes back from fresh contacts that are not those of the full model: then the
+    /// expectation is to be held against a run, by [`Centre::adjust`].
+    pub fn is_guess(&self, scenario: &Scenario) -> bool {
+        let is_changed = |(here, there): (&Class, &Class)| here.fresh_rate != there.fresh_rate;
+        property::has_returns(scenario) && scenario.classes.iter().zip(&self.full.classes).any(is_changed)
+    }
+
+    /// Sets fresh rates anew, since a run of the scenario has shown more or fewer visits than the full model has.
+    pub fn adjust(&self, scenario: &mut Scenario, seen: &[Seen]) {
+        let first = scenario.almanac.first_counted();
+        let mut wanted = scenario.expected_visits(&self.abandonment);
+        let chances = by_chance(scenario, seen);
+        for (((wanted, visits), seen), of_chance) in
+            wanted.iter_mut().zip(&self.visits).zip(seen).zip(chances)
+        {
+            let all: f64 = visits[first..].iter().sum();
+            if seen.came > 0.0 && all > 0.0 {
+                wanted.iter_mut().for_each(|wanted| *wanted *= all / (seen.came * of_chance));
+            }
+        }
+        self.set_fresh(scenario, &wanted);
+    }
+
+    /// Sets fresh rates so that so many visits are expected: what does not follow any more comes fresh.
+    fn set_fresh(&self, scenario: &mut Scenario, wanted: &[Vec<f64>]) {
         const ROUNDS: usize = 12;
         const CLOSE: f64 = 1e-6;
         let interval_s = scenario.almanac.interval.as_secs_f64();
@@ -312,6 +318,23 @@ fn usual_pools(full: &Scenario, visits: &[Vec<f64>]) -> (Vec<Pool>, Vec<bool>) {
     let most = by_plan.into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
     let planned = most.map_or_else(|| vec![true; full.groups.len()], |(planned, _)| planned);
     (pools(full, |group| planned[group]), planned)
+}
+
+/// By class: fresh contacts that are expected ÷ those that a run had by chance.
+///
+/// Calls that are refused outside opening hours are in no count of fresh ones; a class without any goes by all together.
+fn by_chance(scenario: &Scenario, seen: &[Seen]) -> Vec<f64> {
+    let first = scenario.almanac.first_counted();
+    let interval_s = scenario.almanac.interval.as_secs_f64();
+    let open = |class: &Class| -> f64 {
+        let rates = class.fresh_rate.iter().enumerate().skip(first);
+        rates.filter(|(i, _)| class.lets_in(*i)).map(|(_, rate)| rate * interval_s).sum()
+    };
+    let fresh: Vec<f64> = scenario.classes.iter().map(open).collect();
+    let ratio = |expected: f64, came: f64| if expected > 0.0 && came > 0.0 { expected / came } else { 1.0 };
+    let all = ratio(fresh.iter().sum(), seen.iter().map(|seen| seen.fresh).sum());
+    let of = |(fresh, seen): (&f64, &Seen)| if *fresh > 0.0 { ratio(*fresh, seen.fresh) } else { all };
+    fresh.iter().zip(seen).map(of).collect()
 }
 
 /// Whether more comes than what is fresh, or less.
