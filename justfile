@@ -38,7 +38,6 @@ bench-peers:
 report-check:
     bash tests/browser/check.sh
 
-# Criterion benches: agenda, sampling, a day and a month of telecom_year.
 # Criterion benches: agenda, sampling, telecom_year, the workloads of scenarios/speed.
 bench:
     cargo bench

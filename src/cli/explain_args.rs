@@ -4,29 +4,37 @@
 
 use std::path::PathBuf;
 
-use super::args::{Format, assignment, must_be};
+use super::args::{Format, assignment};
 use super::runs::{Runs, measure};
-use crate::experiment::Property;
 
 /// Questions that a new user can copy.
 const EXAMPLES: &str = "\
 Examples:
-  holdtime explain scenarios/study/scatter.toml
+  holdtime explain scenarios/study/season.toml
       why it is not what Erlang C says, one property at a time
   holdtime explain scenarios/telecom_year.toml --order skills,returns
-      these two first, over the first four weeks of the year";
+      these two first, over the first four weeks of the year
+  holdtime explain --from plan.toml --to actual.toml
+      what of the difference comes from volume, handle time, staffing …";
 
 /// Options of `explain`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct ExplainArguments {
     /// Scenario file
-    #[arg(value_name = "FILE")]
-    pub file: String,
-    /// What is switched on first, as `skills,returns`; the rest follows: variable_volume, handling_shape, patience_shape, returns,
-    /// skills, transfers, pressure, attendance, rules
-    #[arg(long, value_name = "PROPERTIES", value_parser = property, value_delimiter = ',')]
-    pub order: Vec<Property>,
+    #[arg(value_name = "FILE", required_unless_present = "from", conflicts_with = "from")]
+    pub file: Option<String>,
+    /// A forecast, in place of FILE: what parts it from --to
+    #[arg(long, value_name = "PLAN", requires = "to")]
+    pub from: Option<String>,
+    /// What happened: the same classes, groups, sites and time as the forecast
+    #[arg(long, value_name = "ACTUAL", requires = "from")]
+    pub to: Option<String>,
+    /// What is switched on first, as `skills,returns`; the rest follows. Of FILE: variable_volume, handling_shape, patience_shape,
+    /// returns, skills, transfers, pressure, attendance, rules; of --from and --to: volume, handle_time, patience, returns,
+    /// transfers, staffing, absence, routing, rest
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub order: Vec<String>,
     /// Measures [default: service_level,abandonment,asa_s]
     #[arg(long, value_name = "METRICS", value_parser = measure, value_delimiter = ',')]
     pub metrics: Vec<&'static str>,
@@ -51,10 +59,4 @@ pub struct ExplainArguments {
     /// No progress and no closing line
     #[arg(long, short)]
     pub quiet: bool,
-}
-
-fn property(text: &str) -> Result<Property, String> {
-    let names: Vec<&str> = Property::ALL.iter().map(|property| property.name()).collect();
-    let known = Property::ALL.into_iter().find(|property| property.name() == text.trim());
-    known.ok_or_else(|| must_be(&format!("{}\n  or {}", names[..5].join(", "), names[5..].join(", "))))
 }

@@ -25,12 +25,24 @@ pub(super) struct Beginning {
     pub whole_s: Option<f64>,
 }
 
-/// Loads a scenario, cut to its first 28 days if it is longer than 31, `is_whole` is not asked for and no `--set` says how long it is.
-pub(super) fn beginning(file: &str, sets: &[String], is_whole: bool) -> Result<Beginning, Diagnostics> {
+/// How much of a long scenario is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// Its first 28 days.
+    Beginning,
+    /// All of it.
+    Whole,
+}
+
+/// Loads a scenario, cut to its first 28 days if it is longer than 31, unless all of it is wanted or a `--set` says how long it is.
+pub(super) fn beginning(file: &str, sets: &[String], extent: Extent) -> Result<Beginning, Diagnostics> {
     let loaded = scenario::load(file, sets, &Disk)?;
     let horizon = loaded.scenario.almanac.horizon;
     let says_how_long = sets.iter().any(|set| set.trim_start().starts_with("horizon"));
-    if is_whole || says_how_long || horizon <= Span(LONGEST_WHOLE_DAYS * Span::DAY.0 + Span::HOUR.0) {
+    if extent == Extent::Whole
+        || says_how_long
+        || horizon <= Span(LONGEST_WHOLE_DAYS * Span::DAY.0 + Span::HOUR.0)
+    {
         return Ok(Beginning { loaded, sets: sets.to_vec(), whole_s: None });
     }
     let sets: Vec<String> = sets.iter().cloned().chain([CUT.to_owned()]).collect();

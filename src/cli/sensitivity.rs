@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::args::Format;
 use super::interrupt::Interrupt;
-use super::month::{self, Beginning};
+use super::month::{self, Beginning, Extent};
 use super::progress::{Planned, Talk, Watch};
 use super::sensitivity_args::SensitivityArguments;
 use super::{Exit, Failure, output, words};
@@ -33,11 +33,11 @@ const SHORT: Duration = Duration::from_secs(20);
 pub(super) fn run(arguments: &SensitivityArguments) -> Result<Exit, Failure> {
     let file = &arguments.file;
     super::look_at(std::slice::from_ref(file))?;
-    let Beginning { loaded, sets, whole_s } =
-        match month::beginning(file, &arguments.sets, arguments.full_year) {
-            Ok(beginning) => beginning,
-            Err(problems) => return Ok(not_valid(file, &problems)),
-        };
+    let extent = if arguments.full_year { Extent::Whole } else { Extent::Beginning };
+    let Beginning { loaded, sets, whole_s } = match month::beginning(file, &arguments.sets, extent) {
+        Ok(beginning) => beginning,
+        Err(problems) => return Ok(not_valid(file, &problems)),
+    };
     output::say_diagnostics(&loaded.warnings);
     let written = loaded.scenario.uncertainty;
     let Some((base, sets)) = with_uncertainty(arguments, loaded, sets)? else { return Ok(Exit::No) };

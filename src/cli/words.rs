@@ -478,8 +478,11 @@ pub(super) const NOTHING_KEPT: &str =
     "interrupted before every point had a replication, so there is no result and nothing was kept";
 
 /// The same where it is not known yet how many there are.
-pub(super) fn expected_time_at_most(scenarios: u32, replications: u32, time: Duration) -> String {
-    format!("up to {scenarios} scenarios × {replications} replications: about {} at most", about_time(time))
+pub(super) fn expected_time_of_steps(scenarios: u32, replications: u32, time: Duration) -> String {
+    format!(
+        "about {scenarios} scenarios × {replications} replications, fewer where a scenario has little to switch off: about {}",
+        about_time(time)
+    )
 }
 
 /// `explain --order` with a property twice.
@@ -490,4 +493,24 @@ pub(super) fn ordered_twice(property: &str) -> String {
 /// `explain` of classes that no formula knows.
 pub(super) fn endless_to_explain(file: &str, classes: &[&str]) -> String {
     format!("`{file}`: Erlang's formulas know no endless backlog, which `{}` has", classes.join("`, `"))
+}
+
+/// `explain --order` with something else.
+pub(super) fn no_such_step(found: &str, known: &[&str]) -> String {
+    format!("`--order` names `{found}`, which is no step\n  allowed: {}", known.join(", "))
+}
+
+/// `explain` of nothing: the arguments ask for a file before.
+pub(super) const NOTHING_TO_EXPLAIN: &str = "give a scenario, or `--from` a forecast `--to` what happened";
+
+/// Two scenarios of which one has what the other has not.
+pub(super) fn stranger(from: &str, to: &str, what: &str) -> String {
+    format!(
+        "`{to}` cannot be taken apart from `{from}`: {what}; write it in both, with no volume or no agents where it is not"
+    )
+}
+
+/// A queue grows without limit in a scenario on the way.
+pub(super) fn no_result_on_the_way(file: &str, why: &str) -> String {
+    format!("`{file}`, or a step on the way to it: {why}")
 }

@@ -37,8 +37,8 @@ pub use compare::{
 };
 pub use control::{Control, Progress, Unattended};
 pub use explain::{
-    AboveCapacity, Cause, ExplainPlan, Explanation, Property, Step, StepEffect, explain,
-    most_explained_scenarios,
+    AboveCapacity, Cause, ExplainPlan, Explanation, Part, Property, Step, StepEffect, explain,
+    explain_difference, most_explained_scenarios, strangers,
 };
 pub use follow::{Trace, follow};
 pub use outcome::{

@@ -3,12 +3,15 @@
 //!
 //! Formats nothing. Invariant: steps are differences of neighbours in a row of values, so that they sum to the difference of its ends.
 
+mod apart;
 mod formula;
 mod plain;
 mod property;
+mod rows;
 
 use std::collections::BTreeSet;
 
+pub use apart::{Part, explain_difference, strangers};
 pub use formula::AboveCapacity;
 pub use property::Property;
 
@@ -19,7 +22,8 @@ use crate::measure::metric;
 use crate::scenario::Scenario;
 use crate::stats::{Estimate, Paired};
 use formula::Answers;
-use plain::Centre;
+use plain::{Centre, Seen};
+use rows::Rows;
 
 /// The measures that are explained unless others are asked for.
 const EXPLAINED: [&str; 3] = ["service_level", "abandonment", "asa_s"];
@@ -89,6 +93,10 @@ pub enum Cause {
     Simulation,
     /// A property of the scenario.
     Property(Property),
+    /// The beginning of another question: a forecast.
+    Forecast,
+    /// Inputs taken from what happened.
+    Part(Part),
 }
 
 /// Takes apart why a scenario does not do what Erlang C says of it. Progress is told with the position of the job.
@@ -106,18 +114,30 @@ pub fn explain(
         jobs: plan.jobs,
     };
     let mut whole = Together::run(&[scenario], effort, control)?;
-    let centre = Centre::new(scenario, &seen(&whole, scenario));
+    let centre = Centre::new(scenario, &seen(&whole, 0, scenario));
     let has = centre.properties();
     let order: Vec<Property> =
         Property::order(&plan.order).into_iter().filter(|property| has.contains(property)).collect();
     let rows = Rows::of(&order);
-    let scenarios: Vec<Scenario> = rows.sets.iter().map(|on| centre.without(&off(&has, on))).collect();
+    let mut scenarios: Vec<Scenario> = rows.sets.iter().map(|on| centre.without(&off(&has, on))).collect();
+    let mut shifted = Shifted { inner: control, by: effort.replications };
+    let mut simulated = whole.ground(0);
+    let guesses: Vec<usize> = (0..scenarios.len()).filter(|i| centre.is_guess(&scenarios[*i])).collect();
+    if !guesses.is_empty() {
+        let pilots: Vec<Scenario> = guesses.iter().map(|i| scenarios[*i].clone()).collect();
+        let pilot = Together::run(&pilots.iter().collect::<Vec<_>>(), effort, &shifted)?;
+        shifted.by += effort.replications * pilots.len() as u32;
+        for (position, guess) in guesses.into_iter().enumerate() {
+            centre.adjust(&mut scenarios[guess], &seen(&pilot, position, scenario));
+        }
+        add(&mut simulated, &pilot.ground(0));
+    }
     let parts = if scenarios.is_empty() {
         None
     } else {
-        let shifted = Shifted { inner: control, by: effort.replications };
         let parts = Together::run(&scenarios.iter().collect::<Vec<_>>(), effort, &shifted)?;
         whole.keep(parts.replications());
+        add(&mut simulated, &parts.ground(0));
         Some(parts)
     };
     let plain = match scenarios.first() {
@@ -130,13 +150,7 @@ pub fn explain(
         (Some(position), Some(parts)) => parts.measured(position, name),
         _ => whole.measured(0, name),
     };
-    let asked = if plan.metrics.is_empty() { EXPLAINED.to_vec() } else { plan.metrics.clone() };
-    let has_value = |name: &&str| {
-        let estimate = whole.measured(0, name).map(|measured| measured.estimate());
-        let is_free = metric(name).is_some_and(|metric| metric.unit() == "EUR");
-        estimate.and_then(|estimate| estimate.mean).is_some_and(|mean| !(is_free && mean == 0.0))
-    };
-    let (metrics, without_value): (Vec<&str>, Vec<&str>) = asked.into_iter().partition(has_value);
+    let (metrics, without_value) = asked_for(&plan.metrics, |name| whole.measured(0, name));
     let by_metric: Vec<Vec<StepEffect>> =
         metrics.iter().map(|name| effects(name, &rows, &answers, &|position| at(position, name))).collect();
     let causes = [Cause::ErlangC, Cause::ErlangA, Cause::Simulation]
@@ -146,13 +160,8 @@ pub fn explain(
         .enumerate()
         .map(|(i, cause)| Step { cause, effects: by_metric.iter().map(|of| of[i].clone()).collect() })
         .collect();
-    let mut ground = whole.ground(0);
-    if let Some(parts) = &parts {
-        let more = parts.ground(0);
-        ground.scenarios += more.scenarios;
-        ground.contacts_simulated += more.contacts_simulated;
-        ground.audit.extend(more.audit);
-    }
+    let Ground { scenarios: n_scenarios, contacts_simulated, audit, .. } = simulated;
+    let ground = Ground { scenarios: n_scenarios, contacts_simulated, audit, ..whole.ground(0) };
     Ok(Explanation {
         notes: notes(&ground, scenario, &answers, &metrics),
         ground,
@@ -164,18 +173,44 @@ pub fn explain(
     })
 }
 
-/// How many scenarios [`explain`] runs of one that has everything.
+/// How many scenarios [`explain`] runs at most of one that has everything: the full model, both orders, and a run before for each
+/// whose load is a guess.
 #[must_use]
 pub fn most_explained_scenarios() -> u32 {
-    2 * Property::ALL.len() as u32
+    4 * Property::ALL.len() as u32
 }
 
-/// By class: the share that abandons, and contacts and transfers that came in a replication.
-fn seen(whole: &Together<'_>, scenario: &Scenario) -> Vec<(f64, f64)> {
+/// The measures asked for that have a value where the explanation ends, and those that have none.
+fn asked_for<'m>(
+    asked: &[&'static str],
+    measured: impl Fn(&str) -> Option<Measured<'m>>,
+) -> (Vec<&'static str>, Vec<&'static str>) {
+    let asked = if asked.is_empty() { EXPLAINED.to_vec() } else { asked.to_vec() };
+    let has_value = |name: &&str| {
+        let mean = measured(name).and_then(|measured| measured.estimate().mean);
+        let is_money = metric(name).is_some_and(|metric| metric.unit() == "EUR");
+        mean.is_some_and(|mean| !(is_money && mean == 0.0))
+    };
+    asked.into_iter().partition(has_value)
+}
+
+/// Adds what another experiment took.
+fn add(to: &mut Ground, more: &Ground) {
+    to.scenarios += more.scenarios;
+    to.contacts_simulated += more.contacts_simulated;
+    to.audit.extend(more.audit.iter().cloned());
+}
+
+/// What a scenario of an experiment showed of each class.
+fn seen(together: &Together<'_>, position: usize, scenario: &Scenario) -> Vec<Seen> {
     let of = |class: usize| {
-        let measures = whole.of_class(0, class);
+        let measures = together.of_class(position, class);
         let mean = |name: &str| measures.get(name).and_then(|estimate| estimate.mean).unwrap_or(0.0);
-        (mean("abandonment"), mean("offered") + mean("transferred"))
+        Seen {
+            abandonment: mean("abandonment"),
+            came: mean("offered") + mean("transferred"),
+            fresh: mean("fresh"),
+        }
     };
     (0..scenario.classes.len()).map(of).collect()
 }
@@ -184,42 +219,10 @@ fn off(has: &[Property], on: &BTreeSet<Property>) -> BTreeSet<Property> {
     has.iter().copied().filter(|property| !on.contains(property)).collect()
 }
 
-/// The scenarios of both orders: what is switched on in each, the full model left out.
-struct Rows {
-    sets: Vec<BTreeSet<Property>>,
-    /// Positions of nothing, the first, the first two …; `None` is the full model.
-    forward: Vec<Option<usize>>,
-    /// The same from the other end of the order.
-    backward: Vec<Option<usize>>,
-}
-
-impl Rows {
-    fn of(order: &[Property]) -> Self {
-        let mut sets: Vec<BTreeSet<Property>> = Vec::new();
-        let mut row = |order: &[Property]| -> Vec<Option<usize>> {
-            let position = |k: usize| {
-                let on: BTreeSet<Property> = order[..k].iter().copied().collect();
-                if k == order.len() {
-                    return None;
-                }
-                let known = sets.iter().position(|set| *set == on);
-                Some(known.unwrap_or_else(|| {
-                    sets.push(on);
-                    sets.len() - 1
-                }))
-            };
-            (0..=order.len()).map(position).collect()
-        };
-        let reversed: Vec<Property> = order.iter().rev().copied().collect();
-        let (forward, backward) = (row(order), row(&reversed));
-        Self { sets, forward, backward }
-    }
-}
-
 /// The steps of one measure: two formulas, the simulation without any property, then each property.
 fn effects<'m>(
     name: &str,
-    rows: &Rows,
+    rows: &Rows<Property>,
     answers: &Answers,
     at: &dyn Fn(Option<usize>) -> Option<Measured<'m>>,
 ) -> Vec<StepEffect> {
@@ -255,15 +258,14 @@ fn effects<'m>(
     steps
 }
 
+fn one_replication(ground: &Ground) -> Vec<String> {
+    let told = "one replication: no ±, since only the spread between replications shows how far chance moves a difference; \
+                use `--replications 10` or more";
+    if ground.replications == 1 { vec![told.to_owned()] } else { Vec::new() }
+}
+
 fn notes(ground: &Ground, scenario: &Scenario, answers: &Answers, metrics: &[&'static str]) -> Vec<String> {
-    let mut notes = Vec::new();
-    if ground.replications == 1 {
-        notes.push(
-            "one replication: no ±, since only the spread between replications shows how far chance moves a difference; \
-             use `--replications 10` or more"
-                .to_owned(),
-        );
-    }
+    let mut notes = one_replication(ground);
     let patient: Vec<String> = (scenario.classes.iter())
         .filter(|class| class.patience.is_none())
         .map(|class| format!("`{}`", class.name))

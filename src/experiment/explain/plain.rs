@@ -9,11 +9,22 @@ use super::property::{self, Property};
 use crate::random::Dist;
 use crate::scenario::Scenario;
 use crate::scenario::checked::{
-    ArrivalKind, AtLimit, DayVariation, Group, Law, LawSpan, NextClass, QueueOrder, RouteTier, Score, Skill,
-    SkillTalk, Uncertainty,
+    ArrivalKind, AtLimit, Class, DayVariation, Group, Law, LawSpan, NextClass, QueueOrder, RouteTier, Score,
+    Skill, SkillTalk, Uncertainty,
 };
 use crate::staffing::{Pool, pools, talk_s};
 use crate::units::{ClassId, GroupId, Span};
+
+/// What the full model showed of a class, in the mean of a replication.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Seen {
+    /// Share that abandons.
+    pub abandonment: f64,
+    /// Contacts and transfers that came.
+    pub came: f64,
+    /// Fresh contacts among them.
+    pub fresh: f64,
+}
 
 /// The full model and what its parts are replaced by.
 pub(super) struct Centre<'a> {
@@ -27,19 +38,19 @@ pub(super) struct Centre<'a> {
 }
 
 impl<'a> Centre<'a> {
-    /// `of_run`: by class, the share that abandons and the contacts and transfers that came in the counted part of a replication.
-    pub fn new(full: &'a Scenario, of_run: &[(f64, f64)]) -> Self {
-        let abandonment: Vec<f64> = of_run.iter().map(|(share, _)| *share).collect();
+    /// Of the full model and what it showed, class by class.
+    ///
+    /// Visits are expected where and when the delays of redials and repeats bring them, and as many for each fresh contact as
+    /// came in the run: that the run had a few fresh contacts more or less by chance is not carried over.
+    pub fn new(full: &'a Scenario, seen: &[Seen]) -> Self {
+        let abandonment: Vec<f64> = seen.iter().map(|seen| seen.abandonment).collect();
         let mut visits = full.expected_visits(&abandonment);
-        let first = full.almanac.first_counted();
-        if property::has_returns(full)
-            || property::has_transfers(full)
-            || full.classes.iter().any(|c| c.hours.is_some())
-        {
-            for (visits, (_, came)) in visits.iter_mut().zip(of_run) {
-                let expected: f64 = visits[first..].iter().sum();
-                if expected > 0.0 && *came > 0.0 {
-                    visits.iter_mut().for_each(|visits| *visits *= came / expected);
+        if follows(full) {
+            let first = full.almanac.first_counted();
+            for ((visits, seen), of_chance) in visits.iter_mut().zip(seen).zip(by_chance(full, seen)) {
+                let all: f64 = visits[first..].iter().sum();
+                if all > 0.0 && seen.came > 0.0 {
+                    visits.iter_mut().for_each(|visits| *visits *= seen.came * of_chance / all);
                 }
             }
         }
@@ -136,20 +147,43 @@ impl<'a> Centre<'a> {
             || (is_off(Property::Transfers) && property::has_transfers(full))
             || (is_off(Property::Rules) && full.classes.iter().any(|class| class.hours.is_some()))
         {
-            self.keep_visits(&mut scenario);
+            self.set_fresh(&mut scenario, &self.visits);
         }
         scenario
     }
 
-    /// Sets fresh rates so that as many visits are expected as in the full model: what does not follow any more comes fresh.
-    fn keep_visits(&self, scenario: &mut Scenario) {
+    /// Whether its load is a matter of what comes back from fresh contacts that are not those of the full model: then the
+    /// expectation is to be held against a run, by [`Centre::adjust`].
+    pub fn is_guess(&self, scenario: &Scenario) -> bool {
+        let is_changed = |(here, there): (&Class, &Class)| here.fresh_rate != there.fresh_rate;
+        property::has_returns(scenario) && scenario.classes.iter().zip(&self.full.classes).any(is_changed)
+    }
+
+    /// Sets fresh rates anew, since a run of the scenario has shown more or fewer visits than the full model has.
+    pub fn adjust(&self, scenario: &mut Scenario, seen: &[Seen]) {
+        let first = scenario.almanac.first_counted();
+        let mut wanted = scenario.expected_visits(&self.abandonment);
+        let chances = by_chance(scenario, seen);
+        for (((wanted, visits), seen), of_chance) in
+            wanted.iter_mut().zip(&self.visits).zip(seen).zip(chances)
+        {
+            let all: f64 = visits[first..].iter().sum();
+            if seen.came > 0.0 && all > 0.0 {
+                wanted.iter_mut().for_each(|wanted| *wanted *= all / (seen.came * of_chance));
+            }
+        }
+        self.set_fresh(scenario, &wanted);
+    }
+
+    /// Sets fresh rates so that so many visits are expected: what does not follow any more comes fresh.
+    fn set_fresh(&self, scenario: &mut Scenario, wanted: &[Vec<f64>]) {
         const ROUNDS: usize = 12;
         const CLOSE: f64 = 1e-6;
         let interval_s = scenario.almanac.interval.as_secs_f64();
         for _ in 0..ROUNDS {
             let expected = scenario.expected_visits(&self.abandonment);
             let (mut off, mut all) = (0.0, 0.0);
-            for ((class, wanted), expected) in scenario.classes.iter_mut().zip(&self.visits).zip(&expected) {
+            for ((class, wanted), expected) in scenario.classes.iter_mut().zip(wanted).zip(&expected) {
                 for ((rate, wanted), expected) in class.fresh_rate.iter_mut().zip(wanted).zip(expected) {
                     off += (wanted - expected).abs();
                     all += wanted;
@@ -284,6 +318,30 @@ fn usual_pools(full: &Scenario, visits: &[Vec<f64>]) -> (Vec<Pool>, Vec<bool>) {
     let most = by_plan.into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
     let planned = most.map_or_else(|| vec![true; full.groups.len()], |(planned, _)| planned);
     (pools(full, |group| planned[group]), planned)
+}
+
+/// By class: fresh contacts that are expected ÷ those that a run had by chance.
+///
+/// Calls that are refused outside opening hours are in no count of fresh ones; a class without any goes by all together.
+fn by_chance(scenario: &Scenario, seen: &[Seen]) -> Vec<f64> {
+    let first = scenario.almanac.first_counted();
+    let interval_s = scenario.almanac.interval.as_secs_f64();
+    let open = |class: &Class| -> f64 {
+        let rates = class.fresh_rate.iter().enumerate().skip(first);
+        rates.filter(|(i, _)| class.lets_in(*i)).map(|(_, rate)| rate * interval_s).sum()
+    };
+    let fresh: Vec<f64> = scenario.classes.iter().map(open).collect();
+    let ratio = |expected: f64, came: f64| if expected > 0.0 && came > 0.0 { expected / came } else { 1.0 };
+    let all = ratio(fresh.iter().sum(), seen.iter().map(|seen| seen.fresh).sum());
+    let of = |(fresh, seen): (&f64, &Seen)| if *fresh > 0.0 { ratio(*fresh, seen.fresh) } else { all };
+    fresh.iter().zip(seen).map(of).collect()
+}
+
+/// Whether more comes than what is fresh, or less.
+fn follows(full: &Scenario) -> bool {
+    property::has_returns(full)
+        || property::has_transfers(full)
+        || full.classes.iter().any(|class| class.hours.is_some())
 }
 
 /// What a switched-off routing changes, to be compared.

@@ -18,7 +18,7 @@ struct ExplanationJson<'a> {
     manifest: GroundJson<'a>,
     metrics: &'a [&'static str],
     steps: Vec<StepJson>,
-    not_in_scenario: Vec<&'static str>,
+    missing: Vec<&'static str>,
     without_value: &'a [&'static str],
     #[serde(skip_serializing_if = "Option::is_none")]
     above_capacity: Option<AboveJson>,
@@ -72,7 +72,7 @@ pub fn write_explanation_json(
         manifest: GroundJson::of(&explanation.ground, whole_s),
         metrics: &explanation.metrics,
         steps: steps.collect(),
-        not_in_scenario: explanation.missing.iter().map(|cause: &Cause| words::key(*cause)).collect(),
+        missing: explanation.missing.iter().map(|cause: &Cause| words::key(*cause)).collect(),
         without_value: &explanation.without_value,
         above_capacity: explanation.above_capacity.map(|above| AboveJson {
             intervals: above.intervals,

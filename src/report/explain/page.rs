@@ -14,7 +14,7 @@ use crate::report::text::{PAGE_WIDTH, Separator, cut, wrapped, wrapped_parts};
 use crate::stats::Estimate;
 
 /// Columns of the bars.
-const BAR: usize = 16;
+const BAR: usize = 14;
 
 /// The page, ending in a line break; `whole_s` is the length of the scenario where only its beginning was run.
 #[must_use]
@@ -27,7 +27,8 @@ pub fn explanation_page(
 ) -> String {
     let prose = columns.clamp(NARROWEST, PAGE_WIDTH);
     let in_time = basis.in_time();
-    let title = format!("Why {} is not what Erlang C says", explanation.ground.scenario);
+    let begins_with = if is_of_formulas(explanation) { "Erlang C says" } else { "was forecast" };
+    let title = format!("Why {} is not what {begins_with}", explanation.ground.scenario);
     let mut head = vec![paint.heading(cut(&title, PAGE_WIDTH))];
     head.extend(ground::head(&explanation.ground, whole_s, prose));
     let mut blocks = vec![head, wrapped(&answer(explanation, &in_time), prose, 0)];
@@ -44,6 +45,16 @@ pub fn explanation_page(
         }
     }
     text
+}
+
+/// Whether it begins with a formula, not with a forecast.
+fn is_of_formulas(explanation: &Explanation) -> bool {
+    explanation.steps.first().is_some_and(|step| step.cause == Cause::ErlangC)
+}
+
+/// What the last line is.
+fn end_name(explanation: &Explanation) -> &'static str {
+    if is_of_formulas(explanation) { "full model" } else { "what happened" }
 }
 
 /// The first and the last value of a measure.
@@ -84,11 +95,17 @@ fn answer(explanation: &Explanation, in_time: &str) -> String {
     let largest =
         if largest.is_empty() { String::new() } else { format!(" The largest steps: {}.", list(&largest)) };
     format!(
-        "{}: {} by {}, {} by the full model, {}.{largest}",
+        "{}: {} {}, {} {}, {}.{largest}",
         capital(&in_a_sentence(metric, in_time)),
         style.value(first),
-        if cause == Cause::ErlangC { "Erlang C" } else { words::name(cause) },
+        match cause {
+            Cause::ErlangC => "by Erlang C",
+            Cause::ErlangA => "by Erlang A",
+            Cause::Forecast => "forecast",
+            _ => words::name(cause),
+        },
         style.value(last),
+        if is_of_formulas(explanation) { "by the full model" } else { "by what happened" },
         told(&all)
     )
 }
@@ -129,7 +146,7 @@ fn waterfall(explanation: &Explanation, of: usize, in_time: &str, paint: Paint) 
     };
     let mut before = None;
     for (step, effect) in explanation.steps.iter().zip(effects()) {
-        let sign = if matches!(step.cause, Cause::Property(_)) { "+ " } else { "" };
+        let sign = if matches!(step.cause, Cause::Property(_) | Cause::Part(_)) { "+ " } else { "" };
         let value = effect.value.mean.map_or_else(|| NO_VALUE.to_owned(), |mean| style.value(mean));
         rows.push(vec![
             format!("{sign}{}", words::name(step.cause)),
@@ -147,7 +164,7 @@ fn waterfall(explanation: &Explanation, of: usize, in_time: &str, paint: Paint) 
             Some(Estimate { mean: Some(last - first), ..full })
         });
         rows.push(vec![
-            "= full model".to_owned(),
+            format!("= {}", end_name(explanation)),
             bar(None, Some(last), (low, high)),
             full.map_or_else(String::new, |full| style.value(full.mean.unwrap_or(last))),
             cell(all),
@@ -189,7 +206,7 @@ fn foot(explanation: &Explanation, basis: &Basis, paint: Paint, prose: usize) ->
     if steps().any(|effect| effect.reverse.is_some()) {
         said.push(
             "in reverse: what the same step adds where properties are switched on from the last to the first; where both \
-             columns differ, properties act together; another order: --order skills,returns"
+             columns differ, properties act together"
                 .to_owned(),
         );
     }
@@ -214,7 +231,8 @@ fn foot(explanation: &Explanation, basis: &Basis, paint: Paint, prose: usize) ->
     }
     if !explanation.missing.is_empty() {
         let names: Vec<&str> = explanation.missing.iter().map(|cause| words::name(*cause)).collect();
-        said.push(format!("not in this scenario: {}", names.join(" · ")));
+        let which = if is_of_formulas(explanation) { "not in this scenario" } else { "the same in both" };
+        said.push(format!("{which}: {}", names.join(" · ")));
     }
     if !explanation.without_value.is_empty() {
         let names: Vec<String> = explanation.without_value.iter().map(|name| format!("`{name}`")).collect();
@@ -234,7 +252,13 @@ fn foot(explanation: &Explanation, basis: &Basis, paint: Paint, prose: usize) ->
         lines.extend(wrapped(&crate::report::words::note(note), prose, 2));
     }
     lines.extend(ground::audit(&explanation.ground, paint, prose));
-    let next = ["next: --order returns,skills".to_owned(), format!("holdtime sensitivity {}", basis.file())];
+    let switched = |step: &&Step| matches!(step.cause, Cause::Property(_) | Cause::Part(_));
+    let last = explanation.steps.iter().rev().filter(switched).take(2);
+    let order: Vec<&str> = last.map(|step| words::key(step.cause)).collect();
+    let mut next = vec![format!("next: holdtime sensitivity {}", basis.file())];
+    if order.len() > 1 {
+        next.push(format!("--order {}", order.join(",")));
+    }
     lines.extend(wrapped_parts(&next, Separator::Dot, prose, 6));
     lines
 }

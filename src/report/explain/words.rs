@@ -2,7 +2,7 @@
 //!
 //! Decides nothing. Invariant: a name fits the first column of the page.
 
-use crate::experiment::{Cause, Property};
+use crate::experiment::{Cause, Part, Property};
 
 /// The name of a step on the page.
 pub(super) fn name(cause: Cause) -> &'static str {
@@ -19,6 +19,16 @@ pub(super) fn name(cause: Cause) -> &'static str {
         Cause::Property(Property::Pressure) => "pressure",
         Cause::Property(Property::Attendance) => "attendance",
         Cause::Property(Property::Rules) => "other rules",
+        Cause::Forecast => "forecast",
+        Cause::Part(Part::Volume) => "volume",
+        Cause::Part(Part::HandleTime) => "handle time",
+        Cause::Part(Part::Patience) => "patience",
+        Cause::Part(Part::Returns) => "redials, repeats",
+        Cause::Part(Part::Transfers) => "transfers",
+        Cause::Part(Part::Staffing) => "staffing",
+        Cause::Part(Part::Absence) => "absence",
+        Cause::Part(Part::Routing) => "skills, routing",
+        Cause::Part(Part::Rest) => "the rest",
     }
 }
 
@@ -38,6 +48,8 @@ pub(super) fn key(cause: Cause) -> &'static str {
         Cause::ErlangA => "erlang_a",
         Cause::Simulation => "simulation",
         Cause::Property(property) => property.name(),
+        Cause::Forecast => "forecast",
+        Cause::Part(part) => part.name(),
     }
 }
 
@@ -73,6 +85,18 @@ pub(super) fn meaning(cause: Cause) -> &'static str {
         Cause::Property(Property::Rules) => {
             "off: no ringing (it counts as talk), lines, waiting places, longest waits, offers to call back, \
              consultations, opening hours"
+        }
+        Cause::Forecast => "the first file, simulated",
+        Cause::Part(Part::Volume) => "fresh contacts, and how days and half-hours scatter",
+        Cause::Part(Part::HandleTime) => "talk, after-call work, ringing, speed of skills, pressure",
+        Cause::Part(Part::Patience) => "patience and balking",
+        Cause::Part(Part::Returns) => "redials, repeats, resolution, contacts of a case",
+        Cause::Part(Part::Transfers) => "transfers and what happens at their limit",
+        Cause::Part(Part::Staffing) => "plans, shifts, heads, work off the phone",
+        Cause::Part(Part::Absence) => "unplanned absence and shrinkage",
+        Cause::Part(Part::Routing) => "tiers, splits, what groups take, order in the queue",
+        Cause::Part(Part::Rest) => {
+            "all that is left: opening hours, lines, longest waits, callbacks, consultations, service levels, prices"
         }
     }
 }
