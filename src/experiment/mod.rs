@@ -4,6 +4,7 @@
 //! folded in that order, so that the same bytes come out for any number of threads.
 
 mod assemble;
+mod bands;
 mod calendar;
 mod compare;
 mod control;
@@ -22,6 +23,7 @@ mod targets;
 #[cfg(test)]
 mod trials;
 mod until;
+mod waits;
 mod waterfall;
 
 pub use compare::{
@@ -32,8 +34,8 @@ pub use compare::{
 pub use control::{Control, Progress, Unattended};
 pub use follow::{Trace, follow};
 pub use outcome::{
-    Bearer, BearerKind, ByMonth, Distribution, Hardest, Manifest, Measures, Named, NetStaffing, Outcome,
-    PeriodRow, Risk, Settlement, TargetOutcome, Verdict, Waterfall,
+    Band, BandRow, Bearer, BearerKind, ByMonth, Distribution, Hardest, Manifest, Measures, Named,
+    NetStaffing, Outcome, PeriodRow, Risk, Settlement, TargetOutcome, Verdict, Waterfall,
 };
 pub use replicate::{Grain, Runs, Settings, Unfinished, replicate, replications, simulate};
 pub use until::{Precision, Until, stopping_measures};

@@ -16,6 +16,7 @@ mod laws;
 mod meter;
 mod metric;
 mod metrics;
+mod pulse;
 mod result;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -34,5 +35,6 @@ pub use goal::Yardstick;
 pub use meter::Meter;
 pub use metric::{Better, Detail, Kind, Level, Metric, Over, Quantity, Row};
 pub use metrics::{METRICS, entered, metric};
+pub use pulse::PulseColumn;
 pub use result::{BelowGoal, GroupState, Judged, RunResult, Snapshot, Table, Waits};
 pub use settlement::{Invoice, Line};

@@ -15,6 +15,7 @@ mod require;
 mod sample;
 pub mod sections;
 mod settlement;
+mod spread_json;
 mod story;
 mod sweep;
 mod table;
