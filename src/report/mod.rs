@@ -3,10 +3,13 @@
 //! Opens no file, computes no statistics. Invariant: what is written depends on the result alone, not on time.
 
 mod basis;
+mod charts;
 mod compare;
 mod csv;
 mod erlang;
+mod html;
 mod json;
+mod language;
 pub mod number;
 mod page;
 mod paint;
@@ -30,7 +33,9 @@ pub use erlang::{
     Line, erlang_grid, erlang_page, explain, formula_name, intervals_page, out_of_reach, write_erlang_csv,
     write_erlang_json, write_intervals_csv, write_intervals_json,
 };
+pub use html::{Assumption, write_comparison_html, write_html, write_sweep_html};
 pub use json::{SCHEMA_VERSION, write_json, write_json_list};
+pub use language::Language;
 pub use page::page;
 pub use paint::Paint;
 pub use require::{Required, requirement_page, write_requirement_csv, write_requirement_json};
