@@ -106,6 +106,9 @@ pub struct RunArguments {
     /// Also write FILE.json, FILE.csv and FILE.txt into this folder
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// A page for managers
+    #[command(flatten)]
+    pub report: super::ReportArguments,
     /// Exit with 1 unless every target is met for sure: missed and "not sure" are both a no
     #[arg(long)]
     pub require_targets: bool,

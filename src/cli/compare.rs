@@ -7,13 +7,17 @@ use std::time::Duration;
 
 use crate::experiment::{self, Comparison, Plan, Settings, Unfinished};
 use crate::files::{Disk, Draft, Folder};
-use crate::report::{Basis, PAGE_WIDTH, Paint, comparison_page, write_comparison_csv, write_comparison_json};
+use crate::report::{
+    Basis, PAGE_WIDTH, Paint, comparison_page, write_comparison_csv, write_comparison_html,
+    write_comparison_json,
+};
 use crate::scenario::{self, Scenario};
 
 use super::args::Format;
 use super::compare_args::CompareArguments;
 use super::interrupt::Interrupt;
 use super::progress::{Planned, Talk, Watch};
+use super::report_file::ReportFile;
 use super::{Exit, Failure, output, words};
 
 /// Names of the result files.
@@ -36,6 +40,11 @@ pub(super) fn run(arguments: &CompareArguments) -> Result<Exit, Failure> {
             return Err(Failure(words::no_target_to_meet(&without)));
         }
     }
+    let report = ReportFile::open(&arguments.report)?;
+    let assumptions = match &report {
+        Some(report) => report.assumptions(&files, &arguments.sets)?,
+        None => Vec::new(),
+    };
     let interrupt = Interrupt::listen()?;
     let folder = arguments.out.as_deref().map(open).transpose()?;
     let plan = plan(arguments, reference);
@@ -67,6 +76,11 @@ pub(super) fn run(arguments: &CompareArguments) -> Result<Exit, Failure> {
     }
     if let Some(folder) = &folder {
         save(folder, &comparison, &basis, &files)?;
+    }
+    if let Some(report) = &report {
+        let language = report.language;
+        report
+            .write(|out| write_comparison_html(out, &comparison, &basis, &files, &assumptions, language))?;
     }
     let mut exit = Exit::Done;
     for (file, scenario) in files.iter().zip(&comparison.scenarios) {

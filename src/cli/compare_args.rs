@@ -68,6 +68,9 @@ pub struct CompareArguments {
     /// Also write compare.json, compare.csv and compare.txt into this folder
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// A page for managers
+    #[command(flatten)]
+    pub report: super::ReportArguments,
     /// No progress and no closing line
     #[arg(long, short)]
     pub quiet: bool,

@@ -14,6 +14,7 @@ mod new;
 mod new_args;
 mod output;
 mod progress;
+mod report_file;
 mod require;
 mod require_args;
 mod run;
@@ -34,6 +35,7 @@ pub use args::{Arguments, CheckArguments, Command, Detail, Format, RunArguments,
 pub use compare_args::CompareArguments;
 pub use erlang_args::{BaseName, ErlangArguments, FormulaName};
 pub use new_args::NewArguments;
+pub use report_file::{Lang, ReportArguments};
 pub use require_args::{ByName, RequireArguments};
 pub use sweep_args::{MergeArguments, SweepArguments};
 

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use crate::files::{Draft, Folder};
-use crate::report::Language;
+use crate::files::{Disk, Draft, Folder};
+use crate::report::{Assumption, Language};
+use crate::scenario;
 
 use super::{Failure, output, words};
 
@@ -63,6 +64,18 @@ impl ReportFile {
             Lang::De => Language::German,
         };
         Ok(Some(Self { folder, name: name.to_owned(), language }))
+    }
+
+    /// What each scenario says, for the part of the report that tells it.
+    ///
+    /// # Errors
+    /// If a file that was sound is not any more.
+    pub fn assumptions(&self, files: &[String], sets: &[String]) -> Result<Vec<Vec<Assumption>>, Failure> {
+        let of = |file: &String| match scenario::load(file, sets, &Disk) {
+            Ok(loaded) => Ok(Assumption::all(&loaded, self.language)),
+            Err(_) => Err(Failure(words::changed_meanwhile(file))),
+        };
+        files.iter().map(of).collect()
     }
 
     /// Puts the report there.

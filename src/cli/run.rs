@@ -8,12 +8,15 @@ use std::time::Duration;
 
 use crate::experiment::{self, Grain, Outcome, Settings, Unfinished, Until};
 use crate::files::{Disk, Draft, Folder};
-use crate::report::{Basis, PAGE_WIDTH, Paint, page, write_csv, write_csv_list, write_json, write_json_list};
+use crate::report::{
+    Basis, PAGE_WIDTH, Paint, page, write_csv, write_csv_list, write_html, write_json, write_json_list,
+};
 use crate::scenario::{self, Scenario};
 
 use super::args::{Detail, Format, RunArguments};
 use super::interrupt::Interrupt;
 use super::progress::{Planned, Talk, Watch};
+use super::report_file::ReportFile;
 use super::{Exit, Failure, output, words};
 
 /// A scenario that may run.
@@ -29,6 +32,9 @@ struct Ready<'a> {
 /// # Errors
 /// If a file cannot be read or written, or an option does not fit the scenarios.
 pub(super) fn run(arguments: &RunArguments) -> Result<Exit, Failure> {
+    if arguments.report.report.is_some() && arguments.files.len() > 1 {
+        return Err(Failure(words::one_report(arguments.files.len())));
+    }
     let stems = stems(arguments)?;
     let Some(scenarios) = check_all(arguments)? else { return Ok(Exit::No) };
     let ready: Vec<Ready<'_>> = arguments
@@ -41,6 +47,11 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Exit, Failure> {
     if arguments.detail == Detail::Interval && arguments.format == Format::Table && arguments.out.is_none() {
         output::say(words::DETAIL_NOT_SHOWN);
     }
+    let report = ReportFile::open(&arguments.report)?;
+    let assumptions = match &report {
+        Some(report) => report.assumptions(&arguments.files, &arguments.sets)?.swap_remove(0),
+        None => Vec::new(),
+    };
     let interrupt = Interrupt::listen()?;
     let folder = arguments.out.as_deref().map(|path| open(path, &ready)).transpose()?;
 
@@ -67,6 +78,10 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Exit, Failure> {
                 }
                 if let Some(folder) = &folder {
                     save(folder, one, &outcome)?;
+                }
+                if let Some(report) = &report {
+                    let basis = Basis::of(&one.scenario, one.file);
+                    report.write(|out| write_html(out, &outcome, &basis, &assumptions, report.language))?;
                 }
                 exit = exit.or(judge(one, &outcome, arguments));
                 if !arguments.quiet {

@@ -10,11 +10,14 @@ use std::time::{Duration, Instant};
 use super::args::Format;
 use super::interrupt::Interrupt;
 use super::progress::{Planned, Talk, Watch};
+use super::report_file::ReportFile;
 use super::sweep_args::{MergeArguments, SweepArguments};
 use super::{Exit, Failure, output, words};
 use crate::experiment::{self, Settings, Unfinished};
 use crate::files::{Disk, Draft, Folder};
-use crate::report::{PAGE_WIDTH, Paint, sweep_page, write_sweep_csv, write_sweep_json};
+use crate::report::{
+    Assumption, Basis, PAGE_WIDTH, Paint, sweep_page, write_sweep_csv, write_sweep_html, write_sweep_json,
+};
 use crate::scenario::{self, Loaded};
 use crate::sweep::{FORMAT, Grid, MOST_POINTS, Plan, Record, Shard};
 
@@ -62,6 +65,7 @@ pub(super) fn run(arguments: &SweepArguments) -> Result<Exit, Failure> {
         hashes: checked.hashes,
     };
     let folder = arguments.out.as_deref().map(|path| open(path, &plan)).transpose()?;
+    let report = ReportFile::open(&arguments.report)?;
     let mut records: Vec<Option<Record>> = match &arguments.out {
         Some(path) => (0..points).map(|point| read(path, point)).collect::<Result<_, _>>()?,
         None => vec![None; points],
@@ -111,6 +115,9 @@ pub(super) fn run(arguments: &SweepArguments) -> Result<Exit, Failure> {
     }
     if records.iter().any(Option::is_some) {
         show(arguments, &plan, &records)?;
+        if let Some(report) = &report {
+            write_report(report, arguments, &plan, &records)?;
+        }
     }
     if exit == Exit::Interrupted {
         output::say(&words::sweep_stopped(arguments.out.is_some()));
@@ -274,6 +281,22 @@ fn save_tables(
         Draft::new(PAGE, |out| out.write_all(page.as_bytes())),
     ];
     folder.write_all(drafts).map(drop).map_err(|error| Failure(words::not_written(TABLE, &error.to_string())))
+}
+
+/// The report, with what the scenario of the first point says.
+fn write_report(
+    report: &ReportFile,
+    arguments: &SweepArguments,
+    plan: &Plan,
+    records: &[Option<Record>],
+) -> Result<(), Failure> {
+    let Ok(loaded) = load(arguments, &plan.grid(), 0) else {
+        return Err(Failure(words::changed_meanwhile(&arguments.file)));
+    };
+    let basis = Basis::of(&loaded.scenario, &arguments.file);
+    let assumptions = Assumption::all(&loaded, report.language);
+    let points = (plan, records);
+    report.write(|out| write_sweep_html(out, points, &arguments.show, &basis, &assumptions, report.language))
 }
 
 fn show(arguments: &SweepArguments, plan: &Plan, records: &[Option<Record>]) -> Result<(), Failure> {

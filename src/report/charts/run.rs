@@ -452,6 +452,7 @@ fn flows(outcome: &Outcome, language: Language) -> Option<Chart> {
     nodes.extend(outcome.groups.iter().map(|group| Node { name: group.name.clone(), stage: 2 }));
     let gave_up = nodes.len();
     nodes.push(Node { name: language.say(Word::GaveUp).to_owned(), stage: 2 });
+    nodes.push(Node { name: language.say(Word::TurnedAway).to_owned(), stage: 2 });
     let mut links = Vec::new();
     for (position, (class, answered)) in outcome.classes.iter().zip(&outcome.flows).enumerate() {
         let here = first_class + position;
@@ -463,6 +464,7 @@ fn flows(outcome: &Outcome, language: Language) -> Option<Chart> {
             amount: visits.into(),
         }));
         links.push(Link { from: here, to: gave_up, amount: amount(&class.measures, "abandoned") });
+        links.push(Link { from: here, to: gave_up + 1, amount: amount(&class.measures, "blocked") });
     }
     links.retain(|link| link.amount.value.is_some_and(|value| value > 0.0));
     let flows = Flows { unit: Unit::Count, of: language.say(Word::Visits).to_owned(), nodes, links };

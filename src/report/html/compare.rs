@@ -2,6 +2,7 @@
 //!
 //! Judges nothing: verdicts and readings stand in the result. Invariant: the sentence on top says no more than they do.
 
+use std::collections::HashMap;
 use std::io;
 
 use super::model::{
@@ -21,6 +22,11 @@ use crate::report::number::{NO_VALUE, NumberStyle, Unit, about, as_written, grou
 /// What the first screen shows of each option, where it has values.
 const SHOWN: [&str; 6] = ["service_level", "abandonment", "asa_s", "offered", "fcr", "cost_eur"];
 
+/// More changes than this are a list of their own, in the files.
+const MOST_CHANGES: usize = 24;
+/// Longer values are cut.
+const WIDEST_VALUE: usize = 48;
+
 /// Writes the report of a comparison as one HTML file; `basis` is that of the reference, `files` name the scenarios.
 ///
 /// # Errors
@@ -30,7 +36,7 @@ pub fn write_comparison_html(
     comparison: &Comparison,
     basis: &Basis,
     files: &[String],
-    assumptions: Vec<Assumption>,
+    assumptions: &[Vec<Assumption>],
     language: Language,
 ) -> io::Result<()> {
     let names = names(comparison, files);
@@ -124,7 +130,7 @@ impl Page<'_> {
         self.language.number(&signed(name, difference))
     }
 
-    fn report(&self, assumptions: Vec<Assumption>) -> Report {
+    fn report(&self, assumptions: &[Vec<Assumption>]) -> Report {
         let (comparison, language) = (self.comparison, self.language);
         let reference = &self.names[comparison.reference];
         let title = match comparison.options.as_slice() {
@@ -181,9 +187,9 @@ impl Page<'_> {
             left: chart(plane_of_service_and_cost(comparison, &wording)),
             right: chart(difference_dots(comparison, &wording)),
             wide: vec![self.options()],
-            sections: self.sections(&wording),
+            sections: self.sections(&wording, assumptions),
             definitions,
-            assumptions,
+            assumptions: assumptions.get(comparison.reference).cloned().unwrap_or_default(),
             foot,
         }
     }
@@ -404,8 +410,8 @@ impl Page<'_> {
         first.map_or_else(|| GridCell::number(NO_VALUE, ""), |target| parts::missed(target, self.language))
     }
 
-    fn sections(&self, wording: &Wording<'_>) -> Vec<Section> {
-        let mut differences: Vec<Block> = Vec::new();
+    fn sections(&self, wording: &Wording<'_>, assumptions: &[Vec<Assumption>]) -> Vec<Section> {
+        let mut differences: Vec<Block> = self.changes(assumptions).into_iter().collect();
         let mut sure: Vec<Block> = Vec::new();
         for option in &self.comparison.options {
             differences.push(self.differences(option));
@@ -422,6 +428,50 @@ impl Page<'_> {
             of("money", Word::SectionCost, self.cost()),
         ];
         parts.into_iter().flatten().collect()
+    }
+
+    /// Values that the scenarios do not have in common.
+    fn changes(&self, assumptions: &[Vec<Assumption>]) -> Option<Block> {
+        if assumptions.len() != self.comparison.scenarios.len() {
+            return None;
+        }
+        let mut paths: Vec<&str> = Vec::new();
+        let mut values: Vec<HashMap<&str, &str>> = Vec::new();
+        let reference = self.comparison.reference;
+        for list in std::iter::once(&assumptions[reference]).chain(assumptions) {
+            for one in list {
+                if values.is_empty() || !values[0].contains_key(one.path.as_str()) {
+                    paths.push(&one.path);
+                }
+            }
+            values.push(list.iter().map(|one| (one.path.as_str(), one.value.as_str())).collect());
+        }
+        let mut seen = std::collections::HashSet::new();
+        paths.retain(|path| seen.insert(*path) && !["name", "description"].contains(path));
+        let of = &values[1..];
+        let differs = |path: &&str| of.iter().any(|values| values.get(*path) != of[reference].get(*path));
+        let changed: Vec<&str> = paths.into_iter().filter(differs).collect();
+        let more = changed.len().saturating_sub(MOST_CHANGES);
+        let row = |path: &&str| {
+            let cell = |values: &HashMap<&str, &str>| {
+                let value = values.get(*path).copied().unwrap_or(NO_VALUE);
+                GridCell::words(crate::report::text::cut(value, WIDEST_VALUE), CellTone::Words)
+            };
+            GridRow { name: (*path).to_owned(), cells: of.iter().map(cell).collect(), is_marked: Mark::None }
+        };
+        let letters = (0..of.len()).map(letter);
+        (!changed.is_empty()).then(|| {
+            Block::Grid(Grid {
+                caption: self.say(Word::Changes),
+                headings: [self.say(Word::Key)].into_iter().chain(letters).collect(),
+                rows: changed.iter().take(MOST_CHANGES).map(row).collect(),
+                note: if more > 0 {
+                    self.fill(Word::MoreChanges, &[&more.to_string()])
+                } else {
+                    String::new()
+                },
+            })
+        })
     }
 
     /// Each measure of an option beside the reference's, the difference and the verdict.

@@ -54,7 +54,7 @@ fn page(report: &Report) -> String {
     }
     let _ = writeln!(html, "<p class=\"lead\">{}</p>", escaped(&report.lead));
     let _ = write!(html, "</header>\n<main>\n<div class=\"screen\">\n");
-    for (class, blocks_) in [("left", &report.left), ("right", &report.right), ("wide", &report.wide)] {
+    for (class, blocks_) in [("wide", &report.wide), ("left", &report.left), ("right", &report.right)] {
         if !blocks_.is_empty() {
             let _ = write!(html, "<div class=\"{class}\">\n");
             blocks(&mut html, blocks_, "", language);
@@ -138,7 +138,9 @@ fn grid_(html: &mut String, grid: &Grid) {
     }
     html.push_str("<thead><tr>");
     for (position, heading) in grid.headings.iter().enumerate() {
-        let class = if position == 0 { " class=\"name\"" } else { "" };
+        let first = grid.rows.first().and_then(|row| row.cells.get(position.checked_sub(1)?));
+        let is_number = first.is_some_and(|cell| cell.tone == CellTone::Number);
+        let class = if is_number { "" } else { " class=\"t\"" };
         let _ = write!(html, "<th scope=\"col\"{class}>{}</th>", escaped(heading));
     }
     html.push_str("</tr></thead><tbody>");

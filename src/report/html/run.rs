@@ -25,13 +25,13 @@ pub fn write_html(
     out: &mut dyn io::Write,
     outcome: &Outcome,
     basis: &Basis,
-    assumptions: Vec<Assumption>,
+    assumptions: &[Assumption],
     language: Language,
 ) -> io::Result<()> {
     page::write(out, &report(outcome, basis, assumptions, language))
 }
 
-fn report(outcome: &Outcome, basis: &Basis, assumptions: Vec<Assumption>, language: Language) -> Report {
+fn report(outcome: &Outcome, basis: &Basis, assumptions: &[Assumption], language: Language) -> Report {
     let manifest = &outcome.manifest;
     let facts = parts::facts(
         &parts::Simulated {
@@ -61,6 +61,7 @@ fn report(outcome: &Outcome, basis: &Basis, assumptions: Vec<Assumption>, langua
     }
     let mut left = targets(outcome, language);
     left.push(Block::Tiles(tiles(outcome, basis, language)));
+    left.extend(hardest(outcome, basis, language).map(Block::Text));
     Report {
         language,
         title: manifest.scenario.clone(),
@@ -72,7 +73,7 @@ fn report(outcome: &Outcome, basis: &Basis, assumptions: Vec<Assumption>, langua
         wide: Vec::new(),
         sections,
         definitions,
-        assumptions,
+        assumptions: assumptions.to_vec(),
         foot,
     }
 }
@@ -208,6 +209,21 @@ fn targets(outcome: &Outcome, language: Language) -> Vec<Block> {
         rows: outcome.targets.iter().take(MOST_TARGETS).map(row).collect(),
         note: String::new(),
     })]
+}
+
+/// The hardest day and hour.
+fn hardest(outcome: &Outcome, basis: &Basis, language: Language) -> Option<String> {
+    let share = |value: f64| {
+        language.number(&NumberStyle::for_one(Unit::Share, Some(value)).value(value)).replace(' ', "\u{a0}")
+    };
+    let told = outcome.hardest.iter().filter_map(|moment| {
+        let period = language.period(moment.periods.first()?);
+        let in_time = basis.in_time_in(language);
+        let (service, abandoned) = (share(moment.service_level), share(moment.abandonment));
+        Some(language.fill(Word::HardMoment, &[&period, &service, &in_time, &abandoned]))
+    });
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| language.fill(Word::Hardest, &[&told.join("; ")]))
 }
 
 fn tiles(outcome: &Outcome, basis: &Basis, language: Language) -> Vec<Tile> {

@@ -25,7 +25,7 @@ pub fn write_sweep_html(
     (plan, records): (&Plan, &[Option<Record>]),
     measures: &[&str],
     basis: &Basis,
-    assumptions: Vec<Assumption>,
+    assumptions: &[Assumption],
     language: Language,
 ) -> io::Result<()> {
     page::write(out, &report(plan, records, measures, basis, assumptions, language))
@@ -36,7 +36,7 @@ fn report(
     records: &[Option<Record>],
     measures: &[&str],
     basis: &Basis,
-    assumptions: Vec<Assumption>,
+    assumptions: &[Assumption],
     language: Language,
 ) -> Report {
     let (points, done) = (records.len(), records.iter().flatten().count());
@@ -78,7 +78,7 @@ fn report(
             blocks: vec![Block::Grid(grid(plan, records, &shown, language))],
         }],
         definitions,
-        assumptions,
+        assumptions: assumptions.to_vec(),
         foot: vec![language.fill(Word::MadeBy, &[&plan.version]), basis.file().to_owned()],
     }
 }

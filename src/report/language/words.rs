@@ -90,8 +90,9 @@ words! {
     LeadTarget: "{0} {1}, wanted {2}" | "{0} {1}, gewünscht {2}";
     LeadNoTarget: "{0} of the calls are answered {1}, {2} abandon." |
         "{0} der Anrufe werden {1} angenommen, {2} legen auf.";
-    LeadCost: "It costs {0}." | "Es kostet {0}.";
-    LeadHardest: "Hardest: {0}, {1} {2}." | "Am schwersten: {0}, {1} {2}.";
+
+    Hardest: "Hardest day and hour of the week: {0}" | "Schwerster Tag und schwerste Stunde der Woche: {0}";
+    HardMoment: "{0}, {1} {2}, {3} abandoned" | "{0}, {1} {2}, {3} aufgelegt";
 
     // Targets.
     Targets: "Are the targets met?" | "Sind die Ziele erreicht?";
@@ -153,7 +154,6 @@ words! {
     SectionTables: "Tables" | "Tabellen";
     SectionDifferences: "Differences" | "Unterschiede";
     SectionSure: "How sure" | "Wie sicher";
-    SectionCurves: "Curves" | "Kurven";
 
     // Axes.
     TimeOfDay: "time of day" | "Uhrzeit";
@@ -284,6 +284,9 @@ words! {
     RunsBetter: "better in" | "besser in";
     YearsBetter: "years better" | "Jahre besser";
     NeededMore: "further replications needed" | "weitere Wiederholungen nötig";
+    Changes: "What the scenarios do not have in common" | "Worin sich die Szenarien unterscheiden";
+    MoreChanges: "and {0} more: `holdtime check FILE --resolved` lists every value" |
+        "und {0} weitere: `holdtime check FILE --resolved` nennt jeden Wert";
     CostSolved: "a solving call" | "je lösenden Anruf";
     ContactsPerCase: "contacts a case" | "Kontakte je Fall";
     SectionTargets: "Targets" | "Ziele";
@@ -344,7 +347,6 @@ words! {
     LeadSweepTargets: "The targets are met at {0} of {1} points." | "Die Ziele sind an {0} von {1} Punkten erreicht.";
     StateSweepPartial: "Partial result: {0} of {1} points have run." | "Teilergebnis: {0} von {1} Punkten sind gelaufen.";
     Points: "Points" | "Punkte";
-    Point: "point" | "Punkt";
     SweepEach: "{0} replications each, seed {1}" | "je {0} Wiederholungen, Startwert {1}";
     SweepNote: "points share their customers as far as volumes are alike: chance separates two rows by less than their ± suggest" |
         "Punkte teilen ihre Kunden, soweit die Mengen gleich sind: Der Zufall trennt zwei Zeilen weniger, als ihre ± vermuten lassen";

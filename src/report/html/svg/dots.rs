@@ -55,7 +55,7 @@ pub(super) fn drawn(dots: &Dots, language: Language) -> Canvas {
         canvas.line("bd", (x.at(bound.at), TOP - 4.0), (x.at(bound.at), bottom));
     }
     if let Some(bound) = dots.bounds.first() {
-        let text = format!("- - {} {}", bound.name, value_text(unit, bound.at, language));
+        let text = super::bound_text(bound, unit, language);
         if width_of(titled(&dots.x)) + width_of(&text) + 20.0 < WIDTH {
             canvas.text("lb bt", Anchor::End, (WIDTH, 12.0), &text);
         }

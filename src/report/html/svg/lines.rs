@@ -64,7 +64,7 @@ pub(super) fn drawn(lines: &Lines, language: Language) -> Canvas {
         canvas.line("bd", (left, y.at(bound.at)), (WIDTH - RIGHT, y.at(bound.at)));
     }
     if let Some(bound) = lines.bounds.first() {
-        let text = format!("- - {} {}", bound.name, super::value_text(unit, bound.at, language));
+        let text = super::bound_text(bound, unit, language);
         if width_of(titled(&lines.y)) + width_of(&text) + 20.0 < WIDTH {
             canvas.text("lb bt", Anchor::End, (WIDTH, 12.0), &text);
         }

@@ -11,16 +11,14 @@ mod lines;
 mod plane;
 mod scale;
 
-use canvas::Canvas;
-
-use crate::report::charts::{Axis, Figure, Spread};
+use crate::report::charts::{Axis, Bound, Figure, Spread};
 use crate::report::language::Language;
-use crate::report::number::{NumberStyle, Unit};
+use crate::report::number::{NumberStyle, Unit, as_written, wait_in_words};
 
 /// Width of every figure in its own units; the page scales it.
 const WIDTH: f64 = 560.0;
 /// Width of a letter of a label, on the safe side.
-const LETTER: f64 = 6.6;
+const LETTER: f64 = 7.3;
 /// From one line of labels to the next.
 const LINE: f64 = 15.0;
 
@@ -56,6 +54,15 @@ fn fitting(text: &str, room: f64) -> String {
 /// A value in words.
 fn value_text(unit: Unit, value: f64, language: Language) -> String {
     language.number(&NumberStyle::for_one(unit, Some(value)).value(value))
+}
+
+/// A bound as it was written: `80 %`, `20 s`.
+fn bound_text(bound: &Bound, unit: Unit, language: Language) -> String {
+    let text = match unit {
+        Unit::Share => format!("{} %", as_written(100.0 * bound.at)),
+        _ => wait_in_words(bound.at),
+    };
+    format!("- - {} {}", bound.name, language.number(&text))
 }
 
 /// A value and its range: `79.1 % (78.2 % to 80.0 %)`.

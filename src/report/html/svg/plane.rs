@@ -51,7 +51,7 @@ pub(super) fn drawn(plane: &Plane, language: Language) -> Canvas {
         canvas.line("bd", (left, y.at(bound.at)), (WIDTH - RIGHT, y.at(bound.at)));
     }
     if let Some(bound) = plane.bounds.first() {
-        let text = format!("- - {} {}", bound.name, super::value_text(of_y, bound.at, language));
+        let text = super::bound_text(bound, of_y, language);
         if width_of(titled(&plane.y)) + width_of(&text) + 20.0 < WIDTH {
             canvas.text("lb bt", Anchor::End, (WIDTH, 12.0), &text);
         }
