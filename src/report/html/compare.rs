@@ -185,13 +185,21 @@ impl Page<'_> {
             states: self.states(),
             lead: self.lead(),
             left: chart(plane_of_service_and_cost(comparison, &wording)),
-            right: chart(difference_dots(comparison, &wording)),
+            right: self.right(chart(difference_dots(comparison, &wording))),
             wide: vec![self.options()],
             sections: self.sections(&wording, assumptions),
             definitions,
             assumptions: assumptions.get(comparison.reference).cloned().unwrap_or_default(),
             foot,
         }
+    }
+
+    /// The differences, and below them how sure they are where there is room for it.
+    fn right(&self, mut blocks: Vec<Block>) -> Vec<Block> {
+        if let [one] = self.comparison.options.as_slice() {
+            blocks.extend(self.how_sure(one));
+        }
+        blocks
     }
 
     fn states(&self) -> Vec<State> {
@@ -411,7 +419,7 @@ impl Page<'_> {
     }
 
     fn sections(&self, wording: &Wording<'_>, assumptions: &[Vec<Assumption>]) -> Vec<Section> {
-        let mut differences: Vec<Block> = self.changes(assumptions).into_iter().collect();
+        let mut differences: Vec<Block> = Vec::new();
         let mut sure: Vec<Block> = Vec::new();
         for option in &self.comparison.options {
             differences.push(self.differences(option));
@@ -426,6 +434,7 @@ impl Page<'_> {
             of("sure", Word::SectionSure, sure),
             of("targets", Word::SectionTargets, self.targets()),
             of("money", Word::SectionCost, self.cost()),
+            of("changes", Word::SectionChanges, self.changes(assumptions).into_iter().collect()),
         ];
         parts.into_iter().flatten().collect()
     }

@@ -108,7 +108,9 @@ fn blocks(html: &mut String, blocks: &[Block], class: &str, language: Language) 
             }
             Block::Tiles(tiles) => tiles_(html, tiles),
             Block::Grid(grid) => {
-                let _ = write!(html, "<div class=\"{class} full\">");
+                // A few columns need no whole line.
+                let width = if grid.headings.len() > 4 { "full" } else { "half" };
+                let _ = write!(html, "<div class=\"{class} {width}\">");
                 grid_(html, grid);
                 html.push_str("</div>\n");
             }
@@ -206,7 +208,7 @@ fn chart_(html: &mut String, chart: &Chart, class: &str, language: Language) {
 fn view_(html: &mut String, chart: &Chart, view: &View, language: Language) {
     let name = if view.name.is_empty() { String::new() } else { format!(", {}", view.name) };
     let label = language.fill(Word::ChartLabel, &[&format!("{}{name}", chart.question), &chart.about]);
-    if chart.views.len() > 1 {
+    if chart.views.len() > 1 && !is_said(&view.figure, &view.name) {
         let _ = write!(html, "<p class=\"which\">{}</p>", escaped(&view.name));
     }
     legend(html, &view.figure);
@@ -214,6 +216,16 @@ fn view_(html: &mut String, chart: &Chart, view: &View, language: Language) {
     let _ = write!(html, "<details class=\"behind\"><summary>{}</summary>", language.say(Word::TableBehind));
     figure_table(html, &view.figure.table(language), language);
     html.push_str("</details>");
+}
+
+/// Whether the axis says already what the picture is of.
+fn is_said(figure: &Figure, name: &str) -> bool {
+    match figure {
+        Figure::Lines(lines) => lines.y.title == name,
+        Figure::Heat(heat) => heat.of.title == name,
+        Figure::Dots(dots) => dots.x.title == name,
+        Figure::Plane(_) | Figure::Flows(_) => false,
+    }
 }
 
 /// The colours and what they are of, where there are several.

@@ -62,9 +62,9 @@ words! {
     TableBehind: "the numbers as a table" | "die Zahlen als Tabelle";
 
     // Head.
-    Replications: "{0} replications of {1}, seed {2}" | "{0} Wiederholungen von {1}, Startwert {2}";
-    OneReplication: "one replication of {0}, seed {1}" | "eine Wiederholung von {0}, Startwert {1}";
-    WarmUp: "after a warm-up of {0}" | "nach einem Vorlauf von {0}";
+    Replications: "{0} replications of {1}, seed {2}" | "{0} Wiederholungen, je {1}, Startwert {2}";
+    OneReplication: "one replication of {0}, seed {1}" | "eine Wiederholung, {0}, Startwert {1}";
+    WarmUp: "after a warm-up of {0}" | "Vorlauf {0}";
     Dates: "{0} to {1}, {2}" | "{0} bis {1}, {2}";
     OneDate: "{0}, {1}" | "{0}, {1}";
     PlusMinus: "± 95 % interval" | "± 95-%-Intervall";
@@ -152,6 +152,7 @@ words! {
     SectionAgents: "Who answers" | "Wer annimmt";
     SectionCost: "Cost" | "Kosten";
     SectionTables: "Tables" | "Tabellen";
+    SectionChanges: "What was changed" | "Was geändert ist";
     SectionDifferences: "Differences" | "Unterschiede";
     SectionSure: "How sure" | "Wie sicher";
 

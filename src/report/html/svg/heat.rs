@@ -12,7 +12,7 @@ const ROW: f64 = 22.0;
 
 pub(super) fn drawn(heat: &Heat, language: Language) -> Canvas {
     let rows = heat.rows.len();
-    let left = heat.rows.iter().map(|row| width_of(row)).fold(0.0, f64::max).min(110.0) + 8.0;
+    let left = heat.rows.iter().map(|row| width_of(row)).fold(0.0, f64::max).min(110.0) + 16.0;
     let bottom = TOP + ROW * rows as f64;
     let mut canvas = Canvas::new(bottom + 74.0);
     canvas.text("lb", Anchor::Start, (0.0, 12.0), &fitting(titled(&heat.of), WIDTH));

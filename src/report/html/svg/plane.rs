@@ -8,10 +8,47 @@ use super::{WIDTH, colour, extent, fitting, spread_text, titled, width_of, withi
 use crate::report::charts::Plane;
 use crate::report::language::Language;
 
-const HEIGHT: f64 = 250.0;
+const HEIGHT: f64 = 214.0;
 const TOP: f64 = 26.0;
 const BOTTOM: f64 = 42.0;
 const RIGHT: f64 = 16.0;
+
+/// Where a label may stand beside its point, the best first.
+const PLACES: [(f64, f64); 8] = [
+    (9.0, -8.0),
+    (-9.0, -8.0),
+    (9.0, 17.0),
+    (-9.0, 17.0),
+    (10.0, 4.0),
+    (-10.0, 4.0),
+    (9.0, -22.0),
+    (9.0, 31.0),
+];
+
+/// A part of the drawing.
+#[derive(Clone, Copy)]
+struct Area {
+    left: f64,
+    top: f64,
+    right: f64,
+    bottom: f64,
+}
+
+impl Area {
+    fn meets(&self, other: &Self) -> bool {
+        self.left < other.right
+            && other.left < self.right
+            && self.top < other.bottom
+            && other.top < self.bottom
+    }
+
+    fn is_within(&self, other: &Self) -> bool {
+        self.left >= other.left
+            && self.right <= other.right
+            && self.top >= other.top
+            && self.bottom <= other.bottom
+    }
+}
 
 pub(super) fn drawn(plane: &Plane, language: Language) -> Canvas {
     let (of_x, of_y) = (plane.x.unit, plane.y.unit);
@@ -59,8 +96,18 @@ pub(super) fn drawn(plane: &Plane, language: Language) -> Canvas {
     let places: Vec<(f64, f64)> = (plane.points.iter())
         .map(|point| (x.at(point.x.value.unwrap_or_default()), y.at(point.y.value.unwrap_or_default())))
         .collect();
-    let mut taken: Vec<(f64, f64, f64, f64)> =
-        places.iter().map(|(x, y)| (x - 6.0, y - 6.0, x + 6.0, y + 6.0)).collect();
+    let mut taken: Vec<Area> = places
+        .iter()
+        .map(|(x, y)| Area { left: x - 6.0, top: y - 6.0, right: x + 6.0, bottom: y + 6.0 })
+        .collect();
+    for (point, (at_x, at_y)) in plane.points.iter().zip(&places) {
+        if let Some((low, high)) = point.x.range.map(|range| within(of_x, range)) {
+            taken.push(Area { left: x.at(low), top: at_y - 1.0, right: x.at(high), bottom: at_y + 1.0 });
+        }
+        if let Some((low, high)) = point.y.range.map(|range| within(of_y, range)) {
+            taken.push(Area { left: at_x - 1.0, top: y.at(high), right: at_x + 1.0, bottom: y.at(low) });
+        }
+    }
     for (position, point) in plane.points.iter().enumerate() {
         let (class, (at_x, at_y)) = (colour(position), places[position]);
         if let Some((low, high)) = point.x.range.map(|range| within(of_x, range)) {
@@ -71,36 +118,18 @@ pub(super) fn drawn(plane: &Plane, language: Language) -> Canvas {
         }
         canvas.circle(&format!("f{class}"), (at_x, at_y), 5.0);
         let name = fitting(&format!("{} {}", point.short, point.name), 170.0);
-        let short = point.short.clone();
-        let candidates = [
-            (&name, 10.0, 4.0),
-            (&name, -10.0, 4.0),
-            (&name, 10.0, -10.0),
-            (&name, 10.0, 18.0),
-            (&name, -10.0, -10.0),
-            (&name, -10.0, 18.0),
-            (&short, 10.0, -8.0),
-            (&short, 10.0, 16.0),
-            (&short, -10.0, -8.0),
-            (&short, -10.0, 16.0),
-        ];
-        let box_of = |(text, dx, dy): (&String, f64, f64)| {
+        let free = [&name, &point.short].into_iter().flat_map(|text| PLACES.map(|(dx, dy)| (text, dx, dy)));
+        let areas = free.map(|(text, dx, dy)| {
             let wide = width_of(text);
-            let start = if dx < 0.0 { at_x + dx - wide } else { at_x + dx };
-            (start, at_y + dy - 11.0, start + wide, at_y + dy + 3.0)
-        };
-        let is_free = |own: (f64, f64, f64, f64)| {
-            own.0 >= left
-                && own.2 <= WIDTH
-                && own.1 >= TOP - 8.0
-                && own.3 <= bottom
-                && taken.iter().enumerate().all(|(other, b)| {
-                    other == position || own.2 < b.0 || b.2 < own.0 || own.3 < b.1 || b.3 < own.1
-                })
-        };
-        if let Some(candidate) = candidates.into_iter().find(|candidate| is_free(box_of(*candidate))) {
-            let own = box_of(candidate);
-            canvas.text("lb nm", Anchor::Start, (own.0, own.3 - 3.0), candidate.0);
+            let left = if dx < 0.0 { at_x + dx - wide } else { at_x + dx };
+            (text, Area { left, top: at_y + dy - 11.0, right: left + wide, bottom: at_y + dy + 3.0 })
+        });
+        let inside = Area { left, top: TOP - 8.0, right: WIDTH, bottom };
+        let found = areas
+            .into_iter()
+            .find(|(_, own)| own.is_within(&inside) && taken.iter().all(|other| !own.meets(other)));
+        if let Some((text, own)) = found {
+            canvas.text("lb nm", Anchor::Start, (own.left, own.bottom - 3.0), text);
             taken.push(own);
         }
         let told = format!(
