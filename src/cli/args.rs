@@ -123,6 +123,9 @@ pub struct RunArguments {
     /// With --contacts: the first N replications, or `all`
     #[arg(long, value_name = "N", default_value = "1", value_parser = super::contacts::replications, requires = "contacts")]
     pub contacts_replications: LoggedReplications,
+    /// A page for managers
+    #[command(flatten)]
+    pub report: super::ReportArguments,
     /// Exit with 1 unless every target is met for sure: missed and "not sure" are both a no
     #[arg(long)]
     pub require_targets: bool,

@@ -9,7 +9,7 @@ use crate::experiment::{self, Comparison, Plan, Settings, Unfinished};
 use crate::files::{Disk, Draft, Folder};
 use crate::report::{
     Assumptions, Basis, Dialect, PAGE_WIDTH, Paint, comparison_page, write_comparison_csv,
-    write_comparison_json, write_comparison_workbook,
+    write_comparison_html, write_comparison_json, write_comparison_workbook,
 };
 use crate::scenario::{self, Scenario};
 
@@ -17,6 +17,7 @@ use super::args::Format;
 use super::compare_args::CompareArguments;
 use super::interrupt::Interrupt;
 use super::progress::{Planned, Talk, Watch};
+use super::report_file::ReportFile;
 use super::{Exit, Failure, output, words, workbook};
 
 /// Names of the result files.
@@ -43,6 +44,11 @@ pub(super) fn run(arguments: &CompareArguments) -> Result<Exit, Failure> {
         arguments.xlsx.as_deref().map(|path| Ok::<_, Failure>((workbook::open(path)?, path))).transpose()?;
     let rests_on = match &book {
         Some(_) => rests_on(&files, arguments),
+        None => Vec::new(),
+    };
+    let report = ReportFile::open(&arguments.report)?;
+    let assumptions = match &report {
+        Some(report) => report.assumptions(&files, &arguments.sets)?,
         None => Vec::new(),
     };
     let interrupt = Interrupt::listen()?;
@@ -84,6 +90,11 @@ pub(super) fn run(arguments: &CompareArguments) -> Result<Exit, Failure> {
         workbook::save(place, path, |out| {
             write_comparison_workbook(out, &comparison, &basis, &files, &rests_on)
         })?;
+    }
+    if let Some(report) = &report {
+        let language = report.language;
+        report
+            .write(|out| write_comparison_html(out, &comparison, &basis, &files, &assumptions, language))?;
     }
     let mut exit = Exit::Done;
     for (file, scenario) in files.iter().zip(&comparison.scenarios) {

@@ -75,6 +75,9 @@ pub struct CompareArguments {
     /// Also write a workbook for Excel: tables, charts, definitions
     #[arg(long, value_name = "FILE", value_parser = super::workbook::path)]
     pub xlsx: Option<PathBuf>,
+    /// A page for managers
+    #[command(flatten)]
+    pub report: super::ReportArguments,
     /// No progress and no closing line
     #[arg(long, short)]
     pub quiet: bool,

@@ -9,8 +9,8 @@ use std::time::Duration;
 use crate::experiment::{self, ContactSink, Grain, Outcome, Settings, Unfinished, Until};
 use crate::files::{Disk, Draft, Folder, Place};
 use crate::report::{
-    Basis, Dialect, PAGE_WIDTH, Paint, page, too_many_rows, write_csv, write_csv_list, write_json,
-    write_json_list, write_workbook,
+    Basis, Dialect, PAGE_WIDTH, Paint, page, too_many_rows, write_csv, write_csv_list, write_html,
+    write_json, write_json_list, write_workbook,
 };
 use crate::scenario::{self, Loaded};
 
@@ -18,6 +18,7 @@ use super::args::{Detail, Format, RunArguments};
 use super::contacts::Log;
 use super::interrupt::Interrupt;
 use super::progress::{Planned, Talk, Watch};
+use super::report_file::ReportFile;
 use super::{Exit, Failure, output, words, workbook};
 
 /// A scenario that may run.
@@ -33,6 +34,9 @@ struct Ready<'a> {
 /// # Errors
 /// If a file cannot be read or written, or an option does not fit the scenarios.
 pub(super) fn run(arguments: &RunArguments) -> Result<Exit, Failure> {
+    if arguments.report.report.is_some() && arguments.files.len() > 1 {
+        return Err(Failure(words::one_report(arguments.files.len())));
+    }
     let stems = stems(arguments)?;
     let Some(loaded) = check_all(arguments)? else { return Ok(Exit::No) };
     let ready: Vec<Ready<'_>> = arguments
@@ -52,6 +56,11 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Exit, Failure> {
     let workbook =
         arguments.xlsx.as_deref().map(|path| open_workbook(path, &ready, arguments)).transpose()?;
     let mut log = arguments.contacts.as_deref().map(|path| open_log(path, &ready, arguments)).transpose()?;
+    let report = ReportFile::open(&arguments.report)?;
+    let assumptions = match &report {
+        Some(report) => report.assumptions(&arguments.files, &arguments.sets)?.swap_remove(0),
+        None => Vec::new(),
+    };
     let interrupt = Interrupt::listen()?;
     let folder = arguments.out.as_deref().map(|path| open(path, &ready)).transpose()?;
 
@@ -84,6 +93,10 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Exit, Failure> {
                 }
                 if let Some((place, path)) = &workbook {
                     save_workbook(place, path, one, &outcome, arguments)?;
+                }
+                if let Some(report) = &report {
+                    let basis = Basis::of(&one.loaded.scenario, one.file);
+                    report.write(|out| write_html(out, &outcome, &basis, &assumptions, report.language))?;
                 }
                 exit = exit.or(judge(one, &outcome, arguments));
                 if !arguments.quiet {

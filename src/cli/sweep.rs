@@ -11,12 +11,14 @@ use std::time::{Duration, Instant};
 use super::args::Format;
 use super::interrupt::Interrupt;
 use super::progress::{Planned, Talk, Watch};
+use super::report_file::ReportFile;
 use super::sweep_args::{MergeArguments, SweepArguments};
 use super::{Exit, Failure, output, words, workbook};
 use crate::experiment::{self, Settings, Unfinished};
 use crate::files::{Disk, Draft, Folder};
 use crate::report::{
-    Dialect, PAGE_WIDTH, Paint, sweep_page, write_sweep_csv, write_sweep_json, write_sweep_workbook,
+    Assumption, Basis, Dialect, PAGE_WIDTH, Paint, sweep_page, write_sweep_csv, write_sweep_html,
+    write_sweep_json, write_sweep_workbook,
 };
 use crate::scenario::{self, Loaded};
 use crate::sweep::{FORMAT, Grid, MOST_POINTS, Plan, Record, Shard};
@@ -71,6 +73,7 @@ pub(super) fn run(arguments: &SweepArguments) -> Result<Exit, Failure> {
     let book =
         arguments.xlsx.as_deref().map(|path| Ok::<_, Failure>((workbook::open(path)?, path))).transpose()?;
     let folder = arguments.out.as_deref().map(|path| open(path, &plan)).transpose()?;
+    let report = ReportFile::open(&arguments.report)?;
     let mut records: Vec<Option<Record>> = match &arguments.out {
         Some(path) => (0..points).map(|point| read(path, point)).collect::<Result<_, _>>()?,
         None => vec![None; points],
@@ -122,6 +125,9 @@ pub(super) fn run(arguments: &SweepArguments) -> Result<Exit, Failure> {
         show(arguments, &plan, &records)?;
         if let Some((place, path)) = &book {
             workbook::save(place, path, |out| write_sweep_workbook(out, &plan, &records))?;
+        }
+        if let Some(report) = &report {
+            write_report(report, arguments, &plan, &records)?;
         }
     }
     if exit == Exit::Interrupted {
@@ -300,6 +306,22 @@ fn save_tables(
         Draft::new(PAGE, |out| out.write_all(page.as_bytes())),
     ];
     folder.write_all(drafts).map(drop).map_err(|error| Failure(words::not_written(TABLE, &error.to_string())))
+}
+
+/// The report, with what the scenario of the first point says.
+fn write_report(
+    report: &ReportFile,
+    arguments: &SweepArguments,
+    plan: &Plan,
+    records: &[Option<Record>],
+) -> Result<(), Failure> {
+    let Ok(loaded) = load(arguments, &plan.grid(), 0) else {
+        return Err(Failure(words::changed_meanwhile(&arguments.file)));
+    };
+    let basis = Basis::of(&loaded.scenario, &arguments.file);
+    let assumptions = Assumption::all(&loaded, report.language);
+    let points = (plan, records);
+    report.write(|out| write_sweep_html(out, points, &arguments.show, &basis, &assumptions, report.language))
 }
 
 fn show(arguments: &SweepArguments, plan: &Plan, records: &[Option<Record>]) -> Result<(), Failure> {

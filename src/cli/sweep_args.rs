@@ -59,6 +59,9 @@ pub struct SweepArguments {
     /// Run more than 1,000 points, or longer than an hour
     #[arg(long)]
     pub yes: bool,
+    /// A page for managers
+    #[command(flatten)]
+    pub report: super::ReportArguments,
     /// No progress and no closing line
     #[arg(long, short)]
     pub quiet: bool,

@@ -75,6 +75,16 @@ pub(super) fn not_written(name: &str, why: &str) -> String {
     format!("`{name}` was not written: {why}")
 }
 
+/// `--report` names a folder, or nothing that text can be.
+pub(super) fn no_report_name(path: &str) -> String {
+    format!("`{path}` is no name for the file of `--report`: name a file, as `report.html`")
+}
+
+/// `--report` with several scenarios in one run.
+pub(super) fn one_report(n: usize) -> String {
+    format!("`--report` tells one scenario, not {n}\n  hint: `holdtime compare` makes one report of several")
+}
+
 /// A result was written.
 pub(super) fn written(path: &str) -> String {
     format!("wrote {path}")

@@ -15,6 +15,7 @@ use super::replicate::Runs;
 use super::targets::targets;
 use crate::measure::{Level, RunResult, Table, metric};
 use crate::scenario::Scenario;
+use crate::stats::{self, Estimate};
 use crate::units::Span;
 
 impl Runs {
@@ -45,6 +46,9 @@ impl Runs {
             business_units: self.business_units(scenario),
             by_interval,
             intervals: self.intervals(calendar),
+            bands: super::bands::bands(self, calendar),
+            waits: super::waits::waits(&everything, &self.results),
+            flows: self.flows(),
             by_day: self.by_spans(&calendar.days()),
             by_week: self.by_spans(&calendar.weeks()),
             by_month: if scenario.almanac.is_dated { self.by_spans(&calendar.months()) } else { vec![] },
@@ -158,6 +162,16 @@ impl Runs {
                 )
             })
             .collect()
+    }
+
+    /// Answered visits, class × group.
+    fn flows(&self) -> Vec<Vec<Estimate>> {
+        let (classes, groups) = self.shape();
+        let cell = |cell: usize| {
+            let counts: Vec<f64> = self.results.iter().map(|run| run.flows[cell] as f64).collect();
+            stats::mean_estimate(&counts)
+        };
+        (0..classes).map(|class| (0..groups).map(|group| cell(class * groups + group)).collect()).collect()
     }
 
     /// Every counted interval of every date; empty unless they were kept.

@@ -93,7 +93,8 @@ impl<'a> Calendar<'a> {
         }
     }
 
-    fn clock(&self, slot: usize) -> String {
+    /// `10:00`: a slot of the day.
+    pub fn clock(&self, slot: usize) -> String {
         let minutes = slot as u64 * self.almanac.interval.0 / 60_000_000;
         format!("{:02}:{:02}", minutes / 60, minutes % 60)
     }

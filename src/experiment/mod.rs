@@ -4,6 +4,7 @@
 //! folded in that order, so that the same bytes come out for any number of threads.
 
 mod assemble;
+mod bands;
 mod calendar;
 mod compare;
 mod control;
@@ -25,6 +26,7 @@ mod targets;
 #[cfg(test)]
 mod trials;
 mod until;
+mod waits;
 mod waterfall;
 
 pub use compare::{
@@ -40,8 +42,8 @@ pub use explain::{
 };
 pub use follow::{Trace, follow};
 pub use outcome::{
-    Bearer, BearerKind, ByMonth, DaySpread, Distribution, Hardest, Manifest, Measures, Named, NetStaffing,
-    Outcome, PeriodRow, Replication, Risk, Settlement, TargetOutcome, Verdict, Waterfall,
+    Band, BandRow, Bearer, BearerKind, ByMonth, DaySpread, Distribution, Hardest, Manifest, Measures, Named,
+    NetStaffing, Outcome, PeriodRow, Replication, Risk, Settlement, TargetOutcome, Verdict, Waterfall,
 };
 pub use replicate::{
     ContactSink, Grain, Logging, Runs, Settings, Unfinished, replicate, replicate_and_log, replications,

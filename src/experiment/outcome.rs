@@ -198,6 +198,28 @@ pub struct Bearer {
     pub share: Option<f64>,
 }
 
+/// How far a slot lies apart from one date or replication to the next.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BandRow {
+    /// `10:00` of all days together, else a label of `by_interval`.
+    pub label: String,
+    /// Of `offered` (per hour), `service_level`, `abandonment` and `asa_s`, where they have values.
+    pub bands: Vec<(&'static str, Band)>,
+}
+
+/// The values of all dates and replications; contacts within one interval, so chance of small numbers included.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Band {
+    /// `None` below the 10 values that a tenth takes, as P90.
+    pub p10: Option<f64>,
+    /// The median.
+    pub p50: f64,
+    /// See `p10`.
+    pub p90: Option<f64>,
+    /// Dates × replications with a value.
+    pub n: u32,
+}
+
 /// How well the roster fits the typical week.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NetStaffing {
@@ -281,6 +303,13 @@ pub struct Outcome {
     pub by_interval: Vec<PeriodRow>,
     /// Every interval of every date; empty unless [`super::Grain::EveryInterval`] asked for them.
     pub intervals: Vec<PeriodRow>,
+    /// The spread of each slot over dates and replications: first the slots of all days together, then those of the
+    /// typical week.
+    pub bands: Vec<BandRow>,
+    /// Of answered visits, the share that waited at most so many seconds.
+    pub waits: Vec<(f64, Estimate)>,
+    /// Visits that each group answered, by class.
+    pub flows: Vec<Vec<Estimate>>,
     /// Each local day.
     pub by_day: Vec<PeriodRow>,
     /// Each ISO week, cut at the horizon.

@@ -183,6 +183,12 @@ impl Frame {
         self.day_rows.len()
     }
 
+    /// The slot row of a counted interval.
+    #[must_use]
+    pub fn slot_row(&self, counted: usize) -> usize {
+        self.slot_rows[counted] as usize
+    }
+
     /// Length of an interval.
     #[must_use]
     pub fn interval(&self) -> Span {

@@ -19,6 +19,7 @@ use super::columns::GroupColumn;
 use super::cube::Cube;
 use super::frame::Frame;
 use super::metrics::{entered, offered};
+use super::pulse::{beat, no_pulse};
 use super::result::{BelowGoal, GroupState, Judged, RunResult, Snapshot, Table, Waits};
 use super::settlement;
 use super::step::Step;
@@ -47,6 +48,8 @@ pub struct Meter<'a> {
     /// Interval × groups + group.
     groups: Vec<GroupRow>,
     waits: Vec<ClassWaits>,
+    /// Answered visits: class × groups + group.
+    flows: Vec<u64>,
     waiting: Vec<Step>,
     agents: Vec<GroupSteps>,
     /// What the terms of contracts ask for, where there are any.
@@ -95,6 +98,7 @@ impl<'a> Meter<'a> {
             levels: vec![[0; 2]; frame.n_intervals * frame.n_classes * frame.most_levels],
             groups: vec![[0; GroupColumn::COUNT]; frame.n_intervals * frame.n_groups],
             waits: vec![ClassWaits::default(); frame.n_classes],
+            flows: vec![0; frame.n_classes * frame.n_groups],
             waiting: vec![Step::default(); frame.n_classes],
             agents: vec![GroupSteps::default(); frame.n_groups],
             clauses: frame.settling.as_deref().map(Clauses::new),
@@ -188,6 +192,7 @@ impl<'a> Meter<'a> {
         }
         if interval >= self.first_counted {
             self.waits[class].answered.record(wait);
+            self.flows[class * self.n_groups + group.index()] += 1;
         }
         let at = self.at(now);
         if rang == Span::ZERO {
@@ -529,6 +534,8 @@ impl Meter<'_> {
             by_day: table(frame.days().len()),
             by_slot: table(frame.n_slots()),
             by_interval: frame.keeps_intervals.then(|| table(frame.n_counted())),
+            pulse: no_pulse(frame.n_counted()),
+            flows: self.flows.clone(),
             below_goal: BelowGoal::default(),
             waits: self.waits.iter().map(ClassWaits::folded).collect(),
             snapshots: std::mem::take(&mut self.snapshots),
@@ -604,6 +611,7 @@ impl Meter<'_> {
         self.waiting.fill(Step::default());
         self.agents.fill(GroupSteps::default());
         self.waits.fill(ClassWaits::default());
+        self.flows.fill(0);
         if let Some(clauses) = &mut self.clauses {
             clauses.reset();
         }
@@ -621,6 +629,7 @@ fn fold_interval(frame: &Frame, counted: usize, classes: &[u64], groups: &[u64],
         if let Some(table) = &mut result.by_interval {
             table.classes.add_to_row(counted * frame.n_classes + class, row);
         }
+        beat(&mut result.pulse, counted, row);
         let goal = frame.goals[class];
         result.below_goal.judge(entered(row), goal.map(|goal| (goal, first_level(row))));
     }

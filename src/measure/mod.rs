@@ -17,6 +17,7 @@ mod laws;
 mod meter;
 mod metric;
 mod metrics;
+mod pulse;
 mod result;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -36,5 +37,6 @@ pub use goal::Yardstick;
 pub use meter::Meter;
 pub use metric::{Better, Detail, Kind, Level, Metric, Over, Quantity, Row};
 pub use metrics::{METRICS, entered, metric};
+pub use pulse::PulseColumn;
 pub use result::{BelowGoal, GroupState, Judged, RunResult, Snapshot, Table, Waits};
 pub use settlement::{Invoice, Line};

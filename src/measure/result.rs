@@ -17,6 +17,10 @@ pub struct RunResult {
     pub by_slot: Table,
     /// By counted interval of every date; `None` unless the frame keeps them.
     pub by_interval: Option<Table>,
+    /// Of all classes together, every counted interval of every date; columns are `PulseColumn`.
+    pub pulse: Cube,
+    /// Answered visits: class × groups + group.
+    pub flows: Vec<u64>,
     /// How many class intervals were below their goal.
     pub below_goal: BelowGoal,
     /// Waits by class.

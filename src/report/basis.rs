@@ -3,8 +3,9 @@
 //! Holds no result. Invariant: made from a checked scenario only, so every name matches the result's.
 
 use crate::scenario::Scenario;
-use crate::scenario::checked::{Group, Sourcing};
+use crate::scenario::checked::{Group, ServiceLevelBase, Sourcing, Uncertainty};
 
+use super::language::{Language, Word};
 use super::number::{as_written, span_in_words, wait_in_words};
 use super::words;
 
@@ -23,6 +24,7 @@ pub struct Basis {
     sourcing: Vec<(String, Sourcing)>,
     /// What ± stands for.
     spread: String,
+    uncertainty: Uncertainty,
     /// Why a run may have nothing to show.
     why_nothing: &'static str,
 }
@@ -31,6 +33,9 @@ pub struct Basis {
 #[derive(Clone, Debug, PartialEq)]
 struct Level {
     wait: String,
+    of: ServiceLevelBase,
+    /// Those who leave within it are not counted, in words.
+    short: Option<String>,
     base: String,
     /// The share wanted, in per cent.
     goal: String,
@@ -46,11 +51,19 @@ impl Basis {
             let own = &class.service_levels[0];
             let wait = wait_in_words(own.within.as_secs_f64());
             let short = own.short.as_secs_f64();
-            let base = words::base(own.of, (short > 0.0).then(|| wait_in_words(short)).as_deref());
+            let short = (short > 0.0).then(|| wait_in_words(short));
+            let base = words::base(own.of, short.as_deref());
             let goal = as_written(own.share * 100.0);
             match levels.iter_mut().find(|l| l.wait == wait && l.base == base && l.goal == goal) {
                 Some(level) => level.classes.push(class.name.clone()),
-                None => levels.push(Level { wait, base, goal, classes: vec![class.name.clone()] }),
+                None => levels.push(Level {
+                    wait,
+                    of: own.of,
+                    short,
+                    base,
+                    goal,
+                    classes: vec![class.name.clone()],
+                }),
             }
         }
         let sourcing = scenario.sites.iter().map(|site| (site.name.clone(), site.sourcing)).collect();
@@ -58,7 +71,8 @@ impl Basis {
         let interval = span_in_words(scenario.almanac.interval.as_secs_f64());
         let spread = words::spread(&scenario.uncertainty);
         let why_nothing = why_nothing(scenario);
-        Self { file: file.to_owned(), interval, levels, heads, sourcing, spread, why_nothing }
+        let uncertainty = scenario.uncertainty;
+        Self { file: file.to_owned(), interval, levels, heads, sourcing, spread, uncertainty, why_nothing }
     }
 
     /// Why nothing was offered, where that is so.
@@ -86,6 +100,73 @@ impl Basis {
                 words::answered_in(&first.wait)
             }
             _ => words::IN_TIME.to_owned(),
+        }
+    }
+
+    /// The same in a language of reports.
+    pub(super) fn in_time_in(&self, language: Language) -> String {
+        match self.levels.split_first() {
+            Some((first, others)) if others.iter().all(|l| l.wait == first.wait) => {
+                language.fill(Word::InWait, &[&language.number(&first.wait)])
+            }
+            _ => language.say(Word::InTimePlain).to_owned(),
+        }
+    }
+
+    /// [`Self::definitions`] in a language of reports.
+    pub(super) fn definitions_in(&self, language: Language) -> Vec<String> {
+        const SHOWN: usize = 4;
+        let is_one = self.levels.len() == 1;
+        let whose = |level: &Level| {
+            let more = level.classes.len().saturating_sub(SHOWN);
+            let shown = level.classes[..level.classes.len() - more].join(", ");
+            let names =
+                if more == 0 { shown } else { language.fill(Word::DefAndMore, &[&shown, &more.to_string()]) };
+            language.fill(Word::DefOfClasses, &[&names])
+        };
+        (self.levels.iter())
+            .map(|level| {
+                let base = match (level.of, &level.short) {
+                    (ServiceLevelBase::EnteredLessShort, Some(short)) => {
+                        language.fill(Word::BaseEnteredLess, &[&language.number(short)])
+                    }
+                    (ServiceLevelBase::EnteredLessShort | ServiceLevelBase::Entered, _) => {
+                        language.say(Word::BaseEntered).to_owned()
+                    }
+                    (ServiceLevelBase::Answered, _) => language.say(Word::BaseAnswered).to_owned(),
+                    (ServiceLevelBase::Offered, _) => language.say(Word::BaseOffered).to_owned(),
+                };
+                let whose = if is_one { String::new() } else { whose(level) };
+                let (wait, goal) = (language.number(&level.wait), language.number(&level.goal));
+                language.fill(Word::DefService, &[&whose, &wait, &base, &goal])
+            })
+            .collect()
+    }
+
+    /// [`Self::spread`] in a language of reports.
+    pub(super) fn spread_in(&self, language: Language) -> String {
+        let Uncertainty { volume, talk_time, patience } = self.uncertainty;
+        let known = [
+            (Word::UncertainVolume, volume),
+            (Word::UncertainTalk, talk_time),
+            (Word::UncertainPatience, patience),
+        ];
+        let parts = known.into_iter().filter(|(_, sd)| *sd > 0.0);
+        let parts: Vec<String> = parts
+            .map(|(word, sd)| language.fill(word, &[&language.number(&as_written(100.0 * sd))]))
+            .collect();
+        if parts.is_empty() {
+            return language.say(Word::ChanceOnly).to_owned();
+        }
+        language.fill(Word::ChanceAnd, &[&parts.join(", ")])
+    }
+
+    /// [`Self::sourcing`] in a language of reports.
+    pub(super) fn sourcing_in(&self, site: &str, language: Language) -> &'static str {
+        match self.sourcing.iter().find(|(name, _)| name == site) {
+            Some((_, Sourcing::InHouse)) => language.say(Word::InHouse),
+            Some((_, Sourcing::Outsourced)) => language.say(Word::Outsourced),
+            None => "",
         }
     }
 
@@ -142,6 +223,8 @@ impl Basis {
     pub(super) fn sample() -> Self {
         let level = Level {
             wait: "20 s".to_owned(),
+            of: ServiceLevelBase::EnteredLessShort,
+            short: Some("5 s".to_owned()),
             base: words::base(crate::scenario::checked::ServiceLevelBase::EnteredLessShort, Some("5 s")),
             goal: "80".to_owned(),
             classes: Vec::new(),
@@ -156,6 +239,7 @@ impl Basis {
             heads: Some(4_499.0),
             sourcing: sites.iter().map(|name| ((*name).to_owned(), sourcing(name))).collect(),
             spread: words::CHANCE_ONLY.to_owned(),
+            uncertainty: Uncertainty::default(),
             why_nothing: words::NO_VOLUME,
         }
     }

@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::ser::Formatter;
 
+use super::spread_json::{BandRowJson, FlowsJson, WaitJson};
 use crate::experiment::{
     Bearer, BearerKind, ByMonth, Distribution, Hardest, Manifest, Measures, Named, NetStaffing, Outcome,
     PeriodRow, Precision, Replication, Risk, Settlement, TargetOutcome, Until, Verdict, Waterfall,
@@ -53,6 +54,9 @@ struct ResultJson<'a> {
     by_interval: Vec<PeriodJson<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     intervals: Vec<PeriodJson<'a>>,
+    bands: Vec<BandRowJson<'a>>,
+    waits: Vec<WaitJson>,
+    flows: FlowsJson<'a>,
     by_day: Vec<PeriodJson<'a>>,
     by_week: Vec<PeriodJson<'a>>,
     by_month: Vec<PeriodJson<'a>>,
@@ -89,6 +93,9 @@ impl<'a> From<&'a Outcome> for ResultJson<'a> {
             business_units: NamedJson::of(&outcome.business_units),
             by_interval: periods(&outcome.by_interval),
             intervals: periods(&outcome.intervals),
+            bands: outcome.bands.iter().map(BandRowJson).collect(),
+            waits: outcome.waits.iter().map(WaitJson::from).collect(),
+            flows: FlowsJson(outcome),
             by_day: periods(&outcome.by_day),
             by_week: periods(&outcome.by_week),
             by_month: periods(&outcome.by_month),

@@ -3,6 +3,7 @@
 //! Opens no file, computes no statistics. Invariant: what is written depends on the result alone, not on time.
 
 mod basis;
+mod charts;
 mod compare;
 mod contact_log;
 mod csv;
@@ -10,7 +11,9 @@ mod dialect;
 mod erlang;
 mod explain;
 mod ground;
+mod html;
 mod json;
+mod language;
 pub mod number;
 mod page;
 mod paint;
@@ -20,6 +23,7 @@ mod sample;
 pub mod sections;
 mod sensitivity;
 mod settlement;
+mod spread_json;
 mod story;
 mod sweep;
 mod table;
@@ -38,7 +42,9 @@ pub use erlang::{
     write_erlang_json, write_intervals_csv, write_intervals_json,
 };
 pub use explain::{explanation_page, write_explanation_csv, write_explanation_json};
+pub use html::{Assumption, write_comparison_html, write_html, write_sweep_html};
 pub use json::{SCHEMA_VERSION, write_json, write_json_list};
+pub use language::Language;
 pub use page::page;
 pub use paint::Paint;
 pub use require::{Required, requirement_page, write_requirement_csv, write_requirement_json};

@@ -20,7 +20,7 @@ pub use fieller::{RatioOfDifferences, ratio_of_differences};
 pub use histogram::Histogram;
 pub use multiple::holm;
 pub use paired::Paired;
-pub use percentile::{MIN_FOR_P90, percentile};
+pub use percentile::{MIN_FOR_P90, percentile, percentile_of_sorted};
 pub use proportion::wilson;
 pub use quantile::{merged, quantile_estimate, quantile_estimate_in, shares_at_most};
 pub use sample_size::{replications_for, sd_range};

@@ -18,12 +18,18 @@ pub const MIN_FOR_P90: usize = 36;
 /// ```
 #[must_use]
 pub fn percentile(values: &[f64], p: f64) -> Option<f64> {
-    debug_assert!((0.0..=1.0).contains(&p), "share {p}");
-    if values.is_empty() {
-        return None;
-    }
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
+    percentile_of_sorted(&sorted, p)
+}
+
+/// The same of values that rise.
+#[must_use]
+pub fn percentile_of_sorted(sorted: &[f64], p: f64) -> Option<f64> {
+    debug_assert!((0.0..=1.0).contains(&p), "share {p}");
+    if sorted.is_empty() {
+        return None;
+    }
     let position = p * (sorted.len() - 1) as f64;
     let below = sorted[position as usize];
     let above = sorted[(position as usize + 1).min(sorted.len() - 1)];

@@ -18,7 +18,7 @@ use crate::stats::Estimate;
 const INDENT: usize = 10;
 
 /// A difference as it is read: `+6.9 pp ± 0.3`, `−2.0 M EUR ± 0.2`; 0 where nothing differs.
-pub(super) fn signed(name: &str, difference: &Estimate) -> String {
+pub(in crate::report) fn signed(name: &str, difference: &Estimate) -> String {
     let unit = Unit::of(name);
     let Some(mean) = difference.mean else { return NO_VALUE.to_owned() };
     let style = NumberStyle::for_column(unit, [Some(mean), difference.half_width]);
@@ -30,7 +30,7 @@ pub(super) fn signed(name: &str, difference: &Estimate) -> String {
 }
 
 /// The smallest difference that matters: `0.5 pp`, `1 s`, `606 k EUR`.
-pub(super) fn threshold(name: &str, matters: f64) -> String {
+pub(in crate::report) fn threshold(name: &str, matters: f64) -> String {
     match Unit::of(name) {
         Unit::Share => format!("{} pp", as_written(100.0 * matters)),
         Unit::Seconds => format!("{} s", as_written((matters * 1e3).round() / 1e3)),

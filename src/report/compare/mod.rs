@@ -10,6 +10,7 @@ mod json;
 mod page;
 pub(super) mod words;
 
+pub(super) use blocks::{signed, threshold};
 pub use csv::write_comparison_csv;
 pub(super) use csv::{Field, difference_rows};
 pub use json::write_comparison_json;
@@ -18,7 +19,7 @@ pub use page::comparison_page;
 use crate::experiment::Comparison;
 
 /// What the page calls a scenario: `A`, `B`, …, and past `Z` its number.
-fn letter(position: usize) -> String {
+pub(super) fn letter(position: usize) -> String {
     match u8::try_from(position) {
         Ok(position @ 0..26) => char::from(b'A' + position).to_string(),
         _ => format!("#{}", position + 1),
@@ -26,7 +27,7 @@ fn letter(position: usize) -> String {
 }
 
 /// What the page calls the scenarios beside their letters: by title, and by file where two titles are the same.
-fn names(comparison: &Comparison, files: &[String]) -> Vec<String> {
+pub(super) fn names(comparison: &Comparison, files: &[String]) -> Vec<String> {
     let name = |position: usize| &comparison.scenarios[position].name;
     let has_twin = |position: usize| {
         let is_twin = |other: usize| other != position && name(other) == name(position);
