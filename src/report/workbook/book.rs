@@ -6,9 +6,9 @@
 use std::io;
 
 use rust_xlsxwriter::{
-    Chart, ChartErrorBars, ChartErrorBarsType, ChartFont, ChartLegendPosition, ChartLine, ChartMarker,
-    ChartRange, ChartType, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook,
-    Worksheet, XlsxError,
+    Chart, ChartAxisLabelPosition, ChartErrorBars, ChartErrorBarsType, ChartFont, ChartLegendPosition,
+    ChartLine, ChartMarker, ChartRange, ChartType, DocProperties, ExcelDateTime, Format, FormatAlign,
+    FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
 use super::chart::{Drawing, Floor, Kind};
@@ -170,10 +170,12 @@ fn fill(worksheet: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(
     worksheet.set_freeze_panes(1, sheet.kept as u16)?;
     worksheet.autofilter(0, 0, last.0, last.1)?;
     worksheet.set_landscape().set_paper_size(9).set_repeat_rows(0, 0)?;
-    // Wider, it could not be read on one page.
-    if sheet.widths().iter().sum::<usize>() <= WIDEST_PAGE {
-        worksheet.set_print_fit_to_pages(1, 0);
-    } else if sheet.kept > 0 {
+    // Side by side on as many pages as it takes to be read.
+    let widths = sheet.widths();
+    let pages = widths.iter().sum::<usize>().div_ceil(WIDEST_PAGE).max(1);
+    worksheet.set_print_fit_to_pages(pages as u16, 0);
+    let kept = widths.iter().take(sheet.kept).sum::<usize>();
+    if pages > 1 && sheet.kept > 0 && kept <= WIDEST_PAGE / 4 {
         worksheet.set_repeat_columns(0, sheet.kept as u16 - 1)?;
     }
     Ok(())
@@ -224,6 +226,10 @@ fn chart(sheets: &[Sheet], drawing: &Drawing) -> Chart {
         }
     }
     chart.x_axis().set_label_interval(drawing.labels_every);
+    if drawing.floor == Floor::Free {
+        // Below the columns that hang from nothing.
+        chart.x_axis().set_label_position(ChartAxisLabelPosition::Low);
+    }
     if let Some(dates) = drawing.dates {
         chart.x_axis().set_num_format(dates).set_date_axis(true);
     } else if drawing.labels_every > 1 {

@@ -254,7 +254,7 @@ fn notes(comparison: &Comparison, basis: &Basis) -> Sheet {
 /// The difference of each measure that is judged, by scenario.
 fn drawings(comparison: &Comparison, summary: &Sheet) -> Vec<Drawing> {
     let of_metric = |name: &&'static str| Drawing {
-        question: format!("By how much does `{name}` differ from the reference?"),
+        question: format!("By how much does {name} differ from the reference?"),
         kind: Kind::Columns,
         sheet: summary.name,
         rows: 0..summary.rows.len(),
