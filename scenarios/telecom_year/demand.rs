@@ -49,9 +49,12 @@ fn entered(scenario: &Scenario, interval_s: f64) -> Vec<Vec<f64>> {
     let n = scenario.almanac.n_intervals();
     let answered = 1.0 - EXPECTED_ABANDONMENT;
     let unsolved: Vec<f64> = (0..classes.len()).map(|c| unsolved_share(scenario, c, answered)).collect();
-    let repeat: Vec<Vec<f64>> = classes.iter().map(|c| lags(c.repeat.delay.as_ref(), interval_s)).collect();
-    let redial: Vec<Vec<f64>> =
-        classes.iter().map(|c| lags(c.redial_after_abandon.delay.as_ref(), interval_s)).collect();
+    let repeat: Vec<Vec<f64>> =
+        classes.iter().map(|c| lags(c.repeat.delay.as_ref().map(|delay| &delay.law), interval_s)).collect();
+    let redial: Vec<Vec<f64>> = classes
+        .iter()
+        .map(|c| lags(c.redial_after_abandon.delay.as_ref().map(|delay| &delay.law), interval_s))
+        .collect();
     let mut offered: Vec<Vec<f64>> =
         classes.iter().map(|c| c.fresh_rate.iter().map(|rate| rate * interval_s).collect()).collect();
     let mut entered = vec![vec![0.0; n]; classes.len()];

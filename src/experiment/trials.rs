@@ -9,7 +9,7 @@ use super::{
 use crate::measure::sample;
 use crate::random::Dist;
 use crate::scenario::Scenario;
-use crate::scenario::checked::{Goal, Period, Target};
+use crate::scenario::checked::{DelayRuns, Goal, Period, ReturnDelay, Target};
 use crate::units::{ClassId, Span};
 
 /// Nine days from Monday 2026-03-23 after two hours of warm-up; customers redial and return.
@@ -17,9 +17,11 @@ fn scenario() -> Scenario {
     let mut scenario = sample::scenario(4, 9 * 48 - 4);
     for class in &mut scenario.classes {
         class.redial_after_abandon.first = 0.5;
-        class.redial_after_abandon.delay = Some(Dist::exponential(600.0).unwrap());
+        class.redial_after_abandon.delay =
+            Some(ReturnDelay { law: Dist::exponential(600.0).unwrap(), runs: DelayRuns::Always });
         class.repeat.probability = 0.5;
-        class.repeat.delay = Some(Dist::exponential(7200.0).unwrap());
+        class.repeat.delay =
+            Some(ReturnDelay { law: Dist::exponential(7200.0).unwrap(), runs: DelayRuns::Always });
     }
     scenario.classes[1].fresh_rate.fill(0.012);
     scenario.case_window = Span::DAY;

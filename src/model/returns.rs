@@ -5,9 +5,9 @@
 //! one that was answered and did not solve the case.
 //! Invariant: a case has at most one contact, promise or return at a time, and is closed exactly once.
 
-use crate::random::{Dist, Key, Kin, Purpose};
-use crate::scenario::checked::{Redial, RedialKeeps};
-use crate::units::{ClassId, Span};
+use crate::random::{Key, Kin, Purpose};
+use crate::scenario::checked::{DelayRuns, Redial, RedialKeeps, ReturnDelay};
+use crate::units::{ClassId, SimTime, Span};
 
 use super::centre::Centre;
 use super::contact::{Contact, Returning};
@@ -99,6 +99,17 @@ impl Centre<'_> {
         self.come_back(&visit, case, Origin::Repeat, to, delay, observer);
     }
 
+    /// When class `to` has been open for so long from now on.
+    #[cold]
+    fn after_open(&self, to: ClassId, length: Span) -> SimTime {
+        match &self.rules.classes[to.index()].class.hours {
+            None => self.now + length,
+            Some(hours) => {
+                hours.after_open(self.now, length, self.rules.almanac.interval).unwrap_or(SimTime::MAX)
+            }
+        }
+    }
+
     /// The customer comes back after a draw of `delay`; without one, or after too many contacts, the case is over.
     fn come_back<O: Observer>(
         &mut self,
@@ -106,7 +117,7 @@ impl Centre<'_> {
         mut case: Case,
         origin: Origin,
         to: ClassId,
-        delay: Option<&Dist>,
+        delay: Option<&ReturnDelay>,
         observer: &mut O,
     ) {
         let Some(delay) = delay.filter(|_| case.contacts < self.rules.contacts_per_case) else {
@@ -117,7 +128,11 @@ impl Centre<'_> {
             Origin::Redial | Origin::Fresh => (Kin::Redial, Purpose::RedialDelay),
             Origin::Repeat => (Kin::Repeat, Purpose::RepeatDelay),
         };
-        let at = self.now + Span::from_secs_f64(delay.sample(&mut visit.contact.stream(purpose)));
+        let length = Span::from_secs_f64(delay.law.sample(&mut visit.contact.stream(purpose)));
+        let at = match delay.runs {
+            DelayRuns::Always => self.now + length,
+            DelayRuns::WhileOpen => self.after_open(to, length),
+        };
         if at >= self.rules.almanac.ends() {
             case.returned_in_window |= case.returns_in_window(at, self.rules.case_window);
             observer.on(self.now, &Fact::CaseClosed { case: &case, is_cut: true });

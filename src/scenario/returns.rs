@@ -2,7 +2,7 @@
 //!
 //! Invariant: without the rule nobody comes back, and the defaults say so where somebody could.
 
-use super::checked::{Redial, RedialKeeps, Repeat};
+use super::checked::{DelayRuns, Redial, RedialKeeps, Repeat, ReturnDelay};
 use super::diagnostic::Diagnostic;
 use super::law;
 use super::levers;
@@ -47,8 +47,10 @@ pub(super) fn redial(build: &mut Build, class: &Node, path: &str, key: &str) -> 
         );
         first
     });
-    let delay = law::dist(build, node.get("delay"), &path_join(&path, "delay"));
-    if first.max(later) >= 1.0 && delay.as_ref().is_some_and(|delay| delay.mean() <= 0.0) {
+    let delay = delay(build, node, &path, |name, other| {
+        named(node).map_or(std::ptr::eq(other, class), |named| named == name)
+    });
+    if first.max(later) >= 1.0 && delay.as_ref().is_some_and(|delay| delay.law.mean() <= 0.0) {
         build.report(
             Diagnostic::error(format!("`{path}` never ends: all call again at once"))
                 .at(node.origin)
@@ -62,6 +64,39 @@ pub(super) fn redial(build: &mut Build, class: &Node, path: &str, key: &str) -> 
     }
     let class = build.needed_class(node.get("class"), &path);
     Redial { first, later, delay, class }
+}
+
+/// The class that a rule names.
+fn named(rule: &Node) -> Option<&str> {
+    rule.get("class").and_then(Node::text)
+}
+
+/// `delay` and `delay_runs` of a rule after which one of the classes is dialled that `may_be_dialled` knows by name or node.
+fn delay(
+    build: &mut Build,
+    node: &Node,
+    path: &str,
+    may_be_dialled: impl Fn(&str, &Node) -> bool,
+) -> Option<ReturnDelay> {
+    let law = law::dist(build, node.get("delay"), &path_join(path, "delay"));
+    let written = node.get("delay_runs");
+    let runs = match written.and_then(Node::text) {
+        Some("while_open") => DelayRuns::WhileOpen,
+        _ => DelayRuns::Always,
+    };
+    let has_hours = |class: &Node| class.get("open").is_some_and(|open| open.table().is_some());
+    let mut dialled = things(build.root, "class").filter(|(_, name, class)| may_be_dialled(name, class));
+    if let (DelayRuns::WhileOpen, Some(written)) = (runs, written)
+        && !dialled.any(|(.., class)| has_hours(class))
+    {
+        build.report(
+            Diagnostic::warning(format!("`{}` does nothing", path_join(path, "delay_runs")))
+                .at(written.origin)
+                .found("the class dialled is always open")
+                .hint("write its hours, as `open = { mon_fri = \"08:00-17:00\" }`"),
+        );
+    }
+    Some(ReturnDelay { law: law?, runs })
 }
 
 pub(super) fn redial_keeps(build: &mut Build, class: &Node, path: &str) -> RedialKeeps {
@@ -112,7 +147,7 @@ pub(super) fn repeat(build: &mut Build, class: &Node, path: &str, (name, resolut
     };
     let probability = read::share(node.get("probability")).unwrap_or(0.0);
     let probability = levers::share(build.root, "repeat", probability);
-    let delay = law::dist(build, node.get("delay"), &path_join(path, "delay"));
+    let delay = delay(build, node, path, |name, _| named(node).is_none_or(|named| named == name));
     let path = path_join(path, "class");
     if node.get("class").is_none() {
         build.default(&path, "the case's first", "the next contact comes in the class of the first one");

@@ -4,10 +4,9 @@
 //! that a contact itself takes, and shares that change from a date on; who would come back while the class is closed does not
 //! come at all. Invariant: over a horizon that holds all delays, visits sum to what the expectation counts.
 
-use super::checked::{Class, Scenario};
+use super::checked::{Class, DelayRuns, ReturnDelay, Scenario};
 use super::expectation::{Amounts, FlowRules, Generation};
 use super::load::Loaded;
-use crate::random::Dist;
 use crate::units::ClassId;
 
 /// Contacts that are fewer than this share of the fresh ones are not followed.
@@ -77,6 +76,8 @@ struct Follows {
     closed: Vec<Lags>,
     /// By class and interval; empty: always.
     lets_in: Vec<Vec<bool>>,
+    /// By class: the intervals in which it is open.
+    open: Vec<Vec<usize>>,
 }
 
 impl Follows {
@@ -95,12 +96,16 @@ impl Follows {
             one[class][kind] = 1.0;
             rules.generation(class, one, abandonment, &resolution)
         };
-        let lags = |delay: fn(&Class) -> Option<&Dist>| -> Vec<Lags> {
+        let lags = |delay: fn(&Class) -> Option<&ReturnDelay>| -> Vec<Lags> {
             classes.iter().map(|class| Lags::of(delay(class), interval_s, n)).collect()
         };
         let lets_in = |class: &Class| match class.hours {
             None => Vec::new(),
             Some(_) => (0..n).map(|i| class.lets_in(i)).collect(),
+        };
+        let open = |class: &Class| match &class.hours {
+            None => (0..n).collect(),
+            Some(hours) => (0..n).filter(|i| hours.is_open[*i]).collect(),
         };
         Self {
             maps: (0..classes.len()).map(|class| [map(class, 0), map(class, 1)]).collect(),
@@ -108,6 +113,7 @@ impl Follows {
             repeat: lags(|class| class.repeat.delay.as_ref()),
             closed: lags(|class| class.redial_after_closed.delay.as_ref()),
             lets_in: classes.iter().map(lets_in).collect(),
+            open: classes.iter().map(open).collect(),
         }
     }
 
@@ -129,7 +135,7 @@ impl Follows {
                 coming[c][at] = 0.0;
                 let to = redial.class.map_or(c, ClassId::index);
                 // Within the same interval it is still closed.
-                self.closed[c].spread_one(back, at, &mut again[to]);
+                self.closed[c].spread_one(back, at, &self.open[to], &mut again[to]);
             }
         }
         coming
@@ -154,7 +160,7 @@ impl Follows {
                     next.push(Attempts { class, kind, series: vec![0.0; n] });
                     next.len() - 1
                 });
-            lags.spread(&leaving, &mut next[position].series);
+            lags.spread(&leaving, &self.open[class], &mut next[position].series);
         };
         for (c, class) in classes.iter().enumerate() {
             let to = class.redial_after_abandon.class.map_or(c, ClassId::index);
@@ -174,16 +180,21 @@ impl Follows {
 }
 
 /// Shares of a delay by whole intervals, for contacts at any instant of an interval.
-struct Lags(Vec<(usize, f64)>);
+struct Lags {
+    shares: Vec<(usize, f64)>,
+    runs: DelayRuns,
+}
 
 impl Lags {
-    fn of(delay: Option<&Dist>, interval_s: f64, n: usize) -> Self {
-        let Some(delay) = delay else { return Self(Vec::new()) };
+    fn of(delay: Option<&ReturnDelay>, interval_s: f64, n: usize) -> Self {
+        let Some(ReturnDelay { law, runs }) = delay else {
+            return Self { shares: Vec::new(), runs: DelayRuns::Always };
+        };
         let (mut lags, mut before) = (Vec::new(), 0.0);
         for lag in 0..n {
             // The share that is back by the end of the interval, over the instants of its begin.
             let back =
-                |part: usize| delay.cdf((lag as f64 + (part as f64 + 0.5) / INSTANTS as f64) * interval_s);
+                |part: usize| law.cdf((lag as f64 + (part as f64 + 0.5) / INSTANTS as f64) * interval_s);
             let now = (0..INSTANTS).map(back).sum::<f64>() / INSTANTS as f64;
             if now - before > NEGLIGIBLE_SHARE {
                 lags.push((lag, now - before));
@@ -193,23 +204,49 @@ impl Lags {
                 break;
             }
         }
-        Self(lags)
+        Self { shares: lags, runs: *runs }
     }
 
-    /// Adds to `to` what leaves, later by the delay; what comes after the end does not come.
-    fn spread(&self, leaving: &[f64], to: &mut [f64]) {
-        for (lag, share) in self.0.iter().filter(|(lag, _)| *lag < leaving.len()) {
-            add(&mut to[*lag..], &leaving[..leaving.len() - lag], *share);
+    /// Adds to `to`, a class that is open in the intervals `open`, what leaves, later by the delay; what comes after the end
+    /// does not come.
+    fn spread(&self, leaving: &[f64], open: &[usize], to: &mut [f64]) {
+        match self.runs {
+            DelayRuns::Always => {
+                for (lag, share) in self.shares.iter().filter(|(lag, _)| *lag < leaving.len()) {
+                    add(&mut to[*lag..], &leaving[..leaving.len() - lag], *share);
+                }
+            }
+            DelayRuns::WhileOpen => {
+                for (at, leaving) in leaving.iter().enumerate().filter(|(_, leaving)| **leaving > 0.0) {
+                    self.spread_while_open(*leaving, at, open, to);
+                }
+            }
         }
     }
 
     /// The same for one interval, beginning with the next one.
-    fn spread_one(&self, leaving: f64, at: usize, to: &mut [f64]) {
-        if leaving > 0.0 {
-            for (lag, share) in &self.0 {
-                if let Some(later) = to.get_mut(at + (*lag).max(1)) {
-                    *later += leaving * share;
+    fn spread_one(&self, leaving: f64, at: usize, open: &[usize], to: &mut [f64]) {
+        if leaving <= 0.0 {
+            return;
+        }
+        match self.runs {
+            DelayRuns::Always => {
+                for (lag, share) in &self.shares {
+                    if let Some(later) = to.get_mut(at + (*lag).max(1)) {
+                        *later += leaving * share;
+                    }
                 }
+            }
+            DelayRuns::WhileOpen => self.spread_while_open(leaving, at + 1, open, to),
+        }
+    }
+
+    /// What leaves at `at` comes in the open intervals from then on, as if there were no others.
+    fn spread_while_open(&self, leaving: f64, at: usize, open: &[usize], to: &mut [f64]) {
+        let first = open.partition_point(|i| *i < at);
+        for (lag, share) in &self.shares {
+            if let Some(later) = open.get(first + lag) {
+                to[*later] += leaving * share;
             }
         }
     }
@@ -281,6 +318,24 @@ mod tests {
         // share is back before it ends.
         let within = 1.0 - 0.5 * (1.0 - libm::exp(-2.0));
         assert!((visits[0][0] - 100.0 - 2.0 * within).abs() < 0.05, "{}", visits[0][0]);
+    }
+
+    #[test]
+    fn a_delay_that_runs_while_open_brings_the_evening_in_the_morning() {
+        // Calls from 17:00 to 18:00 of the first day only.
+        let steps = format!("[{}100{}]", "0, ".repeat(17), ", 0".repeat(222));
+        let text = RETURNING
+            .replace("repeat =", "#")
+            .replace("per_hour = 100", &format!("per_hour = {steps}"))
+            .replace(
+                "delay = { exponential = { mean = \"30m\" } }",
+                "delay = { constant = \"2h\" }, delay_runs = \"while_open\"",
+            )
+            .replace("redial.after_abandon", "open = { all = \"08:00-18:00\" }\nredial.after_abandon");
+        let visits = loaded(&text).expected_visits(None);
+        // Of the two who redial each has up to an hour behind them at closing, and the rest from 8:00 on.
+        assert!((visits[0][24 + 9] - 2.0).abs() < 1e-9, "{}", visits[0][24 + 9]);
+        assert_eq!((visits[0][19], visits[0][24 + 8]), (0.0, 0.0));
     }
 
     #[test]

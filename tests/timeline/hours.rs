@@ -175,3 +175,44 @@ fn who_comes_back_while_closed_has_come_back_all_the_same() {
     assert_eq!(returned(3000.0), [(2, true)]);
     assert_eq!(returned(1200.0), [(3, true)]);
 }
+
+#[test]
+fn a_delay_that_runs_while_open_passes_over_the_night_and_ends_as_long_after_opening() {
+    // Half an hour, of which the class is open for 10 minutes more, and again from 9:00. Refused at night the hour begins at 9:00.
+    check(
+        r#"
+        start = "07:00"
+        horizon = "5h"
+        interval = "1h"
+        case.contacts = 2
+        [class.calls]
+        volume = { per_hour = 0 }
+        talk_time = { constant = "1m" }
+        open = { all = ["07:00-08:00", "09:00-12:00"] }
+        resolution = 0
+        repeat = { probability = 1, delay = { constant = "30m" }, delay_runs = "while_open" }
+        redial.after_closed = { first = 1, delay = { constant = "1h" }, delay_runs = "while_open" }
+        [group.west]
+        agents = 1
+        takes = [["calls"]]
+        "#,
+        &[(2940.0, "calls"), (5400.0, "calls")],
+        "
+        2940 #1 calls calls
+        2940 #1 answered by west/0 after 0s
+        3000 #1 talked 1m, not solved
+        3000 west/0 wrapped up 0s
+        5400 #2 calls calls, which is closed
+        8400 #3 repeats calls
+        8400 #3 answered by west/0 after 0s
+        8460 #3 talked 1m, not solved
+        8460 case closed
+        8460 west/0 wrapped up 0s
+        10800 #4 redials calls
+        10800 #4 answered by west/0 after 0s
+        10860 #4 talked 1m, not solved
+        10860 case closed
+        10860 west/0 wrapped up 0s
+        ",
+    );
+}

@@ -2,7 +2,7 @@
 //!
 //! Invariant: nobody is sent round in a circle of classes.
 
-use crate::units::{ClassId, GroupId, Span};
+use crate::units::{ClassId, GroupId, SimTime, Span};
 
 /// Telephone lines shared by some classes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,28 @@ pub struct OpeningHours {
     pub at_closing: AtClosing,
     /// What happens to those who come later.
     pub after_hours: AfterHours,
+}
+
+impl OpeningHours {
+    /// When the class has been open for longer than `span` since `from`: never at an instant at which it closes. `None` if it is
+    /// not within the run, whose intervals are `interval` long.
+    #[must_use]
+    pub fn after_open(&self, from: SimTime, span: Span, interval: Span) -> Option<SimTime> {
+        let (mut at, mut left) = (from, span);
+        let first = (from.0 / interval.0) as usize;
+        for (i, is_open) in self.is_open.iter().enumerate().skip(first) {
+            let ends = SimTime((i as u64 + 1) * interval.0);
+            if *is_open {
+                let here = ends.since(at);
+                if left < here {
+                    return Some(at + left);
+                }
+                left = Span(left.0 - here.0);
+            }
+            at = ends;
+        }
+        None
+    }
 }
 
 /// What happens to those who wait when a class closes.

@@ -149,10 +149,29 @@ pub struct Redial {
     pub first: f64,
     /// Probability after each later one.
     pub later: f64,
-    /// Seconds until the next attempt; `None` only if both probabilities are 0.
-    pub delay: Option<Dist>,
+    /// Until the next attempt; `None` only if both probabilities are 0.
+    pub delay: Option<ReturnDelay>,
     /// The class dialled; `None`: the class in which the last attempt ended.
     pub class: Option<ClassId>,
+}
+
+/// How long it takes until a customer is back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReturnDelay {
+    /// Seconds.
+    pub law: Dist,
+    /// When they pass.
+    pub runs: DelayRuns,
+}
+
+/// When a delay passes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DelayRuns {
+    /// At any time.
+    #[default]
+    Always,
+    /// While the class that will be dialled is open; always if it has no hours.
+    WhileOpen,
 }
 
 /// A new contact after an answered one that did not solve the case.
@@ -160,8 +179,8 @@ pub struct Redial {
 pub struct Repeat {
     /// Probability that the customer comes back.
     pub probability: f64,
-    /// Seconds from the end of talk until the next contact; `None` only if the probability is 0.
-    pub delay: Option<Dist>,
+    /// From the end of talk until the next contact; `None` only if the probability is 0.
+    pub delay: Option<ReturnDelay>,
     /// The class of the next contact; `None`: the class of the case's first visit.
     pub class: Option<ClassId>,
 }

@@ -24,8 +24,9 @@ pub use access::{
 };
 pub(super) use class::customers_come_back;
 pub use class::{
-    ArrivalKind, BalkingByLoad, BalkingSignal, Class, Consult, DatedShares, MOST_SERVICE_LEVELS, Redial,
-    RedialKeeps, Repeat, ServiceLevel, ServiceLevelBase, Transfer, TransferPatience, TransferPlace,
+    ArrivalKind, BalkingByLoad, BalkingSignal, Class, Consult, DatedShares, DelayRuns, MOST_SERVICE_LEVELS,
+    Redial, RedialKeeps, Repeat, ReturnDelay, ServiceLevel, ServiceLevelBase, Transfer, TransferPatience,
+    TransferPlace,
 };
 pub use cost::{Contract, ContractLevel, LevelStep, Site, Sourcing, Surcharge, Terms, VolumeBand};
 pub use group::{

@@ -28,15 +28,21 @@ static REDIAL_RULE: Keys = table(
         required("first", SHARE, "probability after the first unanswered attempt in a row"),
         optional("later", SHARE, "probability after each later one; default as `first`"),
         required("delay", Form::Table(&DIST_KEYS), "until the next attempt"),
+        optional("delay_runs", DELAY_RUNS, DELAY_RUNS_IS),
         optional("class", CLASS_NAME_FORM, "the class dialled; default the one in which the attempt ended"),
     ],
 );
+
+const DELAY_RUNS: Form = choice(&["always", "while_open"], &[]);
+const DELAY_RUNS_IS: &str =
+    "when the delay passes: at any time, or only while the class dialled is open; default always";
 
 pub(super) static REPEAT: Keys = table(
     "new contacts of unsolved cases",
     &[
         required("probability", SHARE, "that the customer comes back"),
         required("delay", Form::Table(&DIST_KEYS), "until the next contact"),
+        optional("delay_runs", DELAY_RUNS, DELAY_RUNS_IS),
         optional("class", CLASS_NAME_FORM, "the class of the next contact; default that of the case's first"),
     ],
 );
