@@ -14,7 +14,7 @@ use super::{Exit, Failure, output, words};
 use crate::experiment::{self, ExplainPlan, Explanation, Part, Property, Settings, Unfinished};
 use crate::files::{Draft, Folder};
 use crate::report::{
-    Basis, PAGE_WIDTH, Paint, explanation_page, write_explanation_csv, write_explanation_json,
+    Basis, Dialect, PAGE_WIDTH, Paint, explanation_page, write_explanation_csv, write_explanation_json,
 };
 use crate::scenario::{Loaded, Scenario};
 
@@ -126,16 +126,19 @@ fn answer(
         Ran::Nothing(exit) => return Ok(exit),
     };
     let basis = Basis::of(&loaded.scenario, file);
+    let dialect = arguments.csv.dialect();
     match arguments.format {
         Format::Table => {
             let text = explanation_page(&explanation, &basis, whole_s, output::paint(), output::columns());
             output::print(text.as_bytes())?;
         }
         Format::Json => output::write(|out| write_explanation_json(out, &explanation, whole_s))?,
-        Format::Csv => output::write(|out| write_explanation_csv(out, &explanation))?,
+        Format::Csv => {
+            output::write(|out| dialect.write(out, |out| write_explanation_csv(out, &explanation)))?
+        }
     }
     if let Some(folder) = &folder {
-        save(folder, &explanation, &basis, whole_s)?;
+        save(folder, &explanation, &basis, whole_s, dialect)?;
     }
     let ground = &explanation.ground;
     if !arguments.quiet {
@@ -235,12 +238,13 @@ fn save(
     explanation: &Explanation,
     basis: &Basis,
     whole_s: Option<f64>,
+    dialect: Dialect,
 ) -> Result<(), Failure> {
     let text = explanation_page(explanation, basis, whole_s, Paint::Plain, PAGE_WIDTH);
     let [json, csv, txt] = NAMES;
     let written = folder.write_all(vec![
         Draft::new(json, |out| write_explanation_json(out, explanation, whole_s)),
-        Draft::new(csv, |out| write_explanation_csv(out, explanation)),
+        Draft::new(csv, |out| dialect.write(out, |out| write_explanation_csv(out, explanation))),
         Draft::new(txt, |out| out.write_all(text.as_bytes())),
     ]);
     let written = written.map_err(|error| Failure(words::not_written("explain", &error.to_string())))?;

@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 
+use super::CsvOption;
 use super::args::{Format, assignment};
 use super::runs::{Runs, measure};
 
@@ -50,6 +51,9 @@ pub struct ExplainArguments {
     /// What to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+    /// The dialect of CSV
+    #[command(flatten)]
+    pub csv: CsvOption,
     /// Also write explain.json, explain.csv and explain.txt into this folder
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,

@@ -14,7 +14,7 @@ use super::{Exit, Failure, output, words};
 use crate::experiment::{self, Candidates, Sensitivity, SensitivityPlan, Settings, Unfinished};
 use crate::files::{Disk, Draft, Folder};
 use crate::report::{
-    Basis, PAGE_WIDTH, Paint, sensitivity_page, write_sensitivity_csv, write_sensitivity_json,
+    Basis, Dialect, PAGE_WIDTH, Paint, sensitivity_page, write_sensitivity_csv, write_sensitivity_json,
 };
 use crate::scenario::checked::Uncertainty;
 use crate::scenario::{self, Diagnostics, Loaded, Severity};
@@ -59,16 +59,19 @@ pub(super) fn run(arguments: &SensitivityArguments) -> Result<Exit, Failure> {
         sensitivity.notes.push(words::UNCERTAINTY_NOT_TAKEN.to_owned());
     }
     let basis = Basis::of(&base.scenario, file);
+    let dialect = arguments.csv.dialect();
     match arguments.format {
         Format::Table => {
             let text = sensitivity_page(&sensitivity, &basis, whole_s, output::paint(), output::columns());
             output::print(text.as_bytes())?;
         }
         Format::Json => output::write(|out| write_sensitivity_json(out, &sensitivity, whole_s))?,
-        Format::Csv => output::write(|out| write_sensitivity_csv(out, &sensitivity))?,
+        Format::Csv => {
+            output::write(|out| dialect.write(out, |out| write_sensitivity_csv(out, &sensitivity)))?
+        }
     }
     if let Some(folder) = &folder {
-        save(folder, &sensitivity, &basis, whole_s)?;
+        save(folder, &sensitivity, &basis, whole_s, dialect)?;
     }
     let ground = &sensitivity.ground;
     if !arguments.quiet {
@@ -198,12 +201,13 @@ fn save(
     sensitivity: &Sensitivity,
     basis: &Basis,
     whole_s: Option<f64>,
+    dialect: Dialect,
 ) -> Result<(), Failure> {
     let text = sensitivity_page(sensitivity, basis, whole_s, Paint::Plain, PAGE_WIDTH);
     let [json, csv, txt] = NAMES;
     let written = folder.write_all(vec![
         Draft::new(json, |out| write_sensitivity_json(out, sensitivity, whole_s)),
-        Draft::new(csv, |out| write_sensitivity_csv(out, sensitivity)),
+        Draft::new(csv, |out| dialect.write(out, |out| write_sensitivity_csv(out, sensitivity))),
         Draft::new(txt, |out| out.write_all(text.as_bytes())),
     ]);
     let written = written.map_err(|error| Failure(words::not_written("sensitivity", &error.to_string())))?;

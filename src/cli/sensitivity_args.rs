@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 
+use super::CsvOption;
 use super::args::{Format, assignment, must_be};
 use super::runs::{Runs, measure};
 
@@ -45,6 +46,9 @@ pub struct SensitivityArguments {
     /// What to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+    /// The dialect of CSV
+    #[command(flatten)]
+    pub csv: CsvOption,
     /// Also write sensitivity.json, sensitivity.csv and sensitivity.txt into this folder
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
