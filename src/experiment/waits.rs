@@ -21,3 +21,32 @@ pub(super) fn waits(everything: &Members, runs: &[RunResult]) -> Vec<(f64, Estim
     }
     POINTS.iter().map(|seconds| (*seconds, ratio_estimate(&shares_at_most(&answered, *seconds)))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::experiment::{Settings, Unattended, replicate};
+    use crate::scenario::{self, Texts};
+
+    #[test]
+    fn shares_rise_to_all_and_everyone_answered_was_answered_by_a_group() {
+        let text = "horizon = \"2d\"\ninterval = \"1h\"\n[class.a]\nvolume = { per_hour = 30 }\n\
+                    talk_time = { exponential = { mean = \"3m\" } }\npatience = { exponential = { mean = \"5m\" } }\n\
+                    [class.b]\nlike = \"a\"\n[group.g]\nagents = 2\ntakes = [[\"a\", \"b\"]]\n\
+                    [group.h]\nagents = 1\ntakes = [[\"b\"]]\n";
+        let texts = Texts::new().with("s.toml", text);
+        let scenario = scenario::load("s.toml", &[], &texts).expect("a sound scenario").scenario;
+        let settings = Settings { replications: Some(3), ..Settings::default() };
+        let outcome = replicate(&scenario, &settings, &Unattended).expect("a result");
+        let shares: Vec<f64> = outcome.waits.iter().filter_map(|(_, share)| share.mean).collect();
+        assert!(shares.windows(2).all(|pair| pair[0] <= pair[1]), "{shares:?}");
+        assert!(shares[0] > 0.0 && shares.last() == Some(&1.0), "{shares:?}");
+        let mean = |estimate: &crate::stats::Estimate| estimate.mean.expect("a value");
+        for (class, flows) in outcome.classes.iter().zip(&outcome.flows) {
+            let answered = mean(class.measures.get("answered").expect("a measure"));
+            assert!((flows.iter().map(mean).sum::<f64>() - answered).abs() < 1e-9, "{}", class.name);
+        }
+        assert_eq!(outcome.flows[0][1].mean, Some(0.0), "`h` does not take `a`");
+        let within_20_s = outcome.waits.iter().find(|(seconds, _)| *seconds == 20.0).expect("a point").1;
+        assert!(mean(&within_20_s) > shares[0]);
+    }
+}

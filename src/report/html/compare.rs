@@ -22,6 +22,8 @@ use crate::report::number::{NO_VALUE, NumberStyle, Unit, about, as_written, grou
 /// What the first screen shows of each option, where it has values.
 const SHOWN: [&str; 6] = ["service_level", "abandonment", "asa_s", "offered", "fcr", "cost_eur"];
 
+/// A longer name of a scenario would fill the first screen.
+const WIDEST_NAME: usize = 72;
 /// More changes than this are a list of their own, in the files.
 const MOST_CHANGES: usize = 24;
 /// Longer values are cut.
@@ -40,6 +42,7 @@ pub fn write_comparison_html(
     language: Language,
 ) -> io::Result<()> {
     let names = names(comparison, files);
+    let names: Vec<String> = names.iter().map(|name| crate::report::text::cut(name, WIDEST_NAME)).collect();
     let this = Page { comparison, basis, names: &names, language };
     page::write(out, &this.report(assumptions))
 }
