@@ -281,6 +281,8 @@ fn the_page_fits_and_the_numbers_are_there_for_machines() {
     ] {
         assert!(page.contains(said), "{said}: {page}");
     }
+    let ran = holdtime(&["explain", "--from", &path(&rich), "--to", &path(&rich), "--replications", "2"]);
+    assert!(text(&ran.stdout).contains("The two files differ in nothing"), "{}", text(&ran.stdout));
     std::fs::remove_dir_all(folder).expect("removed");
 }
 

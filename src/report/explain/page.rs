@@ -62,12 +62,17 @@ fn ends(explanation: &Explanation, of: usize) -> Option<((Cause, f64), f64)> {
     let mut values =
         explanation.steps.iter().filter_map(|step| Some((step.cause, step.effects[of].value.mean?)));
     let first = values.next()?;
-    let (_, last) = values.last()?;
+    let (_, last) = values.next_back()?;
     Some((first, last))
 }
 
 /// One sentence: both ends of the first measure, and what makes most of the difference.
 fn answer(explanation: &Explanation, in_time: &str) -> String {
+    if let [only] = explanation.steps.as_slice()
+        && only.cause == Cause::Forecast
+    {
+        return "The two files differ in nothing that acts: what happened is the forecast.".to_owned();
+    }
     let nothing = || "None of these measures has a value at both ends.".to_owned();
     let Some(((cause, first), last)) =
         (!explanation.metrics.is_empty()).then(|| ends(explanation, 0)).flatten()
