@@ -212,6 +212,8 @@ fn what_differs_is_booked_to_its_group_and_sums_to_what_happened() {
         assert!((step - (ends(1) - ends(0))).abs() < 1e-12, "{set}");
         assert!(explanation.steps[1].effects[1].reverse.is_none(), "one part has no other order");
     }
+    let explanation = apart(&["scale.volume=1.1"], &[]);
+    assert_eq!(explanation.whole[0], explanation.steps[1].effects[0].step, "one step is the whole");
     let explanation = apart(&["scale.volume=1.1", "group.first.agents=4"], &[Part::Staffing]);
     let causes: Vec<Cause> = explanation.steps.iter().map(|step| step.cause).collect();
     assert_eq!(causes, [Cause::Forecast, Cause::Part(Part::Staffing), Cause::Part(Part::Volume)]);
