@@ -147,7 +147,8 @@ fn the_reverse_column_is_what_the_reverse_order_gives() {
     }
 }
 
-/// As many visits come whatever is switched off: by less than a hundredth, chance included.
+/// As many visits come whatever is switched off. What is left is chance, and that returns follow what happens: in a centre this small two
+/// of a hundred.
 #[test]
 fn the_load_stays_what_it_was() {
     let how = ExplainPlan { metrics: vec!["entered", "busy_h"], ..plan(60) };
@@ -156,7 +157,7 @@ fn the_load_stays_what_it_was() {
         (explanation.steps.iter()).filter_map(|step| step.effects[0].value.mean).collect();
     let full = entered.last().copied().expect("a value");
     for (step, entered) in explanation.steps[2..].iter().zip(&entered) {
-        assert!((entered / full - 1.0).abs() < 0.015, "{:?}: {entered}, not {full}", step.cause);
+        assert!((entered / full - 1.0).abs() < 0.025, "{:?}: {entered}, not {full}", step.cause);
     }
 }
 
@@ -211,6 +212,8 @@ fn what_differs_is_booked_to_its_group_and_sums_to_what_happened() {
         assert!((step - (ends(1) - ends(0))).abs() < 1e-12, "{set}");
         assert!(explanation.steps[1].effects[1].reverse.is_none(), "one part has no other order");
     }
+    let explanation = apart(&["scale.volume=1.1"], &[]);
+    assert_eq!(explanation.whole[0], explanation.steps[1].effects[0].step, "one step is the whole");
     let explanation = apart(&["scale.volume=1.1", "group.first.agents=4"], &[Part::Staffing]);
     let causes: Vec<Cause> = explanation.steps.iter().map(|step| step.cause).collect();
     assert_eq!(causes, [Cause::Forecast, Cause::Part(Part::Staffing), Cause::Part(Part::Volume)]);
@@ -280,6 +283,8 @@ fn the_page_fits_and_the_numbers_are_there_for_machines() {
     ] {
         assert!(page.contains(said), "{said}: {page}");
     }
+    let ran = holdtime(&["explain", "--from", &path(&rich), "--to", &path(&rich), "--replications", "2"]);
+    assert!(text(&ran.stdout).contains("The two files differ in nothing"), "{}", text(&ran.stdout));
     std::fs::remove_dir_all(folder).expect("removed");
 }
 

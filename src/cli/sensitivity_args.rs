@@ -28,7 +28,7 @@ pub struct SensitivityArguments {
     /// How far each input is moved down and up, as a share of it
     #[arg(long, value_name = "SHARE", default_value = "10%", value_parser = share)]
     pub by: f64,
-    /// Move inputs that have an [uncertainty] from its P5 to its P95 in place of --by
+    /// Move inputs that have an `[uncertainty]` from its P5 to its P95 in place of --by
     #[arg(long)]
     pub uncertainty: bool,
     /// Measures, the first one sorts [default: abandonment,asa_s,service_level,cost_eur]

@@ -133,6 +133,11 @@ pub fn explain_difference(
     let at = |position: Option<usize>, name: &str| together.measured(position.unwrap_or(end), name);
     let (metrics, without_value) = asked_for(&how.metrics, |name| together.measured(end, name));
     let by_metric: Vec<Vec<StepEffect>> = metrics.iter().map(|name| effects(name, &rows, &at)).collect();
+    let whole_of = |name: &&'static str| {
+        let begin = rows.forward[0]?;
+        Some(together.measured(end, name)?.less(&together.measured(begin, name)?)?.estimate())
+    };
+    let whole = metrics.iter().map(whole_of).collect();
     let causes = std::iter::once(Cause::Forecast).chain(order.iter().map(|part| Cause::Part(*part)));
     let steps = causes
         .enumerate()
@@ -154,6 +159,7 @@ pub fn explain_difference(
         metrics,
         without_value,
         steps,
+        whole,
         missing: missing.into_iter().map(Cause::Part).collect(),
         above_capacity: None,
         notes,

@@ -54,7 +54,9 @@ pub struct Explanation {
     pub without_value: Vec<&'static str>,
     /// From one end to the other.
     pub steps: Vec<Step>,
-    /// What the scenario does not have.
+    /// From the first value to the last, by measure; `None` where there is one value only.
+    pub whole: Vec<Option<Estimate>>,
+    /// What the scenario does not have, or what is the same in both.
     pub missing: Vec<Cause>,
     /// Where Erlang C has no answer; `None` where no formula was asked.
     pub above_capacity: Option<AboveCapacity>,
@@ -153,6 +155,17 @@ pub fn explain(
     let (metrics, without_value) = asked_for(&plan.metrics, |name| whole.measured(0, name));
     let by_metric: Vec<Vec<StepEffect>> =
         metrics.iter().map(|name| effects(name, &rows, &answers, &|position| at(position, name))).collect();
+    let whole_of = |name: &&'static str| {
+        let end = whole.measured(0, name)?;
+        let value = end.estimate();
+        match answers.erlang_c.of(name).or(answers.erlang_a.of(name)) {
+            // A formula knows no chance.
+            Some(formula) => Some(Estimate { mean: Some(value.mean? - formula), ..value }),
+            None if rows.sets.is_empty() => None,
+            None => Some(end.less(&at(rows.forward[0], name)?)?.estimate()),
+        }
+    };
+    let all = metrics.iter().map(whole_of).collect();
     let causes = [Cause::ErlangC, Cause::ErlangA, Cause::Simulation]
         .into_iter()
         .chain(order.iter().map(|property| Cause::Property(*property)));
@@ -167,6 +180,7 @@ pub fn explain(
         ground,
         metrics,
         without_value,
+        whole: all,
         steps,
         missing: Property::ALL.into_iter().filter(|one| !has.contains(one)).map(Cause::Property).collect(),
         above_capacity: Some(answers.above_capacity),

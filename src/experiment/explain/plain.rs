@@ -69,7 +69,12 @@ impl<'a> Centre<'a> {
                 let own = |group: &Group| {
                     let id = ClassId::from_index(c);
                     let skill = group.skills.iter().find(|skill| skill.class == id);
-                    skill.is_some_and(|skill| matches!(skill.talk, SkillTalk::Own(_)))
+                    skill.is_some_and(|skill| match &skill.talk {
+                        SkillTalk::Own(law) => {
+                            !property::is_same(&exponential(full, |i| law.mean_at(i, &full.almanac)), law)
+                        }
+                        SkillTalk::Factor(_) => false,
+                    })
                 };
                 is_used
                     && (class.after_call_work.mean() > 0.0

@@ -18,6 +18,7 @@ struct ExplanationJson<'a> {
     manifest: GroundJson<'a>,
     metrics: &'a [&'static str],
     steps: Vec<StepJson>,
+    whole: Vec<Option<EstimateJson>>,
     missing: Vec<&'static str>,
     without_value: &'a [&'static str],
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -72,6 +73,7 @@ pub fn write_explanation_json(
         manifest: GroundJson::of(&explanation.ground, whole_s),
         metrics: &explanation.metrics,
         steps: steps.collect(),
+        whole: explanation.whole.iter().map(json).collect(),
         missing: explanation.missing.iter().map(|cause: &Cause| words::key(*cause)).collect(),
         without_value: &explanation.without_value,
         above_capacity: explanation.above_capacity.map(|above| AboveJson {

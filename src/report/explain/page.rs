@@ -13,6 +13,8 @@ use crate::report::paint::Paint;
 use crate::report::text::{PAGE_WIDTH, Separator, cut, wrapped, wrapped_parts};
 use crate::stats::Estimate;
 
+/// A smaller share of the whole difference is what arithmetic leaves, no step.
+const NOTHING: f64 = 1e-6;
 /// Columns of the bars.
 const BAR: usize = 14;
 
@@ -62,12 +64,17 @@ fn ends(explanation: &Explanation, of: usize) -> Option<((Cause, f64), f64)> {
     let mut values =
         explanation.steps.iter().filter_map(|step| Some((step.cause, step.effects[of].value.mean?)));
     let first = values.next()?;
-    let (_, last) = values.last()?;
+    let (_, last) = values.next_back()?;
     Some((first, last))
 }
 
 /// One sentence: both ends of the first measure, and what makes most of the difference.
 fn answer(explanation: &Explanation, in_time: &str) -> String {
+    if let [only] = explanation.steps.as_slice()
+        && only.cause == Cause::Forecast
+    {
+        return "The two files differ in nothing that acts: what happened is the forecast.".to_owned();
+    }
     let nothing = || "None of these measures has a value at both ends.".to_owned();
     let Some(((cause, first), last)) =
         (!explanation.metrics.is_empty()).then(|| ends(explanation, 0)).flatten()
@@ -80,7 +87,9 @@ fn answer(explanation: &Explanation, in_time: &str) -> String {
     let all = estimate(last - first);
     let mut steps: Vec<(Cause, Estimate)> = (explanation.steps.iter())
         .filter_map(|step| Some((step.cause, step.effects[0].step?)))
-        .filter(|(_, step)| !is_open(step) && step.mean.is_some_and(|mean| mean != 0.0))
+        .filter(|(_, step)| {
+            !is_open(step) && step.mean.is_some_and(|mean| mean.abs() > NOTHING * (last - first).abs())
+        })
         .collect();
     let size = |step: &Estimate| step.mean.unwrap_or(0.0).abs();
     steps.sort_by(|a, b| size(&b.1).total_cmp(&size(&a.1)));
@@ -159,15 +168,11 @@ fn waterfall(explanation: &Explanation, of: usize, in_time: &str, paint: Paint) 
     }
     if let Some((_, last)) = ends(explanation, of) {
         let full = explanation.steps.last().map(|step| step.effects[of].value);
-        let all = full.and_then(|full| {
-            let ((_, first), last) = ends(explanation, of)?;
-            Some(Estimate { mean: Some(last - first), ..full })
-        });
         rows.push(vec![
             format!("= {}", end_name(explanation)),
             bar(None, Some(last), (low, high)),
             full.map_or_else(String::new, |full| style.value(full.mean.unwrap_or(last))),
-            cell(all),
+            cell(explanation.whole[of]),
             String::new(),
         ]);
     }

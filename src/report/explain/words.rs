@@ -61,8 +61,8 @@ pub(super) fn meaning(cause: Cause) -> &'static str {
         }
         Cause::ErlangA => "the same with patience: exponential with the mean of each class",
         Cause::Simulation => {
-            "everything below switched off: what is left over at the end of an interval comes into the next, classes of one \
-             pool differ"
+            "everything below switched off: the run begins empty, who waits at the end of an interval waits on in the \
+             next, classes of one pool differ"
         }
         Cause::Property(Property::VariableVolume) => {
             "off: volumes come as expected, in days and half-hours alike, arrivals are Poisson"
