@@ -183,16 +183,13 @@ mod tests {
 
     const AGENTS: &str = "[group.agents]\nagents = 5\ntakes = [[\"calls\"]]\n";
 
+    const TWICE: &str = "[[incident]]\nfrom = \"2026-03-18\"\nlasts = \"1d\"\nclass = { calls = 2.0 }\n";
+
     #[test]
     fn a_day_with_twice_the_calls_is_the_worst_and_lacks_agents_for_its_volume() {
-        let dated = "calendar.dated = { 2026-03-18 = 2.0 }\n";
-        let outcome = outcome(&format!("{AGENTS}[calendar.dated]\n2026-03-18 = 2.0\n"));
+        let outcome = outcome(&format!("{AGENTS}{TWICE}"));
         let worst = &outcome.worst_days[0];
-        assert_eq!(
-            (worst.period.as_str(), worst.reason),
-            ("2026-03-18", Some(Reason::Volume)),
-            "{dated}{worst:?}"
-        );
+        assert_eq!((worst.period.as_str(), worst.reason), ("2026-03-18", Some(Reason::Volume)), "{worst:?}");
         assert!(worst.hours_short > 40.0 && worst.hours_by_volume > 0.5 * worst.hours_short, "{worst:?}");
         assert_eq!(outcome.worst_days.len(), 10);
         assert!(outcome.worst_days.is_sorted_by_key(|day| day.service_level));
