@@ -57,6 +57,7 @@ impl Runs {
             snapshots: super::snapshots::snapshots(self, scenario),
             targets,
             hardest: hardest(self, calendar),
+            worst_days: super::worst_days::worst_days(self, scenario, calendar),
             missed_intervals: missed_intervals(&self.results),
             net_staffing,
             risk: super::risk::risk(self, scenario),

@@ -19,9 +19,7 @@ const FLOOR: f64 = 0.03;
 /// in time. When nobody is planned nobody answers: that is a closed centre, and no hard hour of an open one.
 pub(super) fn hardest(runs: &Runs, calendar: Calendar<'_>) -> Vec<Hardest> {
     let (frame, results) = (&runs.frame, &runs.results);
-    let days: Vec<Moment> = (0..frame.days().len())
-        .map(|day| Moment::of(frame, results, |run| &run.by_day, day..day + 1).lasting(frame.day_span(day)))
-        .collect();
+    let days = days(runs);
     let blocks = hours(runs);
     let hours: Vec<Moment> = blocks
         .iter()
@@ -39,6 +37,22 @@ pub(super) fn hardest(runs: &Runs, calendar: Calendar<'_>) -> Vec<Hardest> {
         hours[hour].named(calendar.block(&blocks[hour]), "by_interval", periods)
     });
     day.into_iter().chain(hour).collect()
+}
+
+fn days(runs: &Runs) -> Vec<Moment> {
+    let (frame, results) = (&runs.frame, &runs.results);
+    let of_day =
+        |day| Moment::of(frame, results, |run| &run.by_day, day..day + 1).lasting(frame.day_span(day));
+    (0..frame.days().len()).map(of_day).collect()
+}
+
+/// The days with the lowest service levels, at most so many, the lowest first: their rows, service level and abandonment.
+pub(super) fn worst(runs: &Runs, most: usize) -> Vec<(usize, f64, f64)> {
+    let days = days(runs);
+    let mut levels = hard(&days);
+    levels.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let told = levels.into_iter().take(most);
+    told.map(|(level, day)| (day, level, days[day].abandonment())).collect()
 }
 
 /// Neighbouring slots that occur and begin in the same hour of the same weekday; slots longer than an hour are alone.
@@ -103,23 +117,33 @@ impl Moment {
     }
 
     fn named(&self, label: String, table: &'static str, periods: Vec<String>) -> Hardest {
-        let abandonment = if self.entered == 0 { 0.0 } else { self.abandoned as f64 / self.entered as f64 };
+        let abandonment = self.abandonment();
         Hardest { label, table, periods, service_level: self.service_level().unwrap_or(1.0), abandonment }
+    }
+
+    fn abandonment(&self) -> f64 {
+        if self.entered == 0 { 0.0 } else { self.abandoned as f64 / self.entered as f64 }
     }
 }
 
 /// The one with the lowest service level, the earlier of equals; `None` where there is nothing to compare or nobody
 /// waited too long.
 fn lowest(moments: &[Moment]) -> Option<usize> {
+    let levels = hard(moments).into_iter();
+    levels.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))).map(|(_, i)| i)
+}
+
+/// Service levels of all that are no trifles, with their positions.
+fn hard(moments: &[Moment]) -> Vec<(f64, usize)> {
     if moments.len() < 2 {
-        return None;
+        return Vec::new();
     }
     let busiest = moments.iter().map(Moment::rate).fold(0.0, f64::max);
     let levels = (moments.iter().enumerate())
         .filter(|(_, moment)| moment.planned > 0 && moment.rate() >= FLOOR * busiest)
         .filter_map(|(i, moment)| Some((moment.service_level()?, i)))
         .filter(|(level, _)| *level < 1.0);
-    levels.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))).map(|(_, i)| i)
+    levels.collect()
 }
 
 #[cfg(test)]

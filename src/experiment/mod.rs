@@ -28,6 +28,7 @@ mod trials;
 mod until;
 mod waits;
 mod waterfall;
+mod worst_days;
 
 pub use compare::{
     AgainstReference, Best, BetterIn, Borne, BorneBy, Compared, Comparison, CostCompared, CustomersOfClass,
@@ -43,7 +44,8 @@ pub use explain::{
 pub use follow::{Trace, follow};
 pub use outcome::{
     Band, BandRow, Bearer, BearerKind, ByMonth, DaySpread, Distribution, Hardest, Manifest, Measures, Named,
-    NetStaffing, Outcome, PeriodRow, Replication, Risk, Settlement, TargetOutcome, Verdict, Waterfall,
+    NetStaffing, Outcome, PeriodRow, Reason, Replication, Risk, Settlement, TargetOutcome, Verdict,
+    Waterfall, WorstDay,
 };
 pub use replicate::{
     ContactSink, Grain, Logging, Runs, Settings, Unfinished, replicate, replicate_and_log, replications,

@@ -26,7 +26,7 @@ pub(super) fn net_staffing(
     if scenario.classes.iter().any(|class| class.is_endless) {
         return None;
     }
-    let (goals, frame) = (wanted(scenario, &Wishes::default(), |_| true), &runs.frame);
+    let (goals, frame) = (goals(scenario), &runs.frame);
     let whole_run = mean_handling_s(runs, scenario);
     let slots = (0..frame.n_slots()).filter(|slot| frame.slot_span(*slot) > Span::ZERO);
     let n = runs.results.len() as u32;
@@ -57,8 +57,13 @@ pub(super) fn net_staffing(
     })
 }
 
+/// What is wanted of each class.
+pub(super) fn goals(scenario: &Scenario) -> Vec<Targets> {
+    wanted(scenario, &Wishes::default(), |_| true)
+}
+
 /// Mean handling of each class over the run; `None` where nobody was handled.
-fn mean_handling_s(runs: &Runs, scenario: &Scenario) -> Vec<Option<f64>> {
+pub(super) fn mean_handling_s(runs: &Runs, scenario: &Scenario) -> Vec<Option<f64>> {
     let n = scenario.classes.len();
     (0..n)
         .map(|class| {
@@ -88,7 +93,7 @@ fn mean_of((us, n): (u64, u64)) -> Option<f64> {
 }
 
 /// Sums over replications in one slot.
-struct Seen {
+pub(super) struct Seen {
     /// By class: visits that entered a second.
     rates: Vec<f64>,
     /// By class.
@@ -102,7 +107,7 @@ struct Seen {
 }
 
 impl Seen {
-    fn in_slot(runs: &Runs, slot: usize) -> Self {
+    pub fn in_slot(runs: &Runs, slot: usize) -> Self {
         let frame = &runs.frame;
         let span_us = frame.slot_span(slot).0 as f64 * runs.results.len() as f64;
         let tables = || runs.results.iter().map(|run| &run.by_slot);
@@ -133,13 +138,24 @@ impl Seen {
         seen
     }
 
+    /// The same slot with so many times the visits.
+    pub fn times(mut self, volume: f64) -> Self {
+        self.rates.iter_mut().for_each(|rate| *rate *= volume);
+        self
+    }
+
+    /// Whether anybody of the group is planned.
+    pub fn is_planned(&self, group: usize) -> bool {
+        self.planned[group] > 0
+    }
+
     /// Mean number of agents.
     fn agents(&self, column: GroupColumn) -> f64 {
         self.groups[column as usize] as f64 / self.span_us
     }
 
     /// Agents with whom one queue of all that comes to the pool meets the goals of each of its classes.
-    fn required(
+    pub fn required(
         &self,
         scenario: &Scenario,
         pool: &Pool,

@@ -63,6 +63,10 @@ pub struct TargetOutcome {
     pub periods: Estimate,
     /// Periods that miss the bound, mean over replications.
     pub missed: Estimate,
+    /// Share of the judged periods that miss it.
+    pub missed_share: Estimate,
+    /// Share of the visits that entered in periods that miss it.
+    pub visits_in_missed: Estimate,
     /// P10 and P90 of the missed periods over replications; `None` below the 36 replications that they need.
     pub missed_range: Option<(f64, f64)>,
 }
@@ -235,6 +239,40 @@ pub struct NetStaffing {
     pub net: f64,
 }
 
+/// One of the worst days of a run, all replications together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WorstDay {
+    /// `Mon 23 Mar`, `day 3`.
+    pub label: String,
+    /// Its label in `by_day`.
+    pub period: String,
+    /// Share answered in time.
+    pub service_level: f64,
+    /// Share abandoned.
+    pub abandonment: f64,
+    /// Hours of agents that it lacks: Σ over its intervals of those required less those logged in, where that is above 0.
+    pub hours_short: f64,
+    /// Of them, those that it would not lack with the visits of an average date.
+    pub hours_by_volume: f64,
+    /// Those that it would not lack if all who are planned were there.
+    pub hours_by_absence: f64,
+    /// Those that an average date with all who are planned would lack at these hours of the week.
+    pub hours_by_misfit: f64,
+    /// What makes most of them; `None` where none are lacking.
+    pub reason: Option<Reason>,
+}
+
+/// Why a day lacks agents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// More came than on an average date.
+    Volume,
+    /// Fewer were there than planned.
+    Absence,
+    /// The plan does not fit an average date.
+    Misfit,
+}
+
 /// What one replication gave.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Replication {
@@ -329,6 +367,8 @@ pub struct Outcome {
     /// The hardest day and the hardest hour of the week: those with the lowest service level, of all with at least 3 %
     /// of the busiest one's contacts and a planned agent; none in which all were answered in time.
     pub hardest: Vec<Hardest>,
+    /// At most ten days with the lowest service levels, the lowest first, chosen as `hardest` is.
+    pub worst_days: Vec<WorstDay>,
     /// Share of half-hours (intervals with calls) whose service level is below the class's own goal, and the share of
     /// all entered visits in them, over all classes together; `None` if nothing was offered.
     pub missed_intervals: Option<(f64, f64)>,

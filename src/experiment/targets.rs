@@ -89,6 +89,10 @@ pub(super) fn outcome(scenario: &Scenario, target: &Target, seen: &[&Seen]) -> (
     let value = stats::ratio_estimate(&whole);
     let missed: Vec<f64> = seen.iter().map(|seen| seen.judged.missed as f64).collect();
     let periods: Vec<f64> = seen.iter().map(|seen| seen.judged.periods as f64).collect();
+    let parts_of = |of: &dyn Fn(&Judged) -> (u64, u64)| -> Vec<(f64, f64)> {
+        let both = seen.iter().map(|seen| of(&seen.judged));
+        both.map(|(over, under)| (over as f64, under as f64)).collect()
+    };
     let outcome = TargetOutcome {
         label: label(scenario, target),
         class: target.class.map(|class| scenario.classes[class.index()].name.clone()),
@@ -105,6 +109,10 @@ pub(super) fn outcome(scenario: &Scenario, target: &Target, seen: &[&Seen]) -> (
         verdict: verdict(&value, &yardstick),
         value,
         periods: stats::mean_estimate(&periods),
+        missed_share: stats::ratio_estimate(&parts_of(&|judged| (judged.missed, judged.periods))),
+        visits_in_missed: stats::ratio_estimate(&parts_of(&|judged| {
+            (judged.entered_in_missed, judged.entered)
+        })),
         missed_range: range(&missed),
         missed: stats::mean_estimate(&missed),
     };
@@ -137,11 +145,16 @@ fn judge(frame: &Frame, run: &RunResult, yardstick: &Yardstick, spans: &[Span]) 
     for span in spans {
         let (over, under) = parts(frame, run, yardstick, span);
         if under > 0.0 {
-            judged.periods += 1;
-            judged.missed += u64::from(yardstick.is_missed(over / under));
+            judged.add(yardstick.is_missed(over / under), entered_in(frame, run, yardstick, span));
         }
     }
     judged
+}
+
+/// Visits of a target that entered in a period.
+fn entered_in(frame: &Frame, run: &RunResult, yardstick: &Yardstick, span: &Span) -> u64 {
+    let rows = |day: usize| run.by_day.classes.rows_from(day * frame.n_classes(), frame.n_classes());
+    span.days.clone().map(|day| yardstick.visits(rows(day), frame.class_columns())).sum()
 }
 
 /// Sums of numerators and denominators over the days of a period.

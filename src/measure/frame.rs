@@ -183,6 +183,12 @@ impl Frame {
         self.day_rows.len()
     }
 
+    /// The day row of a counted interval.
+    #[must_use]
+    pub fn day_row(&self, counted: usize) -> usize {
+        self.day_rows[counted] as usize
+    }
+
     /// The slot row of a counted interval.
     #[must_use]
     pub fn slot_row(&self, counted: usize) -> usize {

@@ -88,6 +88,15 @@ impl Yardstick {
         (over as f64, under as f64)
     }
 
+    /// Visits that entered the classes of the target.
+    #[must_use]
+    pub fn visits(&self, classes: &[u64], class_columns: usize) -> u64 {
+        let rows = classes.chunks_exact(class_columns).enumerate();
+        rows.filter(|(class, _)| self.class.is_none_or(|wanted| wanted == *class))
+            .map(|(_, row)| entered(row))
+            .sum()
+    }
+
     /// Whether a value misses the bound.
     #[must_use]
     pub fn is_missed(&self, value: f64) -> bool {

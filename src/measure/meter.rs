@@ -643,8 +643,8 @@ fn fold_interval(frame: &Frame, counted: usize, classes: &[u64], groups: &[u64],
     for (target, yardstick) in &frame.by_interval {
         let (over, under) = yardstick.parts(classes, frame.class_columns(), groups);
         if under > 0.0 {
-            result.judged[*target].periods += 1;
-            result.judged[*target].missed += u64::from(yardstick.is_missed(over / under));
+            let visits = yardstick.visits(classes, frame.class_columns());
+            result.judged[*target].add(yardstick.is_missed(over / under), visits);
         }
     }
 }

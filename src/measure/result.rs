@@ -107,4 +107,20 @@ pub struct Judged {
     pub periods: u64,
     /// Those that miss the bound.
     pub missed: u64,
+    /// Visits that entered in the judged periods.
+    pub entered: u64,
+    /// Of them, in those that miss it.
+    pub entered_in_missed: u64,
+}
+
+impl Judged {
+    /// One more period, with so many visits.
+    pub fn add(&mut self, is_missed: bool, entered: u64) {
+        self.periods += 1;
+        self.entered += entered;
+        if is_missed {
+            self.missed += 1;
+            self.entered_in_missed += entered;
+        }
+    }
 }

@@ -64,10 +64,13 @@ impl<W: io::Write> Rows<'_, W> {
             let per = ("horizon", target.per);
             self.estimate("target", &name, per, "periods", &target.periods)?;
             self.estimate("target", &name, per, "missed", &target.missed)?;
+            self.estimate("target", &name, per, "missed_share", &target.missed_share)?;
+            self.estimate("target", &name, per, "visits_in_missed", &target.visits_in_missed)?;
         }
         if let Some(risk) = &outcome.risk {
             self.risk(risk)?;
         }
+        self.worst_days(outcome)?;
         if let Some(waterfall) = &outcome.waterfall {
             self.by_month("waterfall", &waterfall.groups, &waterfall.all)?;
         }
@@ -112,6 +115,26 @@ impl<W: io::Write> Rows<'_, W> {
                 [("sd", Some(bearer.sd)), ("covariance", Some(bearer.covariance)), ("share", bearer.share)]
             {
                 self.estimate("cost_borne_by", &bearer.name, HORIZON, metric, &number(value, n))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// By rank, the worst first; what makes most of the hours short is the largest of the three.
+    fn worst_days(&mut self, outcome: &Outcome) -> io::Result<()> {
+        let n = outcome.manifest.replications;
+        for (rank, day) in (1..).zip(&outcome.worst_days) {
+            let period = ("day", day.period.as_str());
+            for (metric, value) in [
+                ("service_level", day.service_level),
+                ("abandonment", day.abandonment),
+                ("hours_short", day.hours_short),
+                ("hours_by_volume", day.hours_by_volume),
+                ("hours_by_absence", day.hours_by_absence),
+                ("hours_by_misfit", day.hours_by_misfit),
+            ] {
+                let number = Estimate { mean: Some(value), half_width: None, n };
+                self.estimate("worst_day", &rank.to_string(), period, metric, &number)?;
             }
         }
         Ok(())
@@ -208,7 +231,8 @@ mod tests {
         };
         outcome.total.0.len()
             + outcome.cases.0.len()
-            + 5 * outcome.targets.len()
+            + 7 * outcome.targets.len()
+            + 6 * outcome.worst_days.len()
             + [&outcome.classes, &outcome.groups, &outcome.sites, &outcome.business_units]
                 .map(|n| named(n))
                 .iter()

@@ -12,7 +12,7 @@ use serde_json::ser::Formatter;
 use super::spread_json::{BandRowJson, FlowsJson, WaitJson};
 use crate::experiment::{
     Bearer, BearerKind, ByMonth, Distribution, Hardest, Manifest, Measures, Named, NetStaffing, Outcome,
-    PeriodRow, Precision, Replication, Risk, Settlement, TargetOutcome, Until, Verdict, Waterfall,
+    PeriodRow, Precision, Replication, Risk, Settlement, TargetOutcome, Until, Verdict, Waterfall, WorstDay,
 };
 use crate::stats::Estimate;
 
@@ -67,6 +67,7 @@ struct ResultJson<'a> {
     targets: Vec<TargetJson<'a>>,
     cases: MeasuresJson<'a>,
     hardest: Vec<HardestJson<'a>>,
+    worst_days: Vec<WorstDayJson<'a>>,
     missed_intervals: Option<MissedIntervalsJson>,
     net_staffing: Option<NetStaffingJson<'a>>,
     risk: Option<RiskJson<'a>>,
@@ -105,6 +106,7 @@ impl<'a> From<&'a Outcome> for ResultJson<'a> {
             targets: outcome.targets.iter().map(TargetJson::from).collect(),
             cases: MeasuresJson(&outcome.cases),
             hardest: outcome.hardest.iter().map(HardestJson::from).collect(),
+            worst_days: outcome.worst_days.iter().map(WorstDayJson::from).collect(),
             missed_intervals: outcome
                 .missed_intervals
                 .map(|(share, visits_share)| MissedIntervalsJson { share, visits_share }),
@@ -298,6 +300,8 @@ pub(super) struct TargetJson<'a> {
     value: EstimateJson,
     periods: EstimateJson,
     missed: EstimateJson,
+    missed_share: EstimateJson,
+    visits_in_missed: EstimateJson,
     missed_p10: Option<f64>,
     missed_p90: Option<f64>,
 }
@@ -319,6 +323,8 @@ impl<'a> From<&'a TargetOutcome> for TargetJson<'a> {
             value: (&target.value).into(),
             periods: (&target.periods).into(),
             missed: (&target.missed).into(),
+            missed_share: (&target.missed_share).into(),
+            visits_in_missed: (&target.visits_in_missed).into(),
             missed_p10: target.missed_range.map(|(p10, _)| p10),
             missed_p90: target.missed_range.map(|(_, p90)| p90),
         }
@@ -342,6 +348,35 @@ impl<'a> From<&'a Hardest> for HardestJson<'a> {
             periods: &hardest.periods,
             service_level: hardest.service_level,
             abandonment: hardest.abandonment,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct WorstDayJson<'a> {
+    label: &'a str,
+    period: &'a str,
+    service_level: f64,
+    abandonment: f64,
+    hours_short: f64,
+    hours_by_volume: f64,
+    hours_by_absence: f64,
+    hours_by_misfit: f64,
+    reason: Option<&'static str>,
+}
+
+impl<'a> From<&'a WorstDay> for WorstDayJson<'a> {
+    fn from(of: &'a WorstDay) -> Self {
+        Self {
+            label: &of.label,
+            period: &of.period,
+            service_level: of.service_level,
+            abandonment: of.abandonment,
+            hours_short: of.hours_short,
+            hours_by_volume: of.hours_by_volume,
+            hours_by_absence: of.hours_by_absence,
+            hours_by_misfit: of.hours_by_misfit,
+            reason: of.reason.map(super::words::reason),
         }
     }
 }

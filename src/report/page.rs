@@ -13,6 +13,8 @@ use super::{sections, settlement, targets, words};
 
 /// Lines after a label start here.
 const INDENT: usize = 9;
+/// Fewer days than this are no choice of ten worst.
+const DAYS_WITH_WORST: usize = 21;
 /// Where there are sites, more groups than this are left to the formats for machines.
 const MOST_GROUPS_BELOW_SITES: usize = 12;
 /// Text is wrapped to no less than this.
@@ -45,6 +47,11 @@ pub fn page(outcome: &Outcome, basis: &Basis, paint: Paint, columns: usize) -> S
     blocks.push(settlement::settlement(outcome, paint));
     if !outcome.snapshots.is_empty() {
         blocks.push(table(&sections::snapshots(outcome), PAGE_WIDTH, paint));
+    }
+    if outcome.by_day.len() >= DAYS_WITH_WORST && !outcome.worst_days.is_empty() {
+        let mut worst = table(&sections::worst_days(outcome, basis), PAGE_WIDTH, paint);
+        worst.extend(wrapped(words::WORST_MEANS, prose, 2).iter().map(|line| paint.quiet(line)));
+        blocks.push(worst);
     }
     let has_gaps = blocks.iter().flatten().any(|line| line.split_whitespace().any(|cell| cell == NO_VALUE));
     let mut end = summary(outcome, basis, paint, prose);

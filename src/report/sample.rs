@@ -208,6 +208,7 @@ pub fn telecom_year() -> Outcome {
                 abandonment: 0.082,
             },
         ],
+        worst_days: Vec::new(),
         missed_intervals: Some((0.27, 0.40)),
         net_staffing: Some(NetStaffing {
             misfit: 0.127,
@@ -247,6 +248,8 @@ fn target(
         verdict,
         periods: estimate(365.0, 0.0),
         missed: estimate(missed, (range.1 - range.0) / 2.0),
+        missed_share: estimate(0.46, 0.03),
+        visits_in_missed: estimate(0.5, 0.03),
         missed_range: None, // eight replications tell no range
     }
 }
@@ -393,6 +396,8 @@ fn any_target(label: impl Strategy<Value = String>) -> impl Strategy<Value = Tar
                 verdict,
                 periods,
                 missed,
+                missed_share: missed,
+                visits_in_missed: missed,
                 missed_range,
             }
         },

@@ -121,6 +121,38 @@ pub fn snapshots(outcome: &Outcome) -> Table {
     table
 }
 
+/// The worst days, what they lack and why; without rows where there are none.
+#[must_use]
+pub fn worst_days(outcome: &Outcome, basis: &Basis) -> Table {
+    let mut columns = vec![
+        Column::measure(basis.in_time(), Unit::Share),
+        Column::measure("abandoned", Unit::Share),
+        Column::measure("h short", Unit::Hours),
+        Column::measure("by volume", Unit::Hours),
+        Column::measure("by absence", Unit::Hours),
+        Column::measure("misfit", Unit::Hours),
+    ];
+    columns.push(Column::text("why"));
+    let mut table = Table::new(words::WORST_DAYS, columns);
+    for day in &outcome.worst_days {
+        // A day of all replications together has no interval of its own.
+        let number = |value| Cell::Estimate(Estimate { mean: Some(value), half_width: None, n: 1 });
+        let mut cells: Vec<Cell> = [
+            day.service_level,
+            day.abandonment,
+            day.hours_short,
+            day.hours_by_volume,
+            day.hours_by_absence,
+            day.hours_by_misfit,
+        ]
+        .map(number)
+        .into();
+        cells.push(Cell::Text(day.reason.map_or("", words::reason)));
+        table.push(Row { name: day.label.clone(), cells });
+    }
+    table
+}
+
 const STAFFING: [(&str, &str, Unit); 4] = [
     ("staffed_h", "logged in", Unit::Hours),
     ("occupancy", "occupancy", Unit::Share),

@@ -2,7 +2,7 @@
 //!
 //! Decides nothing. Invariant: a word here is the glossary's word.
 
-use crate::experiment::Verdict;
+use crate::experiment::{Reason, Verdict};
 use crate::scenario::checked::{ServiceLevelBase, Sourcing, Uncertainty};
 
 pub(super) const WANTED: &str = "wanted";
@@ -128,6 +128,21 @@ pub(super) fn just_enough(label: &str, required: &str) -> String {
 fn so_many_agents(agents: &str) -> String {
     if agents == "1" { "1 agent".to_owned() } else { format!("{agents} agents") }
 }
+
+pub(super) const WORST_DAYS: &str = "WORST DAYS";
+
+/// What makes most of the hours that a day lacks.
+pub(super) fn reason(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Volume => "volume",
+        Reason::Absence => "absence",
+        Reason::Misfit => "misfit",
+    }
+}
+
+/// Under the worst days.
+pub(super) const WORST_MEANS: &str = "hours short: of those that Erlang A asks for that day, with the mix of classes of the week; \
+     why: more came (volume), fewer were there than planned (absence), the plan fits no average date (misfit)";
 
 pub(super) const YEARS: &str = "years";
 pub(super) const RUNS: &str = "runs";

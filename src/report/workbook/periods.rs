@@ -14,6 +14,7 @@ use crate::stats::Estimate;
 
 pub(super) const WEEK: &str = "Week";
 pub(super) const DAYS: &str = "Days";
+const WORST_DAYS: &str = "Worst days";
 const INTERVALS: &str = "Intervals";
 
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -149,6 +150,40 @@ pub(super) fn days(outcome: &Outcome, scenario: &Scenario) -> Sheet {
         sheet.push(cells_of);
     }
     sheet
+}
+
+/// The worst days, the worst first; `None` where there are none.
+pub(super) fn worst_days(outcome: &Outcome) -> Option<Sheet> {
+    if outcome.worst_days.is_empty() {
+        return None;
+    }
+    let headings = [
+        "rank",
+        "day",
+        "service_level",
+        "abandonment",
+        "hours short",
+        "by volume",
+        "by absence",
+        "by misfit",
+        "reason",
+    ];
+    let mut sheet = Sheet::new(WORST_DAYS, headings).keeping(2);
+    for (rank, day) in (1..).zip(&outcome.worst_days) {
+        let hours = |value| Cell::number(Some(value), Look::Hours);
+        sheet.push(vec![
+            Cell::count(rank),
+            date(&day.period),
+            Cell::number(Some(day.service_level), Look::Share),
+            Cell::number(Some(day.abandonment), Look::Share),
+            hours(day.hours_short),
+            hours(day.hours_by_volume),
+            hours(day.hours_by_absence),
+            hours(day.hours_by_misfit),
+            Cell::text(day.reason.map_or("", crate::report::words::reason)),
+        ]);
+    }
+    Some(sheet)
 }
 
 /// `2026-03-23` as a real date; `day 1` as it is.

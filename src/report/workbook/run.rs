@@ -27,6 +27,7 @@ pub fn write_workbook(
     sheets.extend(months::waterfall(outcome));
     sheets.push(periods::week(outcome, scenario));
     sheets.push(periods::days(outcome, scenario));
+    sheets.extend(periods::worst_days(outcome));
     if !outcome.by_month.is_empty() {
         sheets.push(months::months(outcome));
     }
