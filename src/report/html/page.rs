@@ -44,7 +44,7 @@ fn page(report: &Report) -> String {
     let _ = write!(html, "<header class=\"first\">\n<h1>{title}</h1>\n<p class=\"facts\">");
     let facts: Vec<String> =
         report.facts.iter().map(|fact| format!("<span>{}</span>", escaped(fact))).collect();
-    let _ = write!(html, "{}</p>\n", facts.join(" <i>·</i> "));
+    let _ = writeln!(html, "{}</p>", facts.join(" <i>·</i> "));
     for state in &report.states {
         let class = match state.is_failure {
             Failure::Grave => "state grave",
@@ -56,7 +56,7 @@ fn page(report: &Report) -> String {
     let _ = write!(html, "</header>\n<main>\n<div class=\"screen\">\n");
     for (class, blocks_) in [("wide", &report.wide), ("left", &report.left), ("right", &report.right)] {
         if !blocks_.is_empty() {
-            let _ = write!(html, "<div class=\"{class}\">\n");
+            let _ = writeln!(html, "<div class=\"{class}\">");
             blocks(&mut html, blocks_, "", language);
             html.push_str("</div>\n");
         }
