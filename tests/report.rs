@@ -353,7 +353,7 @@ fn the_command_writes_the_report_and_refuses_what_cannot_be_written_before_it_ru
     };
     fs::create_dir(folder.join("taken.html")).unwrap();
     let taken = folder.join("taken.html");
-    refused(&["run", first, "--report", taken.to_str().unwrap()], "it is a folder, not a file");
+    refused(&["run", first, "--report", taken.to_str().unwrap()], "it is a folder");
     refused(&["run", first, first, "--report", path], "`holdtime compare` makes one report");
     refused(&["run", first, "--report", "year.pdf"], "a file that ends in `.html`");
     refused(&["run", first, "--lang", "de"], "--report");
