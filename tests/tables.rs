@@ -82,8 +82,8 @@ impl Table {
     }
 
     fn row_of(&self, wanted: &[(&str, &str)]) -> usize {
-        let is_it =
-            |row: &usize| wanted.iter().all(|(heading, text)| self.cell(*row, heading).to_string() == *text);
+        let shown = |row: usize, heading: &str| self.cell(row, heading).to_string();
+        let is_it = |row: &usize| wanted.iter().all(|(heading, text)| shown(*row, heading).as_str() == *text);
         (0..self.rows.len()).find(is_it).unwrap_or_else(|| panic!("no row of {wanted:?}"))
     }
 }
