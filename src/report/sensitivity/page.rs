@@ -200,8 +200,8 @@ fn foot(sensitivity: &Sensitivity, basis: &Basis, paint: Paint, prose: usize) ->
     );
     if sensitivity.ground.replications > 1 {
         said.push(
-            "the same customers at every point, differences paired; each ± is 95 % by itself: of twenty inputs that do \
-             nothing one will seem to"
+            "the same customers at every point, differences paired; each ± is 95 % by itself: of twenty inputs that move \
+             nothing one will look as if it did"
                 .to_owned(),
         );
     }
