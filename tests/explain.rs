@@ -296,6 +296,7 @@ fn what_does_not_fit_is_said_in_words() {
         (&[first, "--order", "volume"], "`--order` names `volume`, which is no step"),
         (&["--from", first, "--to", first, "--order", "skills"], "handle_time"),
         (&[first, "--from", first, "--to", first], "cannot be used with"),
+        (&[first, "--to", first], "cannot be used with"),
         (&["--from", first], "--to"),
         (&[], "required"),
         (&["scenarios/study/capacity.toml"], "know no endless"),

@@ -29,7 +29,7 @@ pub struct ExplainArguments {
     #[arg(long, value_name = "PLAN", requires = "to")]
     pub from: Option<String>,
     /// What happened: the same classes, groups, sites and time as the forecast
-    #[arg(long, value_name = "ACTUAL", requires = "from")]
+    #[arg(long, value_name = "ACTUAL", requires = "from", conflicts_with = "file")]
     pub to: Option<String>,
     /// What is switched on first, as `skills,returns`; the rest follows. Of FILE: variable_volume, handling_shape, patience_shape,
     /// returns, skills, transfers, pressure, attendance, rules; of --from and --to: volume, handle_time, patience, returns,

@@ -1,6 +1,6 @@
 //! The charts of a comparison: service against cost, and each difference with its interval.
 //!
-//! Judges nothing. Invariant: a difference has the interval that it is judged by.
+//! Judges nothing. Invariant: a difference has the interval that holds for all judged measures together.
 
 use super::{Axis, Bound, Chart, Dot, Dots, DotsAre, Figure, Plane, Point, Spread, View};
 use crate::experiment::Comparison;

@@ -61,7 +61,7 @@ pub(super) fn meaning(cause: Cause) -> &'static str {
         }
         Cause::ErlangA => "the same with patience: exponential with the mean of each class",
         Cause::Simulation => {
-            "everything below switched off: the run begins empty, who waits at the end of an interval waits on in the \
+            "everything below switched off: a run without warm-up begins empty, who waits at the end of an interval waits on in the \
              next, classes of one pool differ"
         }
         Cause::Property(Property::VariableVolume) => {

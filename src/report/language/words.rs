@@ -208,8 +208,8 @@ words! {
         "So breit wie die Zahl der Anrufe (Mittel einer Wiederholung). Links: wie sie zu einem Anliegen kommen; rechts: wer annimmt. Der Zeiger und die Tabelle nennen die 95-%-Intervalle.";
     AboutPlane: "Cross: 95 % interval of each scenario by itself. The same customers meet all, so differences are surer than the crosses suggest: see below." |
         "Kreuz: 95-%-Intervall jedes Szenarios für sich. Dieselben Kunden treffen auf alle; Unterschiede sind daher sicherer, als die Kreuze vermuten lassen: siehe unten.";
-    AboutDifference: "Whisker: interval of the paired difference that it is judged by, 95 % for all judged measures together." |
-        "Strich: Intervall des gepaarten Unterschieds, nach dem geurteilt wird, 95 % für alle beurteilten Größen zusammen.";
+    AboutDifference: "Whisker: interval of the paired difference, 95 % for all judged measures together (Bonferroni). Verdicts are Holm's, which may be sharper: one can stand where a whisker just holds 0." |
+        "Strich: Intervall des gepaarten Unterschieds, 95 % für alle beurteilten Größen zusammen (Bonferroni). Geurteilt wird nach Holm, etwas schärfer: ein Urteil kann stehen, wo ein Strich die 0 gerade noch enthält.";
     AboutAlone: "Whisker: 95 % interval of the paired difference, each by itself." |
         "Strich: 95-%-Intervall des gepaarten Unterschieds, jeder für sich.";
 
@@ -222,8 +222,8 @@ words! {
     Difference: "difference" | "Unterschied";
     DaysMissed: "{0} missed" | "{0} verfehlt";
     SameCustomers: "the same customers in all" | "dieselben Kunden in allen";
-    OptionsNote: "✓ ✗ ?: target met, missed, not sure, over the whole run · beside: difference to the reference with the interval that it is judged by" |
-        "✓ ✗ ?: Ziel erreicht, verfehlt, nicht sicher, über den ganzen Lauf · daneben: Unterschied zur Referenz mit dem Intervall, nach dem geurteilt wird";
+    OptionsNote: "✓ ✗ ?: target met, missed, not sure, over the whole run · beside: difference to the reference with its interval, 95 % for all judged measures together" |
+        "✓ ✗ ?: Ziel erreicht, verfehlt, nicht sicher, über den ganzen Lauf · daneben: Unterschied zur Referenz mit seinem Intervall, 95 % für alle beurteilten Größen zusammen";
     AtTarget: "at target: each with the staffing that meets its targets, × {0}" |
         "am Ziel: jedes mit der Besetzung, die seine Ziele erreicht, × {0}";
     Better: "✓ better" | "✓ besser";

@@ -124,7 +124,7 @@ fn tornado(sensitivity: &Sensitivity, of: usize, in_time: &str, paint: Paint) ->
         _ => ["low end", "high end"][end].to_owned(),
     };
     let mut rows =
-        vec![vec!["input".to_owned(), String::new(), end_heading(0), end_heading(1), "per 1 %".to_owned()]];
+        vec![vec!["input".to_owned(), String::new(), end_heading(0), end_heading(1), "% per 1 %".to_owned()]];
     for (one, effect) in sensitivity.inputs.iter().zip(effects()) {
         let cell = |end: &Estimate| {
             let mark = if is_open(end) { " ?" } else { "" };
