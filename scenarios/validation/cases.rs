@@ -551,7 +551,7 @@ pub fn cases() -> Vec<Case> {
             ],
         ),
         sampled(
-            8,
+            14,
             "busy_days",
             "mixture of the above over the factor of the day",
             vec![
